@@ -1,0 +1,35 @@
+/** Bounds that more than one process must agree on. Every one has a reason; raise it only with a measurement. */
+export const LIMITS = {
+  /** Seats on stage at once: the largest grid that still shows faces at 1280x720. */
+  stageSeatsMax: 12,
+  /** Seats in a show, all places together; a waiting room larger than this is a mistake or an attack. */
+  seatsMax: 50,
+  scenesMax: 60,
+  /** Destinations of one show; the gateway is measured to 8 and tested to 16. */
+  destinationsMax: 16,
+  nameChars: 60,
+  titleChars: 120,
+  /** Socket.IO message, bytes: a scene document with every graphic stays below 64 KiB. */
+  socketMessageBytes: 256 * 1024,
+  /** HTTP body for SDP, bytes: Chrome's largest offers are near 20 KiB. */
+  sdpBytes: 64 * 1024,
+  controlBodyBytes: 256 * 1024,
+  imageDataUrlBytes: 192 * 1024,
+  gainDbMin: -60,
+  gainDbMax: 12,
+  countdownMs: 5_000,
+  /** Events a client may miss and still catch up by replay; beyond it gets a snapshot. */
+  replayEventsMax: 500,
+} as const;
+
+/** The engine lease (architecture.md): one browser publishes a program. */
+export const LEASE = { heartbeatMs: 1_000, expiryMs: 3_000 } as const;
+
+/** Program picture of this version. */
+export const PROGRAM = {
+  width: 1280,
+  height: 720,
+  fps: 30,
+  videoKbps: 4_000,
+  keyframeIntervalMs: 2_000,
+} as const;

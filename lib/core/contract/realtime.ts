@@ -1,0 +1,81 @@
+import { z } from 'zod';
+import type { Refusal } from './error-codes';
+import type { ProgramStatus } from './gateway-control';
+import { showCommandSchema } from './show-commands';
+import type { NumberedEvent } from './show-events';
+import type { Seat, ShowPhase, ShowState } from './show-state';
+
+/** Rises when a client of the old kind could misread a server of the new one; the server then asks for a reload. */
+export const PROTOCOL_VERSION = 1;
+
+/** Socket.IO namespace; path stays `/socket.io`. */
+export const SHOW_NAMESPACE = '/show';
+
+/** `auth` of the handshake. Producers come with their session cookie; guests with `seatToken`. */
+export const handshakeSchema = z.object({
+  protocolVersion: z.number().int(),
+  showId: z.string().min(1).max(64),
+  /** One per page load; the engine id of a producer. */
+  clientId: z.string().min(8).max(64),
+  seatToken: z.string().max(256).optional(),
+  /** Last sequence number held: the server answers with the missing events, or a snapshot. */
+  lastSeq: z.number().int().min(0).optional(),
+});
+export type Handshake = z.infer<typeof handshakeSchema>;
+
+export const commandEnvelopeSchema = z.object({
+  commandId: z.string().min(8).max(64),
+  baseSeq: z.number().int().min(0),
+  command: showCommandSchema,
+});
+export type CommandEnvelope = z.infer<typeof commandEnvelopeSchema>;
+
+export type CommandReply = { ok: true; seq: number } | { ok: false; seq: number; error: Refusal };
+
+export interface PresentPerson {
+  clientId: string;
+  userId: string;
+  name: string;
+  isEngine: boolean;
+}
+
+/** What a guest may know of a show. */
+export interface GuestView {
+  showId: string;
+  title: string;
+  phase: ShowPhase;
+  seat: Seat;
+  /** True exactly when the guest's picture or sound can reach viewers. */
+  onAir: boolean;
+}
+
+export const engineStatsSchema = z.object({
+  leaseNumber: z.number().int().min(0),
+  programFps: z.number(),
+  frameMsP95: z.number(),
+  framesDropped: z.number(),
+  videoKbps: z.number(),
+  renderer: z.string().max(32),
+  whip: z.enum(['idle', 'connecting', 'connected', 'retrying', 'failed']),
+});
+export type EngineStats = z.infer<typeof engineStatsSchema>;
+
+export interface ServerToClientEvents {
+  /** First message after connecting as a producer when replay is impossible, and after `resync` likewise. */
+  snapshot: (message: { seq: number; state: ShowState; serverNowMs: number }) => void;
+  events: (message: { events: NumberedEvent[]; serverNowMs: number }) => void;
+  presence: (people: PresentPerson[]) => void;
+  /** Once a second while a program exists: not numbered, newest wins. */
+  telemetry: (message: { program: ProgramStatus | null; engine: EngineStats | null }) => void;
+  /** To guests only: first after connecting, then on every change. */
+  guestView: (view: GuestView) => void;
+  /** The connection is refused for good: signed out, seat removed, protocol too old. */
+  goodbye: (refusal: Refusal) => void;
+}
+
+export interface ClientToServerEvents {
+  command: (envelope: CommandEnvelope, reply: (reply: CommandReply) => void) => void;
+  resync: (message: { lastSeq: number }) => void;
+  /** Engine only, every LEASE.heartbeatMs. Keeps the lease. */
+  heartbeat: (stats: EngineStats) => void;
+}

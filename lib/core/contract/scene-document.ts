@@ -1,0 +1,76 @@
+import { z } from 'zod';
+import { LIMITS } from './limits';
+
+/** The stored form of a scene. `version` rises when the shape changes; `lib/core/scene/migrate-scene.ts` lifts old ones. */
+export const SCENE_VERSION = 1;
+
+export const layoutIdSchema = z.enum([
+  'solo',
+  'split',
+  'side-by-side',
+  'grid',
+  'picture-in-picture',
+  'presentation',
+]);
+export type LayoutId = z.infer<typeof layoutIdSchema>;
+
+/** `#rrggbb`, lower or upper case. */
+export const colorSchema = z.string().regex(/^#[0-9a-fA-F]{6}$/);
+
+export const paintSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('color'), color: colorSchema }),
+  /** `angleDeg` as in CSS: 0 is up, 90 is right. */
+  z.object({
+    kind: z.literal('gradient'),
+    from: colorSchema,
+    to: colorSchema,
+    angleDeg: z.number().min(0).max(360),
+  }),
+]);
+export type Paint = z.infer<typeof paintSchema>;
+
+export const logoSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('none') }),
+  z.object({ kind: z.literal('text'), text: z.string().trim().min(1).max(40) }),
+  /** PNG, JPEG or WebP as a data URL, at most LIMITS.imageDataUrlBytes. */
+  z.object({
+    kind: z.literal('image'),
+    dataUrl: z
+      .string()
+      .max(LIMITS.imageDataUrlBytes)
+      .regex(/^data:image\/(png|jpeg|webp);base64,[A-Za-z0-9+/=]+$/),
+  }),
+]);
+export type Logo = z.infer<typeof logoSchema>;
+
+export const sceneDocumentSchema = z.object({
+  version: z.literal(SCENE_VERSION),
+  layout: layoutIdSchema,
+  background: paintSchema,
+  logo: logoSchema,
+  nameTags: z.boolean(),
+  /** A title card drawn over the background when no feed is placed ("Starting soon"); empty draws none. */
+  card: z.string().max(LIMITS.titleChars),
+  /** false: the scene shows no feeds (a title card). */
+  showsFeeds: z.boolean(),
+});
+export type SceneDocument = z.infer<typeof sceneDocumentSchema>;
+
+/** One picture that may be placed. `feedId` is `camera:<seatId>` or `screen:<seatId>`. */
+export interface FeedView {
+  feedId: string;
+  seatId: string;
+  kind: 'camera' | 'screen';
+  /** Shown on the name tag; empty draws none. */
+  name: string;
+  /** false: camera off or connection lost; the compositor holds the last frame, then draws an avatar. */
+  live: boolean;
+}
+
+/** What the compositor is asked to draw: complete, idempotent, newest `rev` wins. */
+export interface ProgramScene {
+  rev: number;
+  document: SceneDocument;
+  /** In stage order; the first is the main feed of solo, picture in picture and (when no screen) presentation. */
+  feeds: FeedView[];
+}

@@ -1,0 +1,72 @@
+import type { SceneDocument } from './scene-document';
+import type { RelayStatus } from './gateway-control';
+
+/** A guest's place in a show; outlives every connection. */
+export interface Seat {
+  seatId: string;
+  name: string;
+  /** host: a member of the workspace who appears on camera. */
+  role: 'host' | 'guest';
+  place: SeatPlace;
+  /** Signed-in user of a host seat. */
+  userId: string | null;
+  /** The seat has a live connection (socket). */
+  connected: boolean;
+  /** What the seat itself says it publishes now. */
+  media: { camera: boolean; microphone: boolean; screen: boolean };
+  gainDb: number;
+  /** Muted when either is true. Each side lifts only its own: nobody is unmuted by someone else's choice. */
+  mute: { byProducer: boolean; bySelf: boolean };
+  joinedAtMs: number;
+}
+
+/** `gone`: denied or removed; the row stays so that the same link cannot take the seat back. */
+export type SeatPlace = 'waiting' | 'backstage' | 'stage' | 'gone';
+
+export interface SceneView {
+  sceneId: string;
+  name: string;
+  document: SceneDocument;
+}
+
+export type ShowPhase =
+  | { status: 'rehearsal' }
+  | { status: 'countdown'; broadcastId: string; startedAtMs: number; liveAtMs: number }
+  | { status: 'live'; broadcastId: string; sinceMs: number }
+  | { status: 'ending'; broadcastId: string; sinceMs: number }
+  | { status: 'ended'; broadcastId: string; endedAtMs: number };
+
+/** Which browser composites and publishes. A higher number always wins at the gateway. */
+export type EngineLease =
+  | { status: 'free'; number: number }
+  | { status: 'held'; number: number; engineId: string; userId: string; name: string; heardAtMs: number };
+
+/** A destination as this show uses it. Keys never come here; `keyHint` is the last four characters. */
+export interface ShowDestination {
+  destinationId: string;
+  name: string;
+  platform: string;
+  keyHint: string;
+  enabled: boolean;
+  /** null when no broadcast runs. */
+  relay: RelayStatus | null;
+}
+
+/** Everything several producers share. Held by ShowSession, mirrored in every client by the same reducer. */
+export interface ShowState {
+  showId: string;
+  title: string;
+  slug: string;
+  phase: ShowPhase;
+  /** In display order; never empty. */
+  scenes: SceneView[];
+  /** The scene on program. */
+  programSceneId: string;
+  /** In tray order; stage order is the order of those on stage. */
+  seats: Seat[];
+  lease: EngineLease;
+  destinations: ShowDestination[];
+  /** dB, LIMITS.gainDbMin..gainDbMax. */
+  masterGainDb: number;
+  recording: { enabled: boolean; recordingId: string | null; bytes: number; durationMs: number };
+}
