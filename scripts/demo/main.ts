@@ -16,12 +16,15 @@ const { values } = parseArgs({
 const guests = Number(values.guests);
 const seconds = Number(values.seconds);
 if (!Number.isInteger(guests) || guests < 1 || guests > GUESTS_MAX || !(seconds >= 10)) {
-  process.stderr.write(`Usage: npm run show:demo -- [--guests 1..${GUESTS_MAX}] [--seconds 10 or more] [--json FILE] [--out FOLDER]\n`);
+  process.stderr.write(
+    `Usage: npm run show:demo -- [--guests 1..${GUESTS_MAX}] [--seconds 10 or more] [--json FILE] [--out FOLDER]\n`,
+  );
   process.exit(2);
 }
 
 const startedMs = Date.now();
-const log = (line: string) => process.stdout.write(`[${((Date.now() - startedMs) / 1000).toFixed(1).padStart(6)} s] ${line}\n`);
+const log = (line: string) =>
+  process.stdout.write(`[${((Date.now() - startedMs) / 1000).toFixed(1).padStart(6)} s] ${line}\n`);
 
 const report = await runDemo({ guests, seconds, outputDir: values.out, log });
 process.stdout.write(`\n${formatReport(report)}\n`);

@@ -7,7 +7,13 @@ import type { Rect } from '../harness/check-picture';
 export function placeGuests(names: readonly string[]): Rect[] {
   const scene = sceneTemplate('interview').find(({ document }) => document.showsFeeds);
   if (scene === undefined) throw new Error('The interview template has no scene with feeds');
-  const feeds = names.map((name, index) => ({ feedId: `camera:${index}`, seatId: String(index), kind: 'camera' as const, name, live: true }));
+  const feeds = names.map((name, index) => ({
+    feedId: `camera:${index}`,
+    seatId: String(index),
+    kind: 'camera' as const,
+    name,
+    live: true,
+  }));
   const placements = placeFeeds(scene.document, feeds, PROGRAM);
   return feeds.map(({ feedId, name }) => {
     const placement = placements.find((one) => one.feedId === feedId);

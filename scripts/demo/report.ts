@@ -38,16 +38,28 @@ export interface DemoReport {
 /** One line per figure, as people read it. */
 export function formatReport(report: DemoReport): string {
   const rows: [string, string][] = [
-    ['on air after the start command', `${report.secondsToOnAir.toFixed(1)} s (healthy after ${report.secondsToHealthy.toFixed(1)} s)`],
+    [
+      'on air after the start command',
+      `${report.secondsToOnAir.toFixed(1)} s (healthy after ${report.secondsToHealthy.toFixed(1)} s)`,
+    ],
     ['on air after Go live, with countdown', `${report.secondsFromGoLive.toFixed(1)} s`],
-    ['program', `${report.width}x${report.height}, ${report.programFps.toFixed(1)} fps, ${report.resolutionChanges} changes of resolution`],
-    ['program with the page hidden', `${report.programFpsHidden.toFixed(1)} fps (page said: ${report.visibilityWhileHidden})`],
+    [
+      'program',
+      `${report.width}x${report.height}, ${report.programFps.toFixed(1)} fps, ${report.resolutionChanges} changes of resolution`,
+    ],
+    [
+      'program with the page hidden',
+      `${report.programFpsHidden.toFixed(1)} fps (page said: ${report.visibilityWhileHidden})`,
+    ],
     ['codecs', `${report.videoCodec} + ${report.audioCodec} ${report.audioRate} Hz`],
     ['key frames', `every ${report.keyframeIntervalMax.toFixed(2)} s at most`],
     ['sound against picture', `${report.avSkewMs.toFixed(0)} ms (${report.avSkewPairs} pairs)`],
     ['timestamps that did not rise', String(report.nonMonotonic)],
     ['largest gap between frames', `${report.gapMaxMs.toFixed(0)} ms`],
-    ['program canvas to RTMP reader', `${report.latencyMsP50.toFixed(0)} ms (median of ${report.latencyCuts} cuts)`],
+    [
+      'program canvas to RTMP reader',
+      `${report.latencyMsP50.toFixed(0)} ms (median of ${report.latencyCuts} cuts)`,
+    ],
     ...report.destinations.map((one): [string, string] => [
       `destination ${one.name}`,
       `${one.connects} connect, ${(one.bytes / 1e6).toFixed(1)} MB, ${one.fps.toFixed(1)} fps, gap ${one.gapMaxMs.toFixed(0)} ms`,
@@ -59,7 +71,10 @@ export function formatReport(report: DemoReport): string {
       `picture of ${one.guest}`,
       `distance ${one.distance.toFixed(1)} (others ${one.nearestOther.toFixed(1)})`,
     ]),
-    ...report.sounds.map((one): [string, string] => [`sound of ${one.guest}`, `${one.prominenceDb.toFixed(0)} dB over its surroundings`]),
+    ...report.sounds.map((one): [string, string] => [
+      `sound of ${one.guest}`,
+      `${one.prominenceDb.toFixed(0)} dB over its surroundings`,
+    ]),
   ];
   const width = Math.max(...rows.map(([label]) => label.length));
   return rows.map(([label, value]) => `${label.padEnd(width)}  ${value}`).join('\n');

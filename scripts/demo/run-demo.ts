@@ -44,7 +44,8 @@ export async function runDemo(options: DemoOptions): Promise<DemoReport> {
   try {
     return await runShow(options, cleanups);
   } finally {
-    for (const cleanup of cleanups.reverse()) await cleanup().catch((error: unknown) => options.log(`cleaning up: ${String(error)}`));
+    for (const cleanup of cleanups.reverse())
+      await cleanup().catch((error: unknown) => options.log(`cleaning up: ${String(error)}`));
   }
 }
 
@@ -53,7 +54,9 @@ async function runShow(options: DemoOptions, cleanups: (() => Promise<unknown>)[
   await mkdir(options.outputDir, { recursive: true });
   const scratch = await mkdtemp(join(tmpdir(), 'show-demo-'));
   cleanups.push(() => rm(scratch, { recursive: true, force: true }));
-  const media = await Promise.all(Array.from({ length: options.guests }, (_, index) => prepareGuestMedia(index, scratch)));
+  const media = await Promise.all(
+    Array.from({ length: options.guests }, (_, index) => prepareGuestMedia(index, scratch)),
+  );
 
   const rtmpPort = await findFreePorts(DESTINATIONS.length);
   const servers = await Promise.all(DESTINATIONS.map((_, index) => createRtmpServer(rtmpPort + index)));
@@ -68,7 +71,11 @@ async function runShow(options: DemoOptions, cleanups: (() => Promise<unknown>)[
   const producer = await launchProducerBrowser(VIEWPORT);
   cleanups.push(() => producer.close());
   const api = await createOwnerAndSignIn(producer.context.request, product.url);
-  const { showId } = await api.mutate<{ showId: string }>('shows.create', { title: 'The Friday Panel', template: 'interview', scheduledAt: null });
+  const { showId } = await api.mutate<{ showId: string }>('shows.create', {
+    title: 'The Friday Panel',
+    template: 'interview',
+    scheduledAt: null,
+  });
   const destinationIds: string[] = [];
   for (const [index, name] of DESTINATIONS.entries()) {
     const destination = await api.mutate<{ destinationId: string }>('destinations.create', {
@@ -99,7 +106,8 @@ async function runShow(options: DemoOptions, cleanups: (() => Promise<unknown>)[
   await goLive(producer.page);
   await waitFor(
     'every destination to receive the program',
-    async () => (await Promise.all(servers.map((server) => server.recordings()))).every((files) => files.length > 0),
+    async () =>
+      (await Promise.all(servers.map((server) => server.recordings()))).every((files) => files.length > 0),
     { timeoutMs: 30_000 },
   );
   const onAirAtMs = Date.now();
@@ -168,7 +176,10 @@ async function runShow(options: DemoOptions, cleanups: (() => Promise<unknown>)[
   const recordingId = await waitFor(
     'the recording to be listed as finished',
     async () => {
-      const { recordings } = await api.query<{ recordings: { recordingId: string; status: string }[] }>('recordings.list', { showId });
+      const { recordings } = await api.query<{ recordings: { recordingId: string; status: string }[] }>(
+        'recordings.list',
+        { showId },
+      );
       return recordings.find((recording) => recording.status === 'finished')?.recordingId;
     },
     { timeoutMs: 20_000 },
@@ -179,11 +190,14 @@ async function runShow(options: DemoOptions, cleanups: (() => Promise<unknown>)[
   const recording = await analyseStream(recordingFile);
 
   const files = await Promise.all(servers.map((server) => server.recordings()));
-  const arrived = await Promise.all(files.map(async (list) => (list[0] === undefined ? null : analyseStream(list[0]))));
+  const arrived = await Promise.all(
+    files.map(async (list) => (list[0] === undefined ? null : analyseStream(list[0]))),
+  );
   const first = arrived[0];
   if (first === null || first === undefined) throw new Error('The first destination received nothing');
   const samples = await decodeAudio(files[0]![0]!);
-  for (const guest of media) sounds.push({ guest: guest.name, prominenceDb: toneProminenceDb(samples, guest.pilotHz) });
+  for (const guest of media)
+    sounds.push({ guest: guest.name, prominenceDb: toneProminenceDb(samples, guest.pilotHz) });
   const skew = await measureSkew(files[0]![0]!, { videoPts: first.videoPts, audioStart: first.audioStart });
   await copyFile(files[0]![0]!, join(options.outputDir, 'arrived.flv'));
 
@@ -195,7 +209,10 @@ async function runShow(options: DemoOptions, cleanups: (() => Promise<unknown>)[
     secondsFromGoLive: (onAirAtMs - goLiveAtMs) / 1000,
     programFps: first.fps,
     programFpsHidden: ((hiddenFrames.to - hiddenFrames.from) / hiddenFrames.ms) * 1000,
-    visibilityWhileHidden: visibility.before === visibility.after ? visibility.after : `${visibility.before}, then ${visibility.after}`,
+    visibilityWhileHidden:
+      visibility.before === visibility.after
+        ? visibility.after
+        : `${visibility.before}, then ${visibility.after}`,
     width: first.width,
     height: first.height,
     resolutionChanges: await countResolutionChanges(files[0]![0]!),
@@ -227,19 +244,32 @@ async function runShow(options: DemoOptions, cleanups: (() => Promise<unknown>)[
 }
 
 /** The clapperboard alone on stage: its flashes fill the picture. */
-async function stageSyncGuest(producer: Page, browsers: Browser[], inviteUrl: string, media: readonly GuestMedia[]): Promise<void> {
+async function stageSyncGuest(
+  producer: Page,
+  browsers: Browser[],
+  inviteUrl: string,
+  media: readonly GuestMedia[],
+): Promise<void> {
   const browser = await launchGuestBrowser(null);
   browsers.push(browser);
-  await askToJoin(browser, inviteUrl, SYNC_GUEST, (context) => context.addInitScript(installClapperboard, CLAPPERBOARD));
+  await askToJoin(browser, inviteUrl, SYNC_GUEST, (context) =>
+    context.addInitScript(installClapperboard, CLAPPERBOARD),
+  );
   await admitToStage(producer, SYNC_GUEST);
-  for (const guest of media) await personTile(producer, guest.name).getByRole('button', { name: 'Off stage' }).click();
+  for (const guest of media)
+    await personTile(producer, guest.name).getByRole('button', { name: 'Off stage' }).click();
 }
 
-async function judgePictures(media: readonly GuestMedia[], programPng: string): Promise<DemoReport['pictures']> {
+async function judgePictures(
+  media: readonly GuestMedia[],
+  programPng: string,
+): Promise<DemoReport['pictures']> {
   const tiles = placeGuests(media.map((guest) => guest.name));
   return Promise.all(
     media.map(async (guest, index) => {
-      const distances = await Promise.all(media.map((other) => tileDistance(programPng, tiles[index]!, other.videoFile)));
+      const distances = await Promise.all(
+        media.map((other) => tileDistance(programPng, tiles[index]!, other.videoFile)),
+      );
       const others = distances.filter((_, other) => other !== index);
       return { guest: guest.name, distance: distances[index]!, nearestOther: Math.min(255, ...others) };
     }),
@@ -250,7 +280,13 @@ async function judgePictures(media: readonly GuestMedia[], programPng: string): 
 async function relayConnects(producer: Page): Promise<Record<string, number>> {
   const rows = await producer.locator('[data-relay-name]').all();
   const entries = await Promise.all(
-    rows.map(async (row) => [await row.getAttribute('data-relay-name'), Number(await row.getAttribute('data-relay-connects'))] as const),
+    rows.map(
+      async (row) =>
+        [
+          await row.getAttribute('data-relay-name'),
+          Number(await row.getAttribute('data-relay-connects')),
+        ] as const,
+    ),
   );
   return Object.fromEntries(entries.filter((entry): entry is [string, number] => entry[0] !== null));
 }

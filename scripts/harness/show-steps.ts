@@ -14,7 +14,7 @@ export async function askToJoin(
   browser: Browser,
   inviteUrl: string,
   name: string,
-  prepare: (context: BrowserContext) => Promise<void> = async () => undefined,
+  prepare: (context: BrowserContext) => Promise<unknown> = async () => undefined,
 ): Promise<Page> {
   const context = await browser.newContext({ viewport: { width: 390, height: 844 } });
   await prepare(context);
