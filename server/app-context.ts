@@ -1,4 +1,6 @@
 import type { Database } from './db/client';
+import type { DomainDeps } from './domain-deps';
+import type { SignedInUser } from './domain/actor';
 import type { Env } from './env';
 import type { Logger } from './log';
 import type { SecretRedactor } from './redact';
@@ -15,6 +17,10 @@ export interface AppContext {
   /** Register every secret here before it can be part of a message. */
   redactor: SecretRedactor;
   db: Database;
+  /** The ports of the management slices (compose-domain.ts). */
+  domain: DomainDeps;
+  /** Who holds the session cookie of these headers; null when nobody does, or it was revoked. */
+  readUser: (headers: Headers) => Promise<SignedInUser | null>;
 }
 
 /** Set by server/main.ts before Next starts. `next build` never needs it: ask inside handlers, not at module level. */
