@@ -173,7 +173,7 @@ export function connectShow(options: ConnectShowOptions): ShowConnection {
       const commandId = crypto.randomUUID();
       const baseSeq = replica?.confirmed.seq ?? 0;
       if (replica && actor) {
-        const facts = { actor, nowMs: serverNowMs(), newId: () => crypto.randomUUID() };
+        const facts = { actor, nowMs: serverNowMs(), newId: commandId };
         const proposed = proposeCommand(replica, { commandId, command, facts });
         if (!proposed) return Promise.resolve(noAnswer(baseSeq));
         setReplica(proposed);
