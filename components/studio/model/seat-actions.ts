@@ -96,3 +96,18 @@ export function readiness({ media, connected }: Seat): string {
   if (media.microphone) return 'microphone only';
   return 'no camera or mic';
 }
+
+/**
+ * The order of all seats after moving one past its neighbour in the same place.
+ * @returns null at either end.
+ */
+export function moveSeat(seats: readonly Seat[], seatId: string, step: -1 | 1): string[] | null {
+  const seat = seats.find((known) => known.seatId === seatId);
+  const peers = seats.filter(({ place }) => place === seat?.place);
+  const neighbour = seat && peers[peers.indexOf(seat) + step];
+  if (!seat || !neighbour) return null;
+  return seats.map((known) => {
+    if (known === seat) return neighbour.seatId;
+    return known === neighbour ? seat.seatId : known.seatId;
+  });
+}
