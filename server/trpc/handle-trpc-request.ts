@@ -1,0 +1,51 @@
+import { fetchRequestHandler } from '@trpc/server/adapters/fetch';
+import type { AppContext } from '@/server/app-context';
+import { createContext } from './create-context';
+import { isAllowedOrigin } from './is-allowed-origin';
+import { readBoundedBody } from './read-bounded-body';
+import { appRouter } from './router';
+import { toAppError } from './to-trpc-error';
+
+const ENDPOINT = '/api/trpc';
+/** The largest honest input is a scene logo of 192 KiB as a data URL; the rest is slack for superjson and batching. */
+export const TRPC_BODY_BYTES_MAX = 256 * 1024;
+/** JSON-RPC 2.0 §5.1, as tRPC's client expects a number beside our own code. */
+const INVALID_REQUEST = -32_600;
+/** A page asks for fewer than 10 things at once. */
+const BATCH_SIZE_MAX = 20;
+
+/** One HTTP request to one or more procedures: checks origin and size, then hands over to tRPC. */
+export async function handleTrpcRequest(app: AppContext, request: Request): Promise<Response> {
+  if (request.method === 'POST' && !isAllowedOrigin(request.headers, app.env.publicUrl)) {
+    return refuseRequest(403, 'forbidden', 'This request came from another site.');
+  }
+  const body = request.method === 'POST' ? await readBoundedBody(request, TRPC_BODY_BYTES_MAX) : null;
+  if (body === 'too-large') return refuseRequest(413, 'too-large', 'The request is too large.');
+  return fetchRequestHandler({
+    endpoint: ENDPOINT,
+    router: appRouter,
+    req:
+      body === null ? request : new Request(request.url, { method: 'POST', headers: request.headers, body }),
+    maxBatchSize: BATCH_SIZE_MAX,
+    createContext: () => createContext(app, request.headers),
+    onError: ({ error, path, type }) => {
+      const appError = toAppError(error);
+      if (appError.code !== 'internal' && appError.code !== 'unavailable') return;
+      app.logger.error(
+        { path, type, code: appError.code, err: appError.cause ?? appError },
+        'procedure failed',
+      );
+    },
+  });
+}
+
+function refuseRequest(status: number, code: string, message: string): Response {
+  return Response.json(
+    {
+      error: {
+        json: { message, code: INVALID_REQUEST, data: { code, message, httpStatus: status, fields: {} } },
+      },
+    },
+    { status },
+  );
+}
