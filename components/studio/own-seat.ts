@@ -107,6 +107,7 @@ function localFeed(seatId: string, view: LocalMediaView): SeatFeed {
   };
   return {
     seatId,
+    name: '',
     camera: trackOf('camera'),
     microphone: trackOf('microphone'),
     screen: trackOf('screen'),

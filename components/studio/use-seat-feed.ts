@@ -13,6 +13,7 @@ export function useSeatFeed(seatId: string): SeatFeed | null {
   const { camera, microphone, screen } = own.media;
   return {
     seatId,
+    name: '',
     camera: camera.status === 'live' ? camera.track : null,
     microphone: microphone.status === 'live' ? microphone.track : null,
     screen: screen.status === 'live' ? screen.track : null,

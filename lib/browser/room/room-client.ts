@@ -8,6 +8,8 @@ import { seatIdOf } from './seat-identity';
 /** What one seat sends us now. A missing track is not published, or not yet here. */
 export interface SeatFeed {
   seatId: string;
+  /** As the room knows it; empty when it does not. */
+  name: string;
   camera: MediaStreamTrack | null;
   microphone: MediaStreamTrack | null;
   screen: MediaStreamTrack | null;
@@ -163,6 +165,7 @@ function readFeeds(room: Room, ownSeatId: string | undefined): Record<string, Se
       participant.getTrackPublication(source)?.track?.mediaStreamTrack ?? null;
     feeds[seatId] = {
       seatId,
+      name: participant.name ?? '',
       camera: trackOf(Track.Source.Camera),
       microphone: trackOf(Track.Source.Microphone),
       screen: trackOf(Track.Source.ScreenShare),
