@@ -4,6 +4,7 @@ import type { Metadata, Viewport } from 'next';
 import type { ReactNode } from 'react';
 import { Toaster } from '@/components/ui/toast';
 import { TooltipProvider } from '@/components/ui/tooltip';
+import { ApiProvider } from '@/lib/browser/api/api-provider';
 
 export const metadata: Metadata = {
   title: { default: 'Stream Buddy', template: '%s · Stream Buddy' },
@@ -22,7 +23,9 @@ export default function RootLayout({ children }: { children: ReactNode }) {
   return (
     <html lang="en">
       <body>
-        <TooltipProvider>{children}</TooltipProvider>
+        <ApiProvider>
+          <TooltipProvider>{children}</TooltipProvider>
+        </ApiProvider>
         <Toaster />
       </body>
     </html>

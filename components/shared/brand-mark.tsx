@@ -1,7 +1,7 @@
 import { classNames } from '@/components/ui/class-names';
 
 /** The sign of the product: a source and its waves. */
-export function BrandMark({ className }: { className?: string }) {
+export function BrandMark({ className }: { className?: string | undefined }) {
   return (
     <span
       aria-hidden

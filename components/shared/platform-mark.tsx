@@ -13,7 +13,7 @@ const MARKS: Record<string, { letter: string; ground: string }> = {
 };
 
 /** A coloured letter for a platform; the platform's name stands beside it. */
-export function PlatformMark({ platform, className }: { platform: string; className?: string }) {
+export function PlatformMark({ platform, className }: { platform: string; className?: string | undefined }) {
   const mark = MARKS[platform] ?? { letter: platform.charAt(0).toUpperCase(), ground: 'bg-surface-4' };
   return (
     <span

@@ -8,7 +8,7 @@ export function StagePoster({
   children,
 }: {
   title: string;
-  className?: string;
+  className?: string | undefined;
   children?: ReactNode;
 }) {
   return (

@@ -17,7 +17,7 @@ const SIZES = {
 export interface AvatarProps {
   name: string;
   size?: keyof typeof SIZES;
-  className?: string;
+  className?: string | undefined;
 }
 
 /** Initials on a colour that is always the same for a name. Decoration: the name stands beside it or in a label. */

@@ -7,7 +7,7 @@ export interface EmptyStateProps {
   /** What to do next, in one sentence. */
   text: ReactNode;
   action?: ReactNode;
-  className?: string;
+  className?: string | undefined;
 }
 
 export function EmptyState({ icon, title, text, action, className }: EmptyStateProps) {

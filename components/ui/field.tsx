@@ -17,7 +17,7 @@ export interface FieldProps {
   /** User text; shown under the control and spoken with it. */
   error?: string | undefined;
   isOptional?: boolean;
-  className?: string;
+  className?: string | undefined;
   children: (control: FieldControlProps) => ReactNode;
 }
 

@@ -10,7 +10,7 @@ export interface PopoverProps {
   label: string;
   align?: 'start' | 'center' | 'end';
   side?: 'top' | 'bottom' | 'left' | 'right';
-  className?: string;
+  className?: string | undefined;
   children: ReactNode;
 }
 

@@ -13,7 +13,7 @@ export interface SliderProps {
   /** Spoken instead of the bare number: "-6 dB". */
   valueText?: string;
   orientation?: 'horizontal' | 'vertical';
-  className?: string;
+  className?: string | undefined;
   onValueChange: (value: number) => void;
   /** Once, when the person lets go. */
   onValueCommit?: (value: number) => void;

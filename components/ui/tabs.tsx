@@ -17,8 +17,8 @@ export interface TabsProps {
   value?: string;
   defaultValue?: string;
   onValueChange?: (id: string) => void;
-  className?: string;
-  panelClassName?: string;
+  className?: string | undefined;
+  panelClassName?: string | undefined;
 }
 
 export function Tabs({

@@ -24,17 +24,18 @@ export interface AuditLine {
   detail: Record<string, string | number | boolean | null | string[]>;
 }
 
-/** What a session wants kept. Parts that did not change are null. Writing the same twice is harmless. */
+/** What a session wants kept. Writing the same twice is harmless. */
 export interface ShowWrite {
   showId: string;
   workspaceId: string;
   events: NumberedEvent[];
   audit: AuditLine[];
   snapshot: { seq: number; state: ShowState } | null;
-  /** Projections for lists; the show state is the truth. */
+  /** Projections for lists; the show state is the truth. Scenes: all of them, or null when none changed. */
   scenes: SceneView[] | null;
-  seats: Seat[] | null;
-  destinations: ShowDestination[] | null;
+  /** Those that changed. */
+  seats: Seat[];
+  switches: { destinationId: string; enabled: boolean }[];
 }
 
 export interface ShowStore {

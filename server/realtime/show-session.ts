@@ -149,8 +149,8 @@ export class ShowSession {
       audit: line ? [line] : [],
       snapshot: this.#eventsSinceSnapshot >= EVENTS_PER_SNAPSHOT ? this.#snapshot() : null,
       scenes: after.scenes === before.scenes ? null : after.scenes,
-      seats: after.seats === before.seats ? null : after.seats,
-      destinations: after.destinations === before.destinations ? null : after.destinations,
+      seats: after.seats.filter((seat) => !before.seats.includes(seat)),
+      switches: events.flatMap(({ event }) => (event.type === 'destination.enabledSet' ? [event] : [])),
     });
   }
 
@@ -163,8 +163,8 @@ export class ShowSession {
       audit: [],
       snapshot: null,
       scenes: null,
-      seats: null,
-      destinations: null,
+      seats: [],
+      switches: [],
       ...part,
     });
   }

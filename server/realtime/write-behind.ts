@@ -112,7 +112,11 @@ function mergeWrites(first: ShowWrite, then: ShowWrite): ShowWrite {
     audit: [...first.audit, ...then.audit],
     snapshot: then.snapshot ?? first.snapshot,
     scenes: then.scenes ?? first.scenes,
-    seats: then.seats ?? first.seats,
-    destinations: then.destinations ?? first.destinations,
+    seats: newest([...first.seats, ...then.seats], ({ seatId }) => seatId),
+    switches: newest([...first.switches, ...then.switches], ({ destinationId }) => destinationId),
   };
 }
+
+const newest = <T>(items: T[], idOf: (item: T) => string): T[] => [
+  ...new Map(items.map((item) => [idOf(item), item])).values(),
+];

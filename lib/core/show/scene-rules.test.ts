@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { LIMITS } from '../contract/limits';
 import type { ShowCommand } from '../contract/show-commands';
-import { newSceneDocument } from './new-scene-document';
+import { newSceneDocument } from '../scene/new-scene-document';
 import { after, eventsOf, newShow, refusalOf } from './testing/show-fixtures';
 
 const add = (sceneId: string): ShowCommand => ({

@@ -3,7 +3,7 @@ import { LIMITS } from '../contract/limits';
 import type { SceneDocument } from '../contract/scene-document';
 import type { ShowEvent } from '../contract/show-events';
 import type { SceneView, ShowState } from '../contract/show-state';
-import { newSceneDocument } from './new-scene-document';
+import { newSceneDocument } from '../scene/new-scene-document';
 import type { Rules, Verdict } from './rule';
 import { findScene, happened, NOTHING, permuteListed } from './rule';
 

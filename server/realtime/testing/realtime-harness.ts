@@ -15,7 +15,7 @@ import type { ShowCommand } from '@/lib/core/contract/show-commands';
 import type { NumberedEvent } from '@/lib/core/contract/show-events';
 import type { ShowState } from '@/lib/core/contract/show-state';
 import { createShowState } from '@/lib/core/show/create-show-state';
-import { newSceneDocument } from '@/lib/core/show/new-scene-document';
+import { newSceneDocument } from '@/lib/core/scene/new-scene-document';
 import { attachRealtime, type RealtimeContext } from '../attach-realtime';
 import type { UserActor } from '../ports';
 import { ShowSessions, type ShowSessionsOptions } from '../show-sessions';

@@ -2,7 +2,7 @@ import type { Actor, ShowCommand } from '../../contract/show-commands';
 import type { ShowEvent } from '../../contract/show-events';
 import type { ShowState } from '../../contract/show-state';
 import { createShowState } from '../create-show-state';
-import { newSceneDocument } from '../new-scene-document';
+import { newSceneDocument } from '../../scene/new-scene-document';
 import { reduceShow } from '../reduce-show';
 import type { SystemCommand } from '../system-command';
 
