@@ -72,12 +72,7 @@ export function GuestControls(props: GuestControlsProps) {
         />
         <RoundButton label="Leave" icon={<LogOut />} className="bg-surface-3" onClick={onLeave} />
       </div>
-      <Dialog
-        isOpen={isChoosing}
-        onOpenChange={setIsChoosing}
-        title="Camera and microphone"
-        width="small"
-      >
+      <Dialog isOpen={isChoosing} onOpenChange={setIsChoosing} title="Camera and microphone" width="small">
         <div className="flex flex-col gap-3">
           <Choice icon={<Video />} kind="camera" local={local} media={media} />
           <Choice icon={<Mic />} kind="microphone" local={local} media={media} />

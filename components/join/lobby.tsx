@@ -44,12 +44,7 @@ export function Lobby({ media, knownName, knownMute, isAsking, error, onAsk }: L
         <p className="text-ink-2">Nobody sees you until the producer lets you in.</p>
       </div>
       {hasStarted ? (
-        <CameraPreview
-          view={view}
-          media={media}
-          isMuted={isMuted}
-          onMuteChange={setIsMuted}
-        />
+        <CameraPreview view={view} media={media} isMuted={isMuted} onMuteChange={setIsMuted} />
       ) : (
         <PermissionCard media={media} />
       )}
@@ -117,12 +112,16 @@ export function Lobby({ media, knownName, knownMute, isAsking, error, onAsk }: L
           {error}
         </p>
       )}
-      <Button type="submit" variant={hasStarted ? 'primary' : 'default'} size="large" className="w-full" isLoading={isAsking}>
+      <Button
+        type="submit"
+        variant={hasStarted ? 'primary' : 'default'}
+        size="large"
+        className="w-full"
+        isLoading={isAsking}
+      >
         Ask to join
       </Button>
-      <p className="text-center text-sm text-ink-3">
-        Works in this browser. Nothing to install, no account.
-      </p>
+      <p className="text-center text-sm text-ink-3">Works in this browser. Nothing to install, no account.</p>
     </form>
   );
 }
@@ -163,13 +162,15 @@ function Problems({ view, media }: { view: ReturnType<LocalMedia['get']>; media:
     capture.status === 'failed' ? [capture.problem] : [],
   );
   return failed.map((problem) => (
-    <div key={problem.kind} role="alert" className="flex items-center gap-3 rounded-md bg-warn-soft p-3 text-warn">
+    <div
+      key={problem.kind}
+      role="alert"
+      className="flex items-center gap-3 rounded-md bg-warn-soft p-3 text-warn"
+    >
       <span className="flex-1">{problem.text}</span>
       <Button
         size="small"
-        onClick={() =>
-          void (problem.kind === 'camera' ? media.startCamera() : media.startMicrophone())
-        }
+        onClick={() => void (problem.kind === 'camera' ? media.startCamera() : media.startMicrophone())}
       >
         Try again
       </Button>

@@ -97,7 +97,11 @@ function OtherGuest({ feed, session }: { feed: SeatFeed; session: GuestSession }
   return (
     <li data-feed={seatId} className="relative aspect-[4/3] overflow-hidden rounded-lg bg-black">
       {feed.camera ? (
-        <TrackVideo track={feed.camera} aria-label={feed.name || 'Another guest'} className="size-full object-cover" />
+        <TrackVideo
+          track={feed.camera}
+          aria-label={feed.name || 'Another guest'}
+          className="size-full object-cover"
+        />
       ) : (
         <NoPicture name={feed.name || 'Guest'} />
       )}

@@ -39,7 +39,9 @@ export function StageBanner({ stage, isMuted }: { stage: JoinStage; isMuted: boo
           <Radio aria-hidden className="size-6 shrink-0" />
           <div>
             <h1 className="text-xl font-[720] tracking-[.02em]">YOU ARE ON AIR</h1>
-            <p className="opacity-95">{isMuted ? 'Viewers see you. Your microphone is muted.' : 'Viewers see and hear you.'}</p>
+            <p className="opacity-95">
+              {isMuted ? 'Viewers see you. Your microphone is muted.' : 'Viewers see and hear you.'}
+            </p>
           </div>
         </div>
       );

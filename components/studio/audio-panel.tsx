@@ -114,7 +114,9 @@ function Monitor() {
         />
         <span className="w-10 text-right text-sm text-ink-3 tabular-nums">{Math.round(volume * 100)} %</span>
       </div>
-      <p className="mt-1 text-xs text-ink-3">Only in this browser. Use headphones when you have a microphone on.</p>
+      <p className="mt-1 text-xs text-ink-3">
+        Only in this browser. Use headphones when you have a microphone on.
+      </p>
     </section>
   );
 }

@@ -29,7 +29,10 @@ export function DestinationCard({ destination }: { destination: ShowDestination 
       aria-label={name}
       data-destination={name}
       data-relay={relay?.state.status ?? (enabled ? 'ready' : 'off')}
-      className={classNames('rounded-md border border-line bg-surface-2 px-[11px] py-2.5', !enabled && 'opacity-75')}
+      className={classNames(
+        'rounded-md border border-line bg-surface-2 px-[11px] py-2.5',
+        !enabled && 'opacity-75',
+      )}
     >
       <div className="flex items-center gap-2.5">
         <PlatformBadge platform={destination.platform} name={name} />

@@ -46,8 +46,8 @@ export function EnterGate({ title, isRehearsal, isOpening, hasFailed, onEnter }:
         </Button>
         {hasFailed && (
           <p role="alert" className="text-air-text">
-            This browser could not start the program. Use a current Chrome or Edge, close other programs, then try
-            again.
+            This browser could not start the program. Use a current Chrome or Edge, close other programs, then
+            try again.
           </p>
         )}
       </section>

@@ -18,7 +18,10 @@ export function MetricsRow() {
   return (
     <dl className="grid grid-cols-4 gap-1.5 tabular-nums">
       {figures.map(({ value, unit }) => (
-        <div key={unit} className="flex flex-col-reverse rounded-[8px] border border-line bg-surface-2 px-2 py-[7px]">
+        <div
+          key={unit}
+          className="flex flex-col-reverse rounded-[8px] border border-line bg-surface-2 px-2 py-[7px]"
+        >
           <dt className="truncate text-[10px] text-ink-3">{unit}</dt>
           <dd className="text-[14px] font-[620]">{value ?? '–'}</dd>
         </div>

@@ -30,7 +30,12 @@ export interface OpenStudioOptions {
 }
 
 /** Called from the click on "Enter studio", so that the audio context may run. */
-export async function openStudio({ showId, clientId, actor, api }: OpenStudioOptions): Promise<StudioRuntime> {
+export async function openStudio({
+  showId,
+  clientId,
+  actor,
+  api,
+}: OpenStudioOptions): Promise<StudioRuntime> {
   const mixer = await createMixer();
   void mixer.resume();
   const compositor = await createCompositor({

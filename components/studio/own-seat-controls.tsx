@@ -19,9 +19,7 @@ export function OwnSeatControls() {
     return (
       <Button
         isLoading={view.status === 'opening'}
-        onClick={() =>
-          void ownSeat.take(actor.name).catch((error: unknown) => toast.error(errorText(error)))
-        }
+        onClick={() => void ownSeat.take(actor.name).catch((error: unknown) => toast.error(errorText(error)))}
       >
         <Video aria-hidden />
         On camera

@@ -56,7 +56,7 @@ export function SceneCard({ scene, activate, isLast, index, register }: SceneCar
         />
         <span className="flex h-[26px] items-center gap-2 px-[3px] pt-1 text-sm font-[550]">
           <span className="min-w-0 flex-1 truncate">{name}</span>
-          {activate?.shortcut ?? (index < 9) ? <Kbd className="max-sm:hidden">{index + 1}</Kbd> : null}
+          {(activate?.shortcut ?? index < 9) ? <Kbd className="max-sm:hidden">{index + 1}</Kbd> : null}
         </span>
       </button>
       {isActive && (
@@ -85,9 +85,7 @@ export function SceneCard({ scene, activate, isLast, index, register }: SceneCar
             <Pencil /> Rename
           </MenuItem>
           <MenuItem
-            onSelect={() =>
-              send({ type: 'scene.duplicate', sceneId, newSceneId: crypto.randomUUID() })
-            }
+            onSelect={() => send({ type: 'scene.duplicate', sceneId, newSceneId: crypto.randomUUID() })}
           >
             <Copy /> Duplicate
           </MenuItem>

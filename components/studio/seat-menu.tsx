@@ -42,7 +42,10 @@ export function SeatMenu({ seat, actions }: { seat: Seat; actions: SeatAction[] 
           </MenuItem>
         )}
         {mayReorder && (
-          <MenuItem disabled={!later} onSelect={() => later && send({ type: 'seat.reorder', seatIds: later })}>
+          <MenuItem
+            disabled={!later}
+            onSelect={() => later && send({ type: 'seat.reorder', seatIds: later })}
+          >
             <ArrowRight /> Later in the picture
           </MenuItem>
         )}

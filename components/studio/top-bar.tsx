@@ -117,7 +117,9 @@ function Presence() {
   const { presence } = useShowView();
   const people = [...new Map(presence.map((person) => [person.userId, person])).values()];
   if (people.length === 0) return null;
-  const names = people.map(({ name, isEngine }) => (isEngine ? `${name} (draws the program)` : name)).join(', ');
+  const names = people
+    .map(({ name, isEngine }) => (isEngine ? `${name} (draws the program)` : name))
+    .join(', ');
   return (
     <Tooltip label={names} side="bottom">
       <span className="flex items-center pl-2" role="img" aria-label={`In the studio: ${names}`} tabIndex={0}>

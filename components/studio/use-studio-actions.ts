@@ -53,12 +53,14 @@ export function useStudioActions({
 function isTyping(target: EventTarget | null): boolean {
   return (
     target instanceof HTMLElement &&
-    (target.isContentEditable || target.matches('input, textarea, select, [role="slider"], [role="menuitem"]'))
+    (target.isContentEditable ||
+      target.matches('input, textarea, select, [role="slider"], [role="menuitem"]'))
   );
 }
 
 function isInDialog(target: EventTarget | null): boolean {
   return (
-    target instanceof HTMLElement && target.closest('[role="dialog"], [role="alertdialog"], [role="menu"]') !== null
+    target instanceof HTMLElement &&
+    target.closest('[role="dialog"], [role="alertdialog"], [role="menu"]') !== null
   );
 }

@@ -47,7 +47,8 @@ function describeRelays(state: ShowState, rate: string): Health {
     ({ relay }) => relay?.state.status === 'retrying' || relay?.state.status === 'failed',
   );
   if (troubled.length === 1) return { tone: 'warn', text: `${troubled[0]?.name} is not live · ${rate}` };
-  if (troubled.length > 1) return { tone: 'warn', text: `${troubled.length} destinations are not live · ${rate}` };
+  if (troubled.length > 1)
+    return { tone: 'warn', text: `${troubled.length} destinations are not live · ${rate}` };
   if (state.phase.status === 'ending') return { tone: 'neutral', text: 'Ending the show' };
   const live = enabled.filter(({ relay }) => relay?.state.status === 'live').length;
   if (live < enabled.length)

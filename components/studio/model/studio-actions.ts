@@ -85,16 +85,14 @@ export function studioActions(state: ShowState, role: Role, ports: StudioActionP
       isAvailable: may('show.reopen') && status === 'ended',
       run: () => send({ type: 'show.reopen' }),
     },
-    ...state.scenes.map(
-      (scene, index): StudioAction => ({
-        id: `scene.activate:${scene.sceneId}`,
-        group: 'Scenes',
-        label: `Switch to ${scene.name}`,
-        shortcut: index < SCENE_KEYS_MAX ? String(index + 1) : null,
-        isAvailable: may('scene.activate') && scene.sceneId !== activeId,
-        run: () => send({ type: 'scene.activate', sceneId: scene.sceneId }),
-      }),
-    ),
+    ...state.scenes.map((scene, index): StudioAction => ({
+      id: `scene.activate:${scene.sceneId}`,
+      group: 'Scenes',
+      label: `Switch to ${scene.name}`,
+      shortcut: index < SCENE_KEYS_MAX ? String(index + 1) : null,
+      isAvailable: may('scene.activate') && scene.sceneId !== activeId,
+      run: () => send({ type: 'scene.activate', sceneId: scene.sceneId }),
+    })),
     {
       id: 'scene.add',
       group: 'Scenes',
@@ -109,16 +107,14 @@ export function studioActions(state: ShowState, role: Role, ports: StudioActionP
           layout: 'grid',
         }),
     },
-    ...LAYOUT_IDS.map(
-      (layout): StudioAction => ({
-        id: `layout:${layout}`,
-        group: 'Layouts',
-        label: LAYOUT_NAMES[layout],
-        shortcut: LAYOUT_KEYS[layout],
-        isAvailable: may('scene.setLayout'),
-        run: () => send({ type: 'scene.setLayout', sceneId: activeId, layout }),
-      }),
-    ),
+    ...LAYOUT_IDS.map((layout): StudioAction => ({
+      id: `layout:${layout}`,
+      group: 'Layouts',
+      label: LAYOUT_NAMES[layout],
+      shortcut: LAYOUT_KEYS[layout],
+      isAvailable: may('scene.setLayout'),
+      run: () => send({ type: 'scene.setLayout', sceneId: activeId, layout }),
+    })),
     {
       id: 'seat.admit-next',
       group: 'People',

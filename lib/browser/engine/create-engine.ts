@@ -76,7 +76,8 @@ export function createEngine(options: EngineOptions): Engine {
       if (feed?.camera) wanted.set(`camera:${seatId}`, feed.camera);
       if (feed?.screen) wanted.set(`screen:${seatId}`, feed.screen);
     }
-    for (const [feedId, track] of wanted) if (sources.get(feedId) !== track) compositor.addSource(feedId, track);
+    for (const [feedId, track] of wanted)
+      if (sources.get(feedId) !== track) compositor.addSource(feedId, track);
     for (const feedId of sources.keys()) if (!wanted.has(feedId)) compositor.removeSource(feedId);
     sources.clear();
     for (const [feedId, track] of wanted) sources.set(feedId, track);
@@ -165,11 +166,7 @@ export function createEngine(options: EngineOptions): Engine {
     patch({ publish, videoKbps: kbpsBetween(store.get().publish, publish) });
   };
 
-  const stopListening = [
-    connection.subscribe(update),
-    room.subscribe(update),
-    compositor.onStats(onStats),
-  ];
+  const stopListening = [connection.subscribe(update), room.subscribe(update), compositor.onStats(onStats)];
   void compositor.ready().then(() => {
     isPainted = true;
     update();

@@ -61,10 +61,7 @@ export interface ShowSocket {
   on<E extends keyof ServerToClientEvents>(event: E, listener: ServerToClientEvents[E]): unknown;
   on(event: 'connect' | 'disconnect', listener: () => void): unknown;
   on(event: 'connect_error', listener: (error: Error & { data?: unknown }) => void): unknown;
-  emit<E extends keyof ClientToServerEvents>(
-    event: E,
-    ...args: Parameters<ClientToServerEvents[E]>
-  ): unknown;
+  emit<E extends keyof ClientToServerEvents>(event: E, ...args: Parameters<ClientToServerEvents[E]>): unknown;
   disconnect(): unknown;
 }
 
@@ -215,7 +212,10 @@ const FINAL_REFUSALS: ReadonlySet<Refusal['code']> = new Set([
 const noAnswer = (seq: number): CommandReply => ({
   ok: false,
   seq,
-  error: { code: 'unavailable', message: 'The server did not answer. Check your connection, then try again.' },
+  error: {
+    code: 'unavailable',
+    message: 'The server did not answer. Check your connection, then try again.',
+  },
 });
 
 function readRefusal(data: unknown): Refusal | null {

@@ -38,8 +38,7 @@ const SOURCES: readonly LocalSource[] = ['camera', 'microphone', 'screen', 'scre
 
 export function createGuestSession(options: GuestSessionOptions): GuestSession {
   const { showId, seatId, seatToken, rememberedMute, onMuteChanged, fetchRoomToken } = options;
-  const connection =
-    options.connection ?? connectShow({ showId, seatToken, clientId: crypto.randomUUID() });
+  const connection = options.connection ?? connectShow({ showId, seatToken, clientId: crypto.randomUUID() });
   const openRoom = options.openRoom ?? createRoomClient;
   const store = createStore<GuestSessionView>({
     show: connection.get(),

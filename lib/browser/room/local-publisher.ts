@@ -34,7 +34,12 @@ const OPTIONS: Record<LocalSource, TrackPublishOptions> = {
     degradationPreference: 'maintain-framerate',
   },
   // One participant per seat, one voice: DTX would make the mix breathe.
-  microphone: { source: Track.Source.Microphone, dtx: false, red: false, audioPreset: { maxBitrate: 64_000 } },
+  microphone: {
+    source: Track.Source.Microphone,
+    dtx: false,
+    red: false,
+    audioPreset: { maxBitrate: 64_000 },
+  },
   screen: {
     source: Track.Source.ScreenShare,
     simulcast: false,

@@ -30,7 +30,11 @@ export async function readPublishStats(peer: RTCPeerConnection, nowMs: number): 
       const codec = report.get(String(entry.codecId)) as { mimeType?: string } | undefined;
       stats.codec = codec?.mimeType?.split('/')[1] ?? '';
     }
-    if (entry.type === 'candidate-pair' && entry.nominated === true && entry.currentRoundTripTime !== undefined)
+    if (
+      entry.type === 'candidate-pair' &&
+      entry.nominated === true &&
+      entry.currentRoundTripTime !== undefined
+    )
       stats.roundTripMs = numberOr(entry.currentRoundTripTime, 0) * 1_000;
   });
   return stats;

@@ -158,7 +158,9 @@ const BELIEVABLE_LATENCY_MS = 15_000;
 export function playoutLatencyMs(estimatedPlayoutMs: number | null, nowMs: number): number | null {
   if (estimatedPlayoutMs === null) return null;
   const unixMs =
-    estimatedPlayoutMs > NTP_TO_UNIX_S * 1_000 ? estimatedPlayoutMs - NTP_TO_UNIX_S * 1_000 : estimatedPlayoutMs;
+    estimatedPlayoutMs > NTP_TO_UNIX_S * 1_000
+      ? estimatedPlayoutMs - NTP_TO_UNIX_S * 1_000
+      : estimatedPlayoutMs;
   const latencyMs = nowMs - unixMs;
   return latencyMs >= 0 && latencyMs < BELIEVABLE_LATENCY_MS ? latencyMs : null;
 }
