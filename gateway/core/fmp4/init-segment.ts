@@ -15,8 +15,8 @@ export const VIDEO_TIMESCALE_HZ = 90_000;
 export const AUDIO_TIMESCALE_HZ = 48_000;
 const MOVIE_TIMESCALE_HZ = 1_000;
 
-/** @param durationMs - 0 while recording; a finished file is given its true length in place (same size). */
-export function initSegment(tracks: Fmp4Tracks, durationMs = 0): Buffer {
+/** The duration is 0 = unknown while recording; `withDuration` sets it in a finished file. */
+export function initSegment(tracks: Fmp4Tracks): Buffer {
   const ftyp = box('ftyp', ascii('isom'), u32(512), ascii('isomiso6avc1mp41'));
   const mvhd = fullBox(
     'mvhd',
@@ -30,11 +30,20 @@ export function initSegment(tracks: Fmp4Tracks, durationMs = 0): Buffer {
   );
   const mvex = box(
     'mvex',
-    fullBox('mehd', { version: 1, flags: 0 }, u64(durationMs)),
+    fullBox('mehd', { version: 1, flags: 0 }, u64(0)),
     trackExtends(VIDEO_TRACK_ID),
     trackExtends(AUDIO_TRACK_ID),
   );
   return Buffer.concat([ftyp, box('moov', mvhd, videoTrack(tracks), audioTrack(tracks), mvex)]);
+}
+
+/** A copy of the head with its true length, same size. An unknown head comes back unchanged. */
+export function withDuration(init: Buffer, durationMs: number): Buffer {
+  const out = Buffer.from(init);
+  const at = out.indexOf('mehd', 0, 'latin1');
+  // type, version and flags, then 64 bits.
+  if (at >= 0 && at + 16 <= out.length) u64(durationMs).copy(out, at + 8);
+  return out;
 }
 
 const UNITY_MATRIX = u32(0x00010000, 0, 0, 0, 0x00010000, 0, 0, 0, 0x40000000);

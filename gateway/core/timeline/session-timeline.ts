@@ -22,12 +22,17 @@ export class SessionTimeline {
   placeAudio(rtpTimestamp: number, arrivalMs: number): number {
     const mediaMs = this.audio.mediaMs(rtpTimestamp);
     this.#audioOffsetMs ??= arrivalMs - mediaMs;
+    if (isJump(mediaMs + this.#audioOffsetMs, arrivalMs)) this.#audioOffsetMs = arrivalMs - mediaMs;
     return mediaMs + this.#audioOffsetMs;
   }
 
   placeVideo(rtpTimestamp: number, arrivalMs: number): number {
     const mediaMs = this.video.mediaMs(rtpTimestamp);
     this.#videoOffsetMs ??= arrivalMs - mediaMs;
+    if (isJump(mediaMs + this.#videoOffsetMs, arrivalMs)) {
+      this.#videoOffsetMs = arrivalMs - mediaMs;
+      this.#videoTargetMs = null;
+    }
     this.#videoTargetMs ??= this.#lipSyncOffset();
     if (this.#videoTargetMs !== null) {
       // 4 ms a frame is 12 % of a frame at 30 fps: invisible, and 100 ms are corrected in under a second.
@@ -60,3 +65,10 @@ export class SessionTimeline {
 
 const SLEW_MS_PER_FRAME = 4;
 const SKEW_BELIEVED_MS_MAX = 2_000;
+
+/** Clocks drift by 50 ppm at most, 4 s a day; a timestamp further off than this is a sender that started over. */
+const JUMP_MS = 5_000;
+
+function isJump(placedMs: number, arrivalMs: number): boolean {
+  return Math.abs(placedMs - arrivalMs) > JUMP_MS;
+}
