@@ -15,7 +15,7 @@ import { findDescendants, measureCpu, readProcessUsage } from '../harness/proces
 import { startProduct } from '../harness/product';
 import { createOwnerAndSignIn } from '../harness/product-api';
 import { createRtmpServer } from '../harness/rtmp-server';
-import { admitToStage, askToJoin, endShow, enterStudio, goLive, personTile } from '../harness/show-steps';
+import { admitToStage, askToJoin, endShow, enterStudio, goLive, takeOffStage } from '../harness/show-steps';
 import { CLAPPERBOARD, installClapperboard, measureSkew } from '../harness/sync-guest';
 import { waitFor } from '../harness/wait-for';
 import { placeGuests } from './place-guests';
@@ -167,7 +167,6 @@ async function runShow(options: DemoOptions, cleanups: (() => Promise<unknown>)[
   log('checking lip sync');
   await stageSyncGuest(producer.page, browsers, invite.url, media);
   await pause(SYNC_MS);
-  const connects = await relayConnects(producer.page);
   await endShow(producer.page);
   const onAirSeconds = (Date.now() - onAirAtMs) / 1000;
   log('show ended');
@@ -228,7 +227,8 @@ async function runShow(options: DemoOptions, cleanups: (() => Promise<unknown>)[
     latencyCuts: latencies.length,
     destinations: DESTINATIONS.map((name, index) => ({
       name,
-      connects: connects[name] ?? files[index]?.length ?? 0,
+      // The server starts a new file for every publish.
+      connects: files[index]?.length ?? 0,
       bytes: arrived[index]?.bytes ?? 0,
       fps: arrived[index]?.fps ?? 0,
       gapMaxMs: arrived[index]?.gapMaxMs ?? 0,
@@ -274,21 +274,6 @@ async function judgePictures(
       return { guest: guest.name, distance: distances[index]!, nearestOther: Math.min(255, ...others) };
     }),
   );
-}
-
-/** Successful publishes per destination, as the studio shows them. */
-async function relayConnects(producer: Page): Promise<Record<string, number>> {
-  const rows = await producer.locator('[data-relay-name]').all();
-  const entries = await Promise.all(
-    rows.map(
-      async (row) =>
-        [
-          await row.getAttribute('data-relay-name'),
-          Number(await row.getAttribute('data-relay-connects')),
-        ] as const,
-    ),
-  );
-  return Object.fromEntries(entries.filter((entry): entry is [string, number] => entry[0] !== null));
 }
 
 function median(values: readonly number[]): number {

@@ -29,15 +29,20 @@ export async function askToJoin(
   return page;
 }
 
-export async function admitToStage(producer: Page, name: string): Promise<void> {
-  const tile = personTile(producer, name);
-  await tile.getByRole('button', { name: 'Admit' }).click({ timeout: STEP_TIMEOUT_MS });
-  await tile.getByRole('button', { name: 'To stage' }).click({ timeout: STEP_TIMEOUT_MS });
-  await tile.getByRole('button', { name: 'Off stage' }).waitFor({ timeout: STEP_TIMEOUT_MS });
+export async function admit(producer: Page, name: string): Promise<void> {
+  await producer.getByRole('button', { name: `Admit: ${name}` }).click({ timeout: STEP_TIMEOUT_MS });
+  await producer.getByRole('button', { name: `To stage: ${name}` }).waitFor({ timeout: STEP_TIMEOUT_MS });
 }
 
-export function personTile(producer: Page, name: string) {
-  return producer.getByRole('article', { name });
+export async function admitToStage(producer: Page, name: string): Promise<void> {
+  await admit(producer, name);
+  await producer.getByRole('button', { name: `To stage: ${name}` }).click({ timeout: STEP_TIMEOUT_MS });
+  await producer.getByRole('button', { name: `Off stage: ${name}` }).waitFor({ timeout: STEP_TIMEOUT_MS });
+}
+
+export async function takeOffStage(producer: Page, name: string): Promise<void> {
+  await producer.getByRole('button', { name: `Off stage: ${name}` }).click({ timeout: STEP_TIMEOUT_MS });
+  await producer.getByRole('button', { name: `To stage: ${name}` }).waitFor({ timeout: STEP_TIMEOUT_MS });
 }
 
 export async function goLive(producer: Page): Promise<void> {
