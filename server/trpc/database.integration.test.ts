@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { toAppError } from '@/server/trpc/to-trpc-error';
+import { toAppError } from './to-trpc-error';
 import { startTestApp, type TestApp } from '@/server/testing/test-app';
 
 let test: TestApp;
