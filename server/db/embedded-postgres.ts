@@ -5,6 +5,7 @@ import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import pg from 'pg';
+import { readCommand } from '@/server/processes/read-command';
 import { installPostgresBinaries } from './postgres-binaries';
 import { assertReachable, findPostgresUser, type PostgresUser } from './postgres-user';
 
@@ -122,7 +123,7 @@ const SERVER_SETTINGS = [
   'unix_socket_directories=',
   'max_connections=40',
   'timezone=UTC',
-  'log_min_messages=warning',
+  'log_min_messages=fatal',
   'log_checkpoints=off',
 ];
 
@@ -184,8 +185,7 @@ async function endOrphan(clusterDir: string): Promise<void> {
 }
 
 async function isServerOf(pid: number, clusterDir: string): Promise<boolean> {
-  const { stdout } = await run('ps', ['-o', 'args=', '-p', String(pid)]).catch(() => ({ stdout: '' }));
-  return stdout.includes(clusterDir);
+  return (await readCommand(pid)).includes(clusterDir);
 }
 
 async function connectWhenReady(url: string, signal?: AbortSignal): Promise<pg.Client> {
