@@ -7,7 +7,11 @@ import type { TrpcContext } from '../trpc/context';
 export function contextOfRole(role: Role, app: AppContext = untouchable('app')): TrpcContext {
   const base = { headers: new Headers(), ip: '127.0.0.1', app };
   if (role === 'anyone' || role === 'seat') return { ...base, user: null, actor: null };
-  return { ...base, user: USER, actor: { ...USER, workspaceId: 'workspace1', role: role satisfies WorkspaceRole } };
+  return {
+    ...base,
+    user: USER,
+    actor: { ...USER, workspaceId: 'workspace1', role: role satisfies WorkspaceRole },
+  };
 }
 
 const USER = { userId: 'user1', name: 'Sam', sessionId: 'session1' };

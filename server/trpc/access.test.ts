@@ -13,7 +13,7 @@ interface Walked {
 
 const procedures: Walked[] = Object.entries(appRouter._def.procedures).map(([path, procedure]) => ({
   path,
-  action: (procedure as { _def: { meta?: { action?: Action } } })._def.meta?.action,
+  action: (procedure as unknown as { _def: { meta?: { action?: Action } } })._def.meta?.action,
 }));
 
 describe('access to every procedure', () => {
@@ -28,10 +28,13 @@ describe('access to every procedure', () => {
       members.map((role) => ({ path, role, allowed: action !== undefined && can(role, action) })),
     );
 
-  it.each(cases.filter((row) => !row.allowed))('$path refuses $role before it touches anything', async (row) => {
-    const error = await call(row.path, row.role);
-    expect(error?.code).toBe(row.role === 'anyone' ? 'UNAUTHORIZED' : 'FORBIDDEN');
-  });
+  it.each(cases.filter((row) => !row.allowed))(
+    '$path refuses $role before it touches anything',
+    async (row) => {
+      const error = await call(row.path, row.role);
+      expect(error?.code).toBe(row.role === 'anyone' ? 'UNAUTHORIZED' : 'FORBIDDEN');
+    },
+  );
 
   it.each(cases.filter((row) => row.allowed))('$path lets $role through', async (row) => {
     const error = await call(row.path, row.role);
@@ -43,7 +46,10 @@ describe('access to every procedure', () => {
     '$path refuses everybody without the secret of a seat',
     async ({ path }) => {
       const noSeats = { domain: { findSeat: () => Promise.resolve(null) } } as unknown as AppContext;
-      const error = await call(path, 'owner', { app: noSeats, input: { showId: 'show1', seatToken: 'wrong' } });
+      const error = await call(path, 'owner', {
+        app: noSeats,
+        input: { showId: 'show1', seatToken: 'wrong' },
+      });
       expect(error?.code).toBe('UNAUTHORIZED');
     },
   );
@@ -62,7 +68,9 @@ async function call(
   const caller = createCallerFactory(appRouter)(contextOfRole(role, app));
   const procedure = path
     .split('.')
-    .reduce<unknown>((at, name) => Reflect.get(at as object, name), caller) as (input: unknown) => Promise<unknown>;
+    .reduce<unknown>((at, name) => Reflect.get(at as object, name), caller) as (
+    input: unknown,
+  ) => Promise<unknown>;
   try {
     await procedure(input ?? 'no procedure takes this');
     return null;

@@ -6,7 +6,9 @@ import { toAppError, toTrpcError, unwrap } from './to-trpc-error';
 
 describe('toTrpcError', () => {
   it.each(Object.keys(ERROR_HTTP_STATUS) as ErrorCode[])('keeps the code %s and its user text', (code) => {
-    const error = toTrpcError(new AppError(code, { internal: 'secret detail', userText: 'Words for people.' }));
+    const error = toTrpcError(
+      new AppError(code, { internal: 'secret detail', userText: 'Words for people.' }),
+    );
     expect(error.message).toBe('Words for people.');
     expect(toAppError(error).code).toBe(code);
   });
@@ -41,7 +43,9 @@ describe('toTrpcError', () => {
     ['METHOD_NOT_SUPPORTED', 'invalid-input'],
     ['TEAPOT', 'internal'],
   ] as const)("turns tRPC's own %s into %s", (code, expected) => {
-    expect(toAppError(new TRPCError({ code: code as 'NOT_FOUND', message: 'internal text' })).code).toBe(expected);
+    expect(toAppError(new TRPCError({ code: code as 'NOT_FOUND', message: 'internal text' })).code).toBe(
+      expected,
+    );
   });
 
   it('unwraps a result: the value, or the refusal as an error', () => {

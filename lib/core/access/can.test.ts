@@ -82,10 +82,13 @@ describe('can', () => {
     expect(rows.map(([action]) => action).sort()).toEqual([...ACTIONS].sort());
   });
 
-  it.each(rows)('%s: owner %s, admin %s, producer %s, host %s, viewer %s, seat %s, anyone %s', (action, ...cells) => {
-    const decided = ROLES.map((role) => decide(role, action as Action));
-    expect(decided).toEqual(cells);
-  });
+  it.each(rows)(
+    '%s: owner %s, admin %s, producer %s, host %s, viewer %s, seat %s, anyone %s',
+    (action, ...cells) => {
+      const decided = ROLES.map((role) => decide(role, action as Action));
+      expect(decided).toEqual(cells);
+    },
+  );
 
   it('never lets a seat act on another seat', () => {
     for (const action of ACTIONS.filter((name) => name.startsWith('seat.'))) {

@@ -26,7 +26,8 @@ describe('resolvePresets', () => {
   });
 
   it('asks for an address wherever it knows none', () => {
-    for (const preset of presets) expect(preset.servers.length > 0 || preset.isUrlEditable, preset.platform).toBe(true);
+    for (const preset of presets)
+      expect(preset.servers.length > 0 || preset.isUrlEditable, preset.platform).toBe(true);
   });
 
   it('lets every platform accept what we send: keyframes of 2 s and 128 kbps of audio', () => {
