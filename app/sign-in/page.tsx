@@ -14,7 +14,11 @@ export const dynamic = 'force-dynamic';
 const SERVICE_FAILURE =
   'That sign-in did not work. Use the address you were invited with, or your email and password.';
 
-export default async function SignInPage({ searchParams }: { searchParams: Promise<Record<string, string | string[] | undefined>> }) {
+export default async function SignInPage({
+  searchParams,
+}: {
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+}) {
   const app = getAppContext();
   const { isSetUp } = await getSetupStatus(app.domain);
   if (!isSetUp) redirect('/setup');
