@@ -19,6 +19,9 @@ export const viewport: Viewport = {
   themeColor: '#0a0c0f',
 };
 
+// Every page is rendered per request: the policy against injected scripts needs a fresh nonce in each.
+export const dynamic = 'force-dynamic';
+
 export default function RootLayout({ children }: { children: ReactNode }) {
   return (
     <html lang="en">

@@ -1,3 +1,4 @@
+import type { AuthParts } from './auth/auth-options';
 import type { Database } from './db/client';
 import type { DomainDeps } from './domain-deps';
 import type { SignedInUser } from './domain/actor';
@@ -17,6 +18,7 @@ export interface AppContext {
   /** Register every secret here before it can be part of a message. */
   redactor: SecretRedactor;
   db: Database;
+  auth: AuthParts;
   /** The ports of the management slices (compose-domain.ts). */
   domain: DomainDeps;
   /** Who holds the session cookie of these headers; null when nobody does, or it was revoked. */

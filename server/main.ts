@@ -1,6 +1,9 @@
 import { once } from 'node:events';
 import next from 'next';
 import { setAppContext, type AppContext } from './app-context';
+import { readSignedIn } from './auth/read-user';
+import { composeAuth } from './compose-auth';
+import { composeDomain } from './compose-domain';
 import { openDatabase } from './db/client';
 import { parseEnv } from './env';
 import { createWebServer, type PageHandlers } from './http/create-web-server';
@@ -25,16 +28,30 @@ process.env.NEXTAUTH_SECRET = secrets.authSecret;
 // Safe, because create-web-server replaces the forwarded headers of every request.
 process.env.AUTH_TRUST_HOST = 'true';
 
+const db = openDatabase({
+  url: env.databaseUrl,
+  onConnectionError: (error) =>
+    logger.warn({ err: error }, 'database connection lost, a new one is opened when needed'),
+});
+const auth = composeAuth({ db, env, secret: secrets.authSecret, logger });
 const context: AppContext = {
   env,
   secrets,
   logger,
   redactor,
-  db: openDatabase({
-    url: env.databaseUrl,
-    onConnectionError: (error) =>
-      logger.warn({ err: error }, 'database connection lost, a new one is opened when needed'),
+  db,
+  auth,
+  domain: composeDomain({
+    db,
+    masterKey: secrets.masterKey,
+    publicUrl: env.publicUrl,
+    rtmpSinkPort: env.rtmpSinkPort,
+    liveShows: { rename: () => Promise.resolve(), destinationsChanged: () => Promise.resolve() },
   }),
+  readUser: async (headers) => {
+    const who = await readSignedIn(headers.get('cookie') ?? '', auth);
+    return who === null ? null : { userId: who.id, name: who.name, sessionId: who.sessionId };
+  },
 };
 setAppContext(context);
 

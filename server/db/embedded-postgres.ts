@@ -123,7 +123,7 @@ const SERVER_SETTINGS = [
   'unix_socket_directories=',
   'max_connections=40',
   'timezone=UTC',
-  'log_min_messages=warning',
+  'log_min_messages=fatal',
   'log_checkpoints=off',
 ];
 
