@@ -8,7 +8,6 @@ import { getSetupStatus } from '@/server/domain/setup/get-setup-status';
 import { safeNextPath } from './safe-next-path';
 
 export const metadata: Metadata = { title: 'Sign in' };
-export const dynamic = 'force-dynamic';
 
 /** next-auth's codes for a failed round trip through Google or GitHub. */
 const SERVICE_FAILURE =
