@@ -100,6 +100,8 @@ const CANDIDATES_MAX = 64;
 /** RFC 8839 §5.4: ice-char. */
 const ICE_CHARS = /^[A-Za-z0-9+/]{4,256}$/;
 const TOKEN = /^[A-Za-z0-9._{}|:~+/=-]{1,256}$/;
+/** RFC 8285 §5: any URI; only those we know are ever written out again. */
+const EXTENSION_URI = /^[!-~]{1,256}$/;
 const RID = /^[A-Za-z0-9]{1,16}$/;
 const MID = /^[A-Za-z0-9_-]{1,16}$/;
 
@@ -174,7 +176,7 @@ function parseExtensions(block: readonly string[]): { id: number; uri: string }[
     const map = /^a=extmap:(\d{1,3})(?:\/[a-z]+)? (\S+)/.exec(line);
     if (map === null) continue;
     const id = Number(map[1]);
-    if (id < 1 || id > 255 || ids.has(id) || !TOKEN.test(map[2]!)) return null;
+    if (id < 1 || id > 255 || ids.has(id) || !EXTENSION_URI.test(map[2]!)) return null;
     ids.add(id);
     extensions.push({ id, uri: map[2]! });
   }
