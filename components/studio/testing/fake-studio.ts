@@ -53,6 +53,7 @@ export function fakeStudio(
       takeOver: vi.fn(),
     },
     ownSeat: { ...createStore<OwnSeatView>({ status: 'none' }), media: null },
+    monitor: createStore({ enabled: true, volume: 0.8 }),
     close: () => undefined,
   };
   return { runtime: runtime as unknown as StudioRuntime, commands, show };
