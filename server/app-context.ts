@@ -1,4 +1,5 @@
 import type { AuthParts } from './auth/auth-options';
+import type { CallLimiter } from './call-limiter';
 import type { Database } from './db/client';
 import type { DomainDeps } from './domain-deps';
 import type { SignedInUser } from './domain/actor';
@@ -21,6 +22,8 @@ export interface AppContext {
   auth: AuthParts;
   /** The ports of the management slices (compose-domain.ts). */
   domain: DomainDeps;
+  /** For calls of people without an account. */
+  callLimiter: CallLimiter;
   /** Who holds the session cookie of these headers; null when nobody does, or it was revoked. */
   readUser: (headers: Headers) => Promise<SignedInUser | null>;
 }

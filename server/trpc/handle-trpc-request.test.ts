@@ -1,6 +1,7 @@
 import superjson from 'superjson';
 import { describe, expect, it } from 'vitest';
 import type { AppContext } from '../app-context';
+import { CallLimiter } from '../call-limiter';
 import type { Actor } from '../domain/actor';
 import { untouchable } from '../testing/test-context';
 import { handleTrpcRequest } from './handle-trpc-request';
@@ -58,6 +59,18 @@ describe('handleTrpcRequest', () => {
     );
     const { error } = (await response.json()) as WireError;
     expect(error.json.data.fields).toEqual({ scheduledAt: 'This date is too long ago.' });
+  });
+
+  it('asks strangers to wait who call too often, and only the address that does', async () => {
+    const app = appOf(null);
+    const call = (ip: string) =>
+      send(`${ORIGIN}/api/trpc/shows.list`, { headers: { 'x-forwarded-for': ip } }, app).then(
+        ({ status }) => status,
+      );
+    const statuses = await Promise.all(Array.from({ length: 610 }, () => call('192.0.2.1')));
+    expect(statuses.filter((status) => status === 401)).toHaveLength(600);
+    expect(statuses.filter((status) => status === 429)).toHaveLength(10);
+    expect(await call('192.0.2.2')).toBe(401);
   });
 
   const bodies: [name: string, body: BodyInit, status: number][] = [
@@ -123,6 +136,7 @@ function appOf(role: Actor['role'] | null): AppContext {
   const actor = role === null ? null : { ...user, workspaceId: 'workspace1', role };
   return {
     readUser: () => Promise.resolve(actor === null ? null : user),
+    callLimiter: new CallLimiter(),
     domain: { findActor: () => Promise.resolve(actor) },
     logger: untouchable('logger'),
   } as unknown as AppContext;

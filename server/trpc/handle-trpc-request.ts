@@ -16,8 +16,8 @@ const INVALID_REQUEST = -32_600;
 const BATCH_SIZE_MAX = 20;
 
 /**
- * One HTTP request to one or more procedures: bounds its size, then hands over to tRPC. That it came from one of our own
- * pages is settled before it gets here (server/http/create-web-server.ts).
+ * One HTTP request to one or more procedures: bounds its size, and its rate when nobody is signed in, then hands over to
+ * tRPC. That it came from one of our own pages is settled before it gets here (server/http/create-web-server.ts).
  */
 export async function handleTrpcRequest(app: AppContext, request: Request): Promise<Response> {
   const body = request.method === 'POST' ? await readBoundedBody(request, TRPC_BODY_BYTES_MAX) : null;
@@ -28,7 +28,11 @@ export async function handleTrpcRequest(app: AppContext, request: Request): Prom
     req:
       body === null ? request : new Request(request.url, { method: 'POST', headers: request.headers, body }),
     maxBatchSize: BATCH_SIZE_MAX,
-    createContext: () => createContext(app, request.headers),
+    createContext: async () => {
+      const context = await createContext(app, request.headers);
+      if (context.actor === null) await app.callLimiter.take(context.ip);
+      return context;
+    },
     onError: ({ error, path, type }) => {
       const appError = toAppError(error);
       if (appError.code !== 'internal' && appError.code !== 'unavailable') return;

@@ -53,6 +53,13 @@ describe('invites', () => {
     expect(await call.invites.list({ showId })).toMatchObject([{ uses: 7, maxUses: 7, status: 'used-up' }]);
   });
 
+  it('has a database that refuses what the code must never do', async () => {
+    const { invite } = await makeShow();
+    const { inviteId } = (await invite({ maxUses: 2 })).invite;
+    const overUse = test.database.db.guestInvite.update({ where: { id: inviteId }, data: { uses: 3 } });
+    await expect(overUse).rejects.toThrow(/GuestInvite_uses_check/);
+  });
+
   it('counts every use of a link without a limit', async () => {
     const { call, showId, invite } = await makeShow();
     const { url } = await invite();
