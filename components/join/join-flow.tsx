@@ -8,18 +8,21 @@ import { readSeat, rememberSeat, type RememberedSeat } from '@/lib/browser/room/
 import { GuestRoom } from './guest-room';
 import type { JoinApi } from './join-api';
 import { JoinFrame } from './join-frame';
+import { JoinNotice } from './join-notice';
 import { Lobby } from './lobby';
 import { StartsIn } from './starts-in';
 
 export interface JoinFlowProps {
   showId: string;
   title: string;
+  /** The link takes new guests; a browser that has a seat may always come back. */
+  isOpen: boolean;
   startsAtMs: number | null;
   api: JoinApi;
 }
 
 /** Lobby, then the room. A browser that has a seat here goes straight back to it. */
-export function JoinFlow({ showId, title, startsAtMs, api }: JoinFlowProps) {
+export function JoinFlow({ showId, title, isOpen, startsAtMs, api }: JoinFlowProps) {
   const [media, setMedia] = useState<LocalMedia | null>(null);
   const [remembered, setRemembered] = useState<RememberedSeat | null>(null);
   const [session, setSession] = useState<GuestSession | null>(null);
@@ -92,6 +95,15 @@ export function JoinFlow({ showId, title, startsAtMs, api }: JoinFlowProps) {
           setSession(null);
         }}
       />
+    );
+  if (!isOpen && !remembered)
+    return (
+      <JoinFrame title={title}>
+        <JoinNotice
+          title="This link is closed"
+          text="It has expired or was used up. Ask the producer for a new one."
+        />
+      </JoinFrame>
     );
   return (
     <JoinFrame title={title} aside={<StartsIn startsAtMs={startsAtMs} />}>

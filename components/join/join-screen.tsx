@@ -38,11 +38,12 @@ export function JoinScreen({ code }: { code: string }) {
         </div>
       </JoinFrame>
     );
-  const { showId, title, scheduledAt } = preview.data;
+  const { showId, title, scheduledAt, isOpen } = preview.data;
   return (
     <JoinFlow
       showId={showId}
       title={title}
+      isOpen={isOpen}
       startsAtMs={scheduledAt ? new Date(scheduledAt).getTime() : null}
       api={{
         redeem: (name, seatToken) =>

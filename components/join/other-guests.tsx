@@ -49,12 +49,7 @@ export function OtherGuests({ session, local, selfMuted }: OtherGuestsProps) {
           className="aspect-video w-full rounded-lg bg-black object-contain"
         />
       ))}
-      <ul
-        className={classNames(
-          'grid gap-2.5',
-          feeds.length === 0 ? 'grid-cols-1 sm:mx-auto sm:w-[560px]' : 'grid-cols-2 lg:grid-cols-3',
-        )}
-      >
+      <ul className={classNames('grid gap-2.5', GRIDS[Math.min(feeds.length, GRIDS.length - 1)])}>
         <li className="relative aspect-[4/3] overflow-hidden rounded-lg bg-black">
           {local.camera.status === 'live' ? (
             <TrackVideo
@@ -87,6 +82,15 @@ export function OtherGuests({ session, local, selfMuted }: OtherGuestsProps) {
     </section>
   );
 }
+
+/** By the number of others: faces as large as the screen allows. */
+const GRIDS = [
+  'grid-cols-1 sm:mx-auto sm:w-[560px]',
+  'grid-cols-1 sm:grid-cols-2',
+  'grid-cols-2',
+  'grid-cols-2',
+  'grid-cols-2 lg:grid-cols-3',
+] as const;
 
 /** Tiles here are small: the lowest layers are enough, and leave the phone its battery. */
 const TILE = { width: 480, height: 360 } as const;

@@ -10,6 +10,7 @@ import { IconButton } from '@/components/ui/icon-button';
 import { Slider } from '@/components/ui/slider';
 import { Switch } from '@/components/ui/switch';
 import type { Seat } from '@/lib/core/contract/show-state';
+import { useStore } from '@/lib/browser/realtime/use-store';
 import { Fader } from './fader';
 import { traySeats } from './model/seat-actions';
 import { useMay, useSend, useShow, useStudio } from './studio-context';
@@ -90,17 +91,19 @@ function Channel({ seat }: { seat: Seat }) {
 
 /** What this producer hears; the program is not touched by it. */
 function Monitor() {
-  const { mixer } = useStudio();
-  const [isOn, setIsOn] = useState(true);
-  const [volume, setVolume] = useState(0.8);
-  useEffect(() => mixer.setMonitor({ enabled: isOn, volume }), [mixer, isOn, volume]);
+  const { monitor } = useStudio();
+  const { enabled, volume } = useStore(monitor);
   return (
     <section className="rounded-md border border-line bg-surface-2 p-3">
       <div className="flex items-center justify-between gap-3">
         <label htmlFor="monitor" className="font-semibold">
           Hear the guests here
         </label>
-        <Switch id="monitor" checked={isOn} onCheckedChange={setIsOn} />
+        <Switch
+          id="monitor"
+          checked={enabled}
+          onCheckedChange={(next) => monitor.set({ enabled: next, volume })}
+        />
       </div>
       <div className="mt-1.5 flex items-center gap-3">
         <Slider
@@ -108,9 +111,9 @@ function Monitor() {
           value={Math.round(volume * 100)}
           min={0}
           max={100}
-          disabled={!isOn}
+          disabled={!enabled}
           valueText={`${Math.round(volume * 100)} %`}
-          onValueChange={(percent) => setVolume(percent / 100)}
+          onValueChange={(percent) => monitor.set({ enabled, volume: percent / 100 })}
         />
         <span className="w-10 text-right text-sm text-ink-3 tabular-nums">{Math.round(volume * 100)} %</span>
       </div>

@@ -1,15 +1,25 @@
 'use client';
 
+import { PlatformMark } from '@/components/shared/platform-mark';
 import { Button } from '@/components/ui/button';
 import { classNames } from '@/components/ui/class-names';
 import { Pill } from '@/components/ui/pill';
 import type { ShowDestination } from '@/lib/core/contract/show-state';
 import { BitrateSparkline } from './bitrate-sparkline';
 import { describeRelay, relayFigures } from './model/relay-wording';
-import { PlatformBadge } from './platform-badge';
 import { useMay, useSend, useServerNow, useShowView } from './studio-context';
 
 const CLOCK_MS = 500;
+
+const PLATFORM_NAMES: Record<string, string> = {
+  twitch: 'Twitch',
+  youtube: 'YouTube',
+  facebook: 'Facebook',
+  kick: 'Kick',
+  linkedin: 'LinkedIn',
+  x: 'X',
+  test: 'Test destination',
+};
 
 export function DestinationCard({ destination }: { destination: ShowDestination }) {
   const send = useSend();
@@ -34,12 +44,12 @@ export function DestinationCard({ destination }: { destination: ShowDestination 
         !enabled && 'opacity-75',
       )}
     >
-      <div className="flex items-center gap-2.5">
-        <PlatformBadge platform={destination.platform} name={name} />
-        <div className="min-w-0 flex-1">
+      <div className="flex flex-wrap items-center gap-2.5">
+        <PlatformMark platform={destination.platform} />
+        <div className="min-w-24 flex-1">
           <h3 className="truncate font-semibold">{name}</h3>
           <p className="truncate text-xs text-ink-3 tabular-nums">
-            {destination.platform}
+            {PLATFORM_NAMES[destination.platform] ?? 'Custom'}
             {keyHint && ` · ····${keyHint}`}
           </p>
         </div>

@@ -9,9 +9,21 @@ export function LinkBanner() {
   const { link } = useShowView();
   const { phase } = useShow();
   const { engine, room } = useStudio();
-  const { role } = useStore(engine);
+  const { role, hasFailed } = useStore(engine);
   const roomView = useStore(room);
   const mayPublish = useMay('studio.publishProgram');
+  if (hasFailed)
+    return (
+      <Banner
+        action={
+          <Button size="small" variant="primary" onClick={() => window.location.reload()}>
+            Reload
+          </Button>
+        }
+      >
+        The program stopped in this browser. Reload the page; guests keep their places.
+      </Banner>
+    );
   if (link.status === 'reconnecting')
     return (
       <Banner>

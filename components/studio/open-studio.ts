@@ -5,8 +5,15 @@ import { createMixer, type Mixer } from '@/lib/browser/compositor/main/create-mi
 import { createEngine, type Engine } from '@/lib/browser/engine/create-engine';
 import { connectShow, type ShowConnection } from '@/lib/browser/realtime/connect-show';
 import { createRoomClient, type RoomClient } from '@/lib/browser/room/room-client';
+import { createStore, type Store } from '@/lib/browser/realtime/create-store';
 import { createOwnSeat, type OwnSeat } from './own-seat';
 import type { StudioActor, StudioApi } from './studio-api';
+
+/** What this producer hears of the guests; the program is not touched by it. `volume` 0..1. */
+export interface MonitorSetting {
+  enabled: boolean;
+  volume: number;
+}
 
 /** Everything that lives between "Enter studio" and leaving the page. React only looks at it. */
 export interface StudioRuntime {
@@ -19,6 +26,7 @@ export interface StudioRuntime {
   mixer: Mixer;
   engine: Engine;
   ownSeat: OwnSeat;
+  monitor: Store<MonitorSetting>;
   close(): void;
 }
 
@@ -54,6 +62,10 @@ export async function openStudio({
     whipUrl: `/whip/${encodeURIComponent(showId)}`,
     fetchWhipToken: (leaseNumber) => api.fetchWhipToken(leaseNumber, clientId),
   });
+  const monitor = createStore<MonitorSetting>({ enabled: true, volume: 0.8 });
+  const applyMonitor = () => mixer.setMonitor(monitor.get());
+  monitor.subscribe(applyMonitor);
+  applyMonitor();
   const ownSeat = createOwnSeat({ showId, api, engine });
   return {
     showId,
@@ -65,6 +77,7 @@ export async function openStudio({
     mixer,
     engine,
     ownSeat,
+    monitor,
     close: () => {
       ownSeat.close();
       engine.close();

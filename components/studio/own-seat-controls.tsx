@@ -18,6 +18,7 @@ export function OwnSeatControls() {
     if (!mayTakeSeat) return null;
     return (
       <Button
+        className="max-sm:w-full"
         isLoading={view.status === 'opening'}
         onClick={() => void ownSeat.take(actor.name).catch((error: unknown) => toast.error(errorText(error)))}
       >

@@ -17,6 +17,8 @@ export interface EngineView {
   compositor: CompositorStats | null;
   videoKbps: number;
   publish: PublishStats | null;
+  /** The compositor died and will draw nothing more; the page must be reloaded. */
+  hasFailed: boolean;
 }
 
 /** Turns the show's state into a program: scene and mix always, lease and WHIP when this browser is the engine. */
@@ -50,6 +52,7 @@ export function createEngine(options: EngineOptions): Engine {
     compositor: null,
     videoKbps: 0,
     publish: null,
+    hasFailed: false,
   });
   const patch = (part: Partial<EngineView>) => store.set({ ...store.get(), ...part });
   const sources = new Map<string, MediaStreamTrack>();
@@ -134,7 +137,7 @@ export function createEngine(options: EngineOptions): Engine {
 
   const update = () => {
     const { state, link } = connection.get();
-    if (!state || isClosed) return;
+    if (!state || isClosed || store.get().hasFailed) return;
     updateSources(state);
     updateMix(state);
     updateScene(state);
@@ -166,17 +169,30 @@ export function createEngine(options: EngineOptions): Engine {
     patch({ publish, videoKbps: kbpsBetween(store.get().publish, publish) });
   };
 
-  const stopListening = [connection.subscribe(update), room.subscribe(update), compositor.onStats(onStats)];
-  void compositor.ready().then(() => {
-    isPainted = true;
-    update();
-  });
-  // A page that goes frees the lease at once, so that a standby need not wait for its expiry.
-  const onPageHide = () => {
+  /** Without a picture this browser must not hold the program: a standby takes over, or the server keeps the last one. */
+  const onFailure = () => {
+    if (isClosed || store.get().hasFailed) return;
+    patch({ hasFailed: true });
+    releaseLease();
+    stopPublishing();
+  };
+  const releaseLease = () => {
     if (store.get().role.status === 'engine')
       void connection.command({ type: 'lease.release', engineId: connection.clientId });
   };
-  window.addEventListener('pagehide', onPageHide);
+
+  const stopListening = [
+    connection.subscribe(update),
+    room.subscribe(update),
+    compositor.onStats(onStats),
+    compositor.onFailure(onFailure),
+  ];
+  compositor.ready().then(() => {
+    isPainted = true;
+    update();
+  }, onFailure);
+  // A page that goes frees the lease at once, so that a standby need not wait for its expiry.
+  window.addEventListener('pagehide', releaseLease);
   update();
 
   return {
@@ -189,9 +205,9 @@ export function createEngine(options: EngineOptions): Engine {
     takeOver: () => claim(true),
     close: () => {
       if (isClosed) return;
-      onPageHide();
+      releaseLease();
       isClosed = true;
-      window.removeEventListener('pagehide', onPageHide);
+      window.removeEventListener('pagehide', releaseLease);
       for (const stop of stopListening) stop();
       stopPublishing();
     },

@@ -6,7 +6,6 @@ export interface SyntheticGuest {
 }
 
 export interface SyntheticGuestOptions {
-  name: string;
   /** Of the drawn room and of the voice, so that two guests are told apart by eye and ear. */
   hueDeg: number;
   pitchHz: number;
@@ -88,13 +87,12 @@ function startVoice({ context, pitchHz }: SyntheticGuestOptions): Voice {
 }
 
 interface GuestPicture {
-  name: string;
   hueDeg: number;
   seconds: number;
   mouth: number;
 }
 
-function drawGuest(pen: CanvasRenderingContext2D, { name, hueDeg, seconds, mouth }: GuestPicture): void {
+function drawGuest(pen: CanvasRenderingContext2D, { hueDeg, seconds, mouth }: GuestPicture): void {
   const { width, height } = SIZE;
   const wall = pen.createLinearGradient(0, 0, width, height);
   wall.addColorStop(0, `hsl(${hueDeg} 42% 34%)`);
@@ -130,8 +128,4 @@ function drawGuest(pen: CanvasRenderingContext2D, { name, hueDeg, seconds, mouth
   pen.beginPath();
   pen.ellipse(x, 218, 20, 3 + 12 * mouth, 0, 0, Math.PI * 2);
   pen.fill();
-
-  pen.font = '600 20px "Inter Variable", system-ui, sans-serif';
-  pen.fillStyle = 'hsl(0 0% 100% / .8)';
-  pen.fillText(`${name} · rehearsal`, 20, 34);
 }
