@@ -39,6 +39,8 @@ const AUDIO_WAIT_MS = 60;
 const POLL_MS = 10;
 /** Browsers that die send no goodbye; DTLS notices late or never. */
 const SILENCE_MS_MAX = 5_000;
+/** After a DTLS goodbye nothing more comes; packets still on their way do within this. */
+const GOODBYE_MS = 500;
 
 export class Publisher {
   readonly sessionId: string;
@@ -190,7 +192,8 @@ export class Publisher {
     this.#feedback.sendNack(this.#video.nacks(nowMs).map((sequence) => sequence & 0xffff));
     this.#deliver('video', nowMs);
     this.#deliver('audio', nowMs);
-    if (this.#lastPacketMs !== null && nowMs - this.#lastPacketMs > SILENCE_MS_MAX) this.close('no-media');
+    const silenceMsMax = this.#pipe.isDisconnected ? GOODBYE_MS : SILENCE_MS_MAX;
+    if (this.#lastPacketMs !== null && nowMs - this.#lastPacketMs > silenceMsMax) this.close('no-media');
   }
 
   #onRtcp(bytes: Buffer): void {
