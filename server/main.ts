@@ -6,6 +6,8 @@ import { composeAuth } from './compose-auth';
 import { CallLimiter } from './call-limiter';
 import { composeDomain } from './compose-domain';
 import { openDatabase } from './db/client';
+import { readDatabaseClock } from './db/read-database-clock';
+import { createDoctorProbes } from './doctor-probes';
 import { parseEnv } from './env';
 import { createWebServer, type PageHandlers } from './http/create-web-server';
 import { ReverseProxy } from './http/reverse-proxy';
@@ -47,6 +49,7 @@ const context: AppContext = {
     masterKey: secrets.masterKey,
     publicUrl: env.publicUrl,
     rtmpSinkPort: env.rtmpSinkPort,
+    probes: createDoctorProbes({ env, readDatabaseClock: () => readDatabaseClock(db) }),
     liveShows: { rename: () => Promise.resolve(), destinationsChanged: () => Promise.resolve() },
   }),
   callLimiter: new CallLimiter(),
