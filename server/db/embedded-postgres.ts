@@ -203,11 +203,14 @@ async function connectWhenReady(url: string, signal?: AbortSignal): Promise<pg.C
           { cause: error },
         );
       if (signal?.aborted || Date.now() > deadlineMs) throw error;
-      await delay(READY_POLL_MS);
+      await delay(code === STARTING_UP ? RECOVERY_POLL_MS : READY_POLL_MS);
     }
   }
 }
 
+/** SQLSTATE cannot_connect_now: it replays its log, and writes a line about each who asks. */
+const STARTING_UP = '57P03';
+const RECOVERY_POLL_MS = 150;
 /** SQLSTATE invalid_password. */
 const WRONG_PASSWORD = '28P01';
 
