@@ -18,13 +18,12 @@ const SERVER_SOURCES = [
   'scripts/start',
 ];
 const PAGE_SOURCES = [
-  ...SERVER_SOURCES,
+  ...SERVER_SOURCES.filter((source) => source !== 'gateway'),
   'app',
   'components',
   'public',
   'next.config.ts',
   'postcss.config.mjs',
-  'proxy.ts',
 ];
 
 /** Ends the process with a line when a step fails. */
