@@ -79,11 +79,12 @@ await once(server, 'listening');
 logger.info({ host: env.host, port: env.port }, 'listening');
 
 async function stop(): Promise<void> {
-  await running.close();
+  // Asked first: Socket.IO closes the server with itself, and the event must not be missed.
   const drained = once(server, 'close');
-  server.close();
-  server.closeIdleConnections();
   const tooLong = setTimeout(() => server.closeAllConnections(), DRAIN_MS);
+  await running.close();
+  if (server.listening) server.close();
+  server.closeIdleConnections();
   await drained;
   clearTimeout(tooLong);
   proxy.close();
