@@ -2,6 +2,7 @@ import { router } from './init';
 import { accountRouter } from './account/account-router';
 import { auditRouter } from './audit/audit-router';
 import { destinationsRouter } from './destinations/destinations-router';
+import { doctorRouter } from './doctor/doctor-router';
 import { invitesRouter } from './invites/invites-router';
 import { scenesRouter } from './scenes/scenes-router';
 import { setupRouter } from './setup/setup-router';
@@ -18,6 +19,7 @@ export const appRouter = router({
   destinations: destinationsRouter,
   team: teamRouter,
   audit: auditRouter,
+  doctor: doctorRouter,
 });
 
 export type AppRouter = typeof appRouter;
