@@ -1,5 +1,6 @@
 import type { AuthParts } from './auth/auth-options';
 import type { Database } from './db/client';
+import type { LiveParts } from './compose-live';
 import type { DomainDeps } from './domain-deps';
 import type { SignedInUser } from './domain/actor';
 import type { Env } from './env';
@@ -21,6 +22,8 @@ export interface AppContext {
   auth: AuthParts;
   /** The ports of the management slices (compose-domain.ts). */
   domain: DomainDeps;
+  /** What runs during a show (compose-live.ts). */
+  live: LiveParts;
   /** Who holds the session cookie of these headers; null when nobody does, or it was revoked. */
   readUser: (headers: Headers) => Promise<SignedInUser | null>;
 }

@@ -4,6 +4,7 @@ import { setAppContext, type AppContext } from './app-context';
 import { readSignedIn } from './auth/read-user';
 import { composeAuth } from './compose-auth';
 import { composeDomain } from './compose-domain';
+import { composeLive, startLive } from './compose-live';
 import { openDatabase } from './db/client';
 import { parseEnv } from './env';
 import { createWebServer, type PageHandlers } from './http/create-web-server';
@@ -34,6 +35,7 @@ const db = openDatabase({
     logger.warn({ err: error }, 'database connection lost, a new one is opened when needed'),
 });
 const auth = composeAuth({ db, env, secret: secrets.authSecret, logger });
+const live = composeLive({ env, secrets, logger, redactor, db });
 const context: AppContext = {
   env,
   secrets,
@@ -41,12 +43,13 @@ const context: AppContext = {
   redactor,
   db,
   auth,
+  live,
   domain: composeDomain({
     db,
     masterKey: secrets.masterKey,
     publicUrl: env.publicUrl,
     rtmpSinkPort: env.rtmpSinkPort,
-    liveShows: { rename: () => Promise.resolve(), destinationsChanged: () => Promise.resolve() },
+    liveShows: live.liveShows,
   }),
   readUser: async (headers) => {
     const who = await readSignedIn(headers.get('cookie') ?? '', auth);
@@ -58,6 +61,7 @@ setAppContext(context);
 let pages: PageHandlers | null = null;
 const proxy = new ReverseProxy(env, logger);
 const server = createWebServer({ context, proxy, pages: () => pages });
+const running = startLive(server, live, context);
 const app = next({ dev: env.mode === 'development', hostname: env.host, port: env.port, httpServer: server });
 await app.prepare();
 const [handleRequest, handleUpgrade] = [app.getRequestHandler(), app.getUpgradeHandler()];
@@ -70,6 +74,7 @@ await once(server, 'listening');
 logger.info({ host: env.host, port: env.port }, 'listening');
 
 async function stop(): Promise<void> {
+  await running.close();
   const drained = once(server, 'close');
   server.close();
   server.closeIdleConnections();
