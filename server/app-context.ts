@@ -1,6 +1,7 @@
 import type { AuthParts } from './auth/auth-options';
 import type { CallLimiter } from './call-limiter';
 import type { Database } from './db/client';
+import type { LiveParts } from './compose-live';
 import type { DomainDeps } from './domain-deps';
 import type { SignedInUser } from './domain/actor';
 import type { Env } from './env';
@@ -24,6 +25,8 @@ export interface AppContext {
   domain: DomainDeps;
   /** For calls of people without an account. */
   callLimiter: CallLimiter;
+  /** What runs during a show (compose-live.ts). */
+  live: LiveParts;
   /** Who holds the session cookie of these headers; null when nobody does, or it was revoked. */
   readUser: (headers: Headers) => Promise<SignedInUser | null>;
 }

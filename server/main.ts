@@ -5,6 +5,7 @@ import { readSignedIn } from './auth/read-user';
 import { composeAuth } from './compose-auth';
 import { CallLimiter } from './call-limiter';
 import { composeDomain } from './compose-domain';
+import { composeLive, startLive } from './compose-live';
 import { openDatabase } from './db/client';
 import { parseEnv } from './env';
 import { createWebServer, type PageHandlers } from './http/create-web-server';
@@ -35,6 +36,7 @@ const db = openDatabase({
     logger.warn({ err: error }, 'database connection lost, a new one is opened when needed'),
 });
 const auth = composeAuth({ db, env, secret: secrets.authSecret, logger });
+const live = composeLive({ env, secrets, logger, redactor, db });
 const context: AppContext = {
   env,
   secrets,
@@ -42,12 +44,13 @@ const context: AppContext = {
   redactor,
   db,
   auth,
+  live,
   domain: composeDomain({
     db,
     masterKey: secrets.masterKey,
     publicUrl: env.publicUrl,
     rtmpSinkPort: env.rtmpSinkPort,
-    liveShows: { rename: () => Promise.resolve(), destinationsChanged: () => Promise.resolve() },
+    liveShows: live.liveShows,
   }),
   callLimiter: new CallLimiter(),
   readUser: async (headers) => {
@@ -60,6 +63,7 @@ setAppContext(context);
 let pages: PageHandlers | null = null;
 const proxy = new ReverseProxy(env, logger);
 const server = createWebServer({ context, proxy, pages: () => pages });
+const running = startLive(server, live, context);
 const app = next({ dev: env.mode === 'development', hostname: env.host, port: env.port, httpServer: server });
 await app.prepare();
 const [handleRequest, handleUpgrade] = [app.getRequestHandler(), app.getUpgradeHandler()];
@@ -72,6 +76,7 @@ await once(server, 'listening');
 logger.info({ host: env.host, port: env.port }, 'listening');
 
 async function stop(): Promise<void> {
+  await running.close();
   const drained = once(server, 'close');
   server.close();
   server.closeIdleConnections();

@@ -128,7 +128,9 @@ export function attachRealtime(httpServer: HttpServer, context: RealtimeContext)
       clearInterval(recheck);
       stopFollowing();
       namespace.disconnectSockets(true);
-      await io.close();
+      // Not io.close(): the HTTP server is not ours to close.
+      io.engine.close();
+      await new Promise((resolve) => setImmediate(resolve));
     },
   };
 }

@@ -124,6 +124,8 @@ export async function startHarness(
       for (const client of clients) client.disconnect();
       await realtime.close();
       await sessions.close();
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
     },
   };
 }
