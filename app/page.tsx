@@ -3,8 +3,6 @@ import { loadVisitor } from '@/app/require-viewer';
 import { getAppContext } from '@/server/app-context';
 import { getSetupStatus } from '@/server/domain/setup/get-setup-status';
 
-export const dynamic = 'force-dynamic';
-
 export default async function StartPage() {
   const { isSetUp } = await getSetupStatus(getAppContext().domain);
   if (!isSetUp) redirect('/setup');

@@ -1,4 +1,5 @@
 import type { AuthParts } from './auth/auth-options';
+import type { CallLimiter } from './call-limiter';
 import type { Database } from './db/client';
 import type { LiveParts } from './compose-live';
 import type { DomainDeps } from './domain-deps';
@@ -24,6 +25,8 @@ export interface AppContext {
   domain: DomainDeps;
   /** What runs during a show (compose-live.ts). */
   live: LiveParts;
+  /** For calls of people without an account. */
+  callLimiter: CallLimiter;
   /** Who holds the session cookie of these headers; null when nobody does, or it was revoked. */
   readUser: (headers: Headers) => Promise<SignedInUser | null>;
 }

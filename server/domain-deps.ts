@@ -1,12 +1,13 @@
-import type { AccountDeps } from './domain/account/ports';
+import type { AccountDeps, AccountStore } from './domain/account/ports';
 import type { Actor } from './domain/actor';
-import type { AuditReader } from './domain/audit/ports';
-import type { DestinationDeps, RelayTargetReader } from './domain/destinations/ports';
-import type { InviteDeps, InviteGate } from './domain/invites/ports';
+import type { AuditLog, AuditReader } from './domain/audit/ports';
+import type { DestinationDeps, DestinationStore, RelayTargetReader } from './domain/destinations/ports';
+import type { Atomically } from './domain/domain-tools';
+import type { InviteDeps, InviteGate, InviteStore } from './domain/invites/ports';
 import type { SceneReader } from './domain/scenes/ports';
-import type { SetupDeps } from './domain/setup/ports';
-import type { ShowDeps } from './domain/shows/ports';
-import type { TeamDeps } from './domain/teams/ports';
+import type { SetupDeps, SetupStore } from './domain/setup/ports';
+import type { ShowDeps, ShowReader, ShowWriter } from './domain/shows/ports';
+import type { TeamDeps, TeamStore } from './domain/teams/ports';
 
 /** A guest's place as found by its secret. */
 export interface SeatIdentity {
@@ -17,18 +18,26 @@ export interface SeatIdentity {
   place: 'waiting' | 'backstage' | 'stage' | 'gone';
 }
 
+/** What one transaction can reach. */
+export interface Stores extends TeamStore {
+  setup: SetupStore;
+  accounts: AccountStore;
+  shows: ShowReader & ShowWriter;
+  invites: InviteStore & InviteGate;
+  destinations: DestinationStore;
+  audit: AuditLog;
+}
+
+type SliceDeps = SetupDeps & AccountDeps & ShowDeps & InviteDeps & DestinationDeps & TeamDeps;
+
 /** Every port of every management slice, composed once by compose-domain.ts. */
-export type DomainDeps = SetupDeps &
-  AccountDeps &
-  ShowDeps &
-  InviteDeps &
-  DestinationDeps &
-  TeamDeps & {
-    scenes: SceneReader;
-    auditReader: AuditReader;
-    inviteGate: InviteGate;
-    relayTargets: RelayTargetReader;
-    findSeat: (showId: string, tokenHash: string) => Promise<SeatIdentity | null>;
-    /** The membership behind a session, read afresh for every request: a changed role holds at once. */
-    findActor: (session: { userId: string; sessionId: string }) => Promise<Actor | null>;
-  };
+export type DomainDeps = Omit<SliceDeps, 'atomically'> & {
+  atomically: Atomically<Stores>;
+  scenes: SceneReader;
+  auditReader: AuditReader;
+  inviteGate: InviteGate;
+  relayTargets: RelayTargetReader;
+  findSeat: (showId: string, tokenHash: string) => Promise<SeatIdentity | null>;
+  /** The membership behind a session, read afresh for every request: a changed role holds at once. */
+  findActor: (session: { userId: string; sessionId: string }) => Promise<Actor | null>;
+};

@@ -3,6 +3,7 @@ import next from 'next';
 import { setAppContext, type AppContext } from './app-context';
 import { readSignedIn } from './auth/read-user';
 import { composeAuth } from './compose-auth';
+import { CallLimiter } from './call-limiter';
 import { composeDomain } from './compose-domain';
 import { composeLive, startLive } from './compose-live';
 import { openDatabase } from './db/client';
@@ -51,6 +52,7 @@ const context: AppContext = {
     rtmpSinkPort: env.rtmpSinkPort,
     liveShows: live.liveShows,
   }),
+  callLimiter: new CallLimiter(),
   readUser: async (headers) => {
     const who = await readSignedIn(headers.get('cookie') ?? '', auth);
     return who === null ? null : { userId: who.id, name: who.name, sessionId: who.sessionId };

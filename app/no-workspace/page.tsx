@@ -5,7 +5,6 @@ import { EntryFrame } from '@/components/shared/entry-frame';
 import { SignOutButton } from '@/components/shared/sign-out-button';
 
 export const metadata: Metadata = { title: 'No workspace' };
-export const dynamic = 'force-dynamic';
 
 export default async function NoWorkspacePage() {
   const visitor = await loadVisitor();

@@ -5,7 +5,6 @@ import { getAppContext } from '@/server/app-context';
 import { getSetupStatus } from '@/server/domain/setup/get-setup-status';
 
 export const metadata: Metadata = { title: 'Set up' };
-export const dynamic = 'force-dynamic';
 
 export default async function SetupPage() {
   const { isSetUp } = await getSetupStatus(getAppContext().domain);

@@ -8,13 +8,16 @@ import { getSetupStatus } from '@/server/domain/setup/get-setup-status';
 import { safeNextPath } from './safe-next-path';
 
 export const metadata: Metadata = { title: 'Sign in' };
-export const dynamic = 'force-dynamic';
 
 /** next-auth's codes for a failed round trip through Google or GitHub. */
 const SERVICE_FAILURE =
   'That sign-in did not work. Use the address you were invited with, or your email and password.';
 
-export default async function SignInPage({ searchParams }: { searchParams: Promise<Record<string, string | string[] | undefined>> }) {
+export default async function SignInPage({
+  searchParams,
+}: {
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+}) {
   const app = getAppContext();
   const { isSetUp } = await getSetupStatus(app.domain);
   if (!isSetUp) redirect('/setup');

@@ -2,6 +2,7 @@
 
 import { Ellipsis, KeyRound, Pencil, Trash2 } from 'lucide-react';
 import { useState } from 'react';
+import { keyText } from '@/components/shared/key-text';
 import { PlatformMark } from '@/components/shared/platform-mark';
 import { Card } from '@/components/ui/card';
 import { DropdownMenu, MenuItem, MenuSeparator } from '@/components/ui/dropdown-menu';
@@ -69,9 +70,7 @@ export function DestinationCard({ destination, preset, canManage }: DestinationC
             {destination.url}
           </dd>
           <dt className="text-ink-3">Key</dt>
-          <dd className="tabular-nums">
-            {destination.platform === 'test' ? 'Not needed' : `····${destination.keyHint}`}
-          </dd>
+          <dd className="tabular-nums">{keyText(destination)}</dd>
         </dl>
         <div className="mt-3.5 flex flex-wrap gap-1.5">
           <Pill>{usageText(destination.showCount)}</Pill>

@@ -10,6 +10,7 @@ import { Button } from '@/components/ui/button';
 import { Skeleton } from '@/components/ui/skeleton';
 import type { ApiOutputs } from '@/lib/browser/api/api-types';
 import { errorText } from '@/lib/browser/api/error-text';
+import { loadPage } from '@/lib/browser/api/load-page';
 import { useTRPC, useTRPCClient } from '@/lib/browser/api/trpc-context';
 import { NewAccountForm, type NewAccount } from './new-account-form';
 
@@ -57,10 +58,10 @@ function OpenInvitation({
         account !== null &&
         (await signInWithPassword(invitation.email, account.password)) !== 'signed-in'
       ) {
-        window.location.assign('/sign-in');
+        loadPage('/sign-in');
         return;
       }
-      window.location.assign('/shows');
+      loadPage('/shows');
     },
   });
   const isPending = join.isPending || join.isSuccess;

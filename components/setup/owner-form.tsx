@@ -11,6 +11,7 @@ import { Button } from '@/components/ui/button';
 import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
 import { errorText } from '@/lib/browser/api/error-text';
+import { loadPage } from '@/lib/browser/api/load-page';
 import { useTRPCClient } from '@/lib/browser/api/trpc-context';
 import { ACCOUNT } from '@/lib/core/access/account-rules';
 import { LIMITS } from '@/lib/core/contract/limits';
@@ -38,7 +39,7 @@ export function OwnerForm({ onCreated }: { onCreated: (workspaceName: string) =>
       await client.setup.createOwner.mutate(input);
       const outcome = await signInWithPassword(input.email, input.password);
       // The account exists; only this browser is not signed in yet.
-      if (outcome !== 'signed-in') window.location.assign('/sign-in');
+      if (outcome !== 'signed-in') loadPage('/sign-in');
       return input.workspaceName;
     },
     onSuccess: onCreated,

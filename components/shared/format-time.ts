@@ -13,6 +13,11 @@ export function formatDay(date: Date, now: Date): string {
 
 const SOON_MS = 45_000;
 
+/** `Tuesday 24 November, 20:50`. */
+export function formatDate(date: Date): string {
+  return format(date, 'EEEE d MMMM, HH:mm');
+}
+
 /** `just now`, `12 minutes ago`, `in 3 days`. */
 export function formatAgo(date: Date, now: Date): string {
   if (Math.abs(date.getTime() - now.getTime()) < SOON_MS) return 'just now';

@@ -13,7 +13,7 @@ export function PageHeader({ title, text, actions }: PageHeaderProps) {
     <header className="flex flex-wrap items-center gap-x-3 gap-y-3">
       <div className="min-w-0 flex-1 basis-60">
         <h1 className="text-2xl font-[680] tracking-[-.01em] break-words">{title}</h1>
-        {text && <p className="mt-1 max-w-[72ch] text-ink-2">{text}</p>}
+        {text && <p className="mt-1 max-w-[84ch] text-pretty text-ink-2">{text}</p>}
       </div>
       {actions && <div className="flex flex-wrap items-center gap-2.5">{actions}</div>}
     </header>

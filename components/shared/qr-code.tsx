@@ -5,7 +5,15 @@ import { classNames } from '@/components/ui/class-names';
 const QUIET_CELLS = 4;
 
 /** A QR code as one vector path: sharp at every size, nothing fetched, nothing inlined as data. */
-export function QrCode({ text, label, className }: { text: string; label: string; className?: string | undefined }) {
+export function QrCode({
+  text,
+  label,
+  className,
+}: {
+  text: string;
+  label: string;
+  className?: string | undefined;
+}) {
   const { size, data } = create(text, { errorCorrectionLevel: 'M' }).modules;
   let path = '';
   for (let row = 0; row < size; row += 1) {

@@ -57,7 +57,7 @@ export function InviteForm({
       label,
       role,
       maxUses: USES.find((choice) => choice.id === uses)?.count ?? null,
-      expiresAt: lifetimeMs === null ? null : new Date(Date.now() + lifetimeMs),
+      expiresAt: expiryAfter(lifetimeMs),
     });
   });
   return (
@@ -111,4 +111,8 @@ export function InviteForm({
       </div>
     </form>
   );
+}
+
+function expiryAfter(lifetimeMs: number | null): Date | null {
+  return lifetimeMs === null ? null : new Date(Date.now() + lifetimeMs);
 }

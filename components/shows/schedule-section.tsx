@@ -2,7 +2,7 @@
 
 import { CalendarClock } from 'lucide-react';
 import { useState } from 'react';
-import { formatAgo } from '@/components/shared/format-time';
+import { formatAgo, formatDate } from '@/components/shared/format-time';
 import { SectionTitle } from '@/components/shared/page-header';
 import { useNow } from '@/components/shared/use-now';
 import { useCan } from '@/components/shared/viewer';
@@ -30,15 +30,7 @@ export function ScheduleSection({ show }: { show: ShowDetail }) {
             </>
           ) : (
             <>
-              <p className="font-[600]">
-                {show.scheduledAt.toLocaleString(undefined, {
-                  weekday: 'long',
-                  day: 'numeric',
-                  month: 'long',
-                  hour: '2-digit',
-                  minute: '2-digit',
-                })}
-              </p>
+              <p className="font-[600]">{formatDate(show.scheduledAt)}</p>
               <p className="text-sm text-ink-3">{formatAgo(show.scheduledAt, now)}, your local time</p>
             </>
           )}

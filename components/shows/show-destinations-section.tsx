@@ -4,6 +4,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { RadioTower } from 'lucide-react';
 import Link from 'next/link';
 import { useId } from 'react';
+import { keyText } from '@/components/shared/key-text';
 import { LoadFailure } from '@/components/shared/load-failure';
 import { SectionTitle } from '@/components/shared/page-header';
 import { PlatformMark } from '@/components/shared/platform-mark';
@@ -120,9 +121,7 @@ function DestinationToggle({ destination, isOn, isDisabled, onToggle }: Destinat
       <PlatformMark platform={destination.platform} />
       <label htmlFor={id} className="min-w-0 flex-1">
         <span className="block truncate font-[600]">{destination.name}</span>
-        {destination.keyHint !== '' && (
-          <span className="block text-sm text-ink-3 tabular-nums">····{destination.keyHint}</span>
-        )}
+        <span className="block text-sm text-ink-3 tabular-nums">{keyText(destination)}</span>
       </label>
       <Switch
         id={id}

@@ -69,7 +69,7 @@ function BackLink() {
   return (
     <Link
       href="/shows"
-      className="-mb-4 inline-flex w-fit items-center gap-1 rounded-sm text-sm text-ink-3 hover:text-ink-1 touch:min-h-11"
+      className="-mb-4 inline-flex w-fit items-center gap-1 rounded-sm text-sm text-ink-3 hover:text-ink-1 touch:-mt-4 touch:-mb-7 touch:min-h-11"
     >
       <ChevronLeft aria-hidden className="size-4" />
       Shows

@@ -10,6 +10,7 @@ import { signInWithPassword, type SignInOutcome } from '@/components/shared/sign
 import { Button } from '@/components/ui/button';
 import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
+import { loadPage } from '@/lib/browser/api/load-page';
 
 const schema = z.object({
   email: z.email('Enter your email address, like name@example.com.'),
@@ -44,7 +45,7 @@ export function SignInForm({ nextPath, providers, initialError = null }: SignInF
     const outcome = await signInWithPassword(email, password);
     if (outcome === 'signed-in') {
       // A full load: everything rendered before belonged to nobody.
-      window.location.assign(nextPath);
+      loadPage(nextPath);
       return;
     }
     setRefusal(REFUSALS[outcome]);

@@ -56,34 +56,36 @@ export function MemberRow({ member, canManage }: { member: Member; canManage: bo
           {member.lastSeenAt && ` · seen ${formatAgo(member.lastSeenAt, new Date())}`}
         </p>
       </div>
-      {canChange ? (
-        <Select
-          aria-label={`Role of ${member.name}`}
-          className="w-36 max-sm:flex-1"
-          value={role}
-          disabled={setRole.isPending}
-          onChange={(event) =>
-            setRole.mutate({ userId: member.userId, role: event.target.value as WorkspaceRole })
-          }
-        >
-          {WORKSPACE_ROLES.filter((choice) => choice !== 'owner' || canChangeOwners).map((choice) => (
-            <option key={choice} value={choice}>
-              {ROLE_NAMES[choice]}
-            </option>
-          ))}
-        </Select>
-      ) : (
-        <span className="text-ink-2">{ROLE_NAMES[member.role]}</span>
-      )}
-      {canManage && (
-        <IconButton
-          variant="ghost"
-          label={isSelf ? 'Leave the workspace' : `Remove ${member.name}`}
-          icon={<UserMinus />}
-          disabled={!canChange}
-          onClick={() => setIsAsking(true)}
-        />
-      )}
+      <div className="flex items-center gap-2 max-sm:w-full max-sm:pl-11">
+        {canChange ? (
+          <Select
+            aria-label={`Role of ${member.name}`}
+            className="w-36 max-sm:w-auto max-sm:flex-1"
+            value={role}
+            disabled={setRole.isPending}
+            onChange={(event) =>
+              setRole.mutate({ userId: member.userId, role: event.target.value as WorkspaceRole })
+            }
+          >
+            {WORKSPACE_ROLES.filter((choice) => choice !== 'owner' || canChangeOwners).map((choice) => (
+              <option key={choice} value={choice}>
+                {ROLE_NAMES[choice]}
+              </option>
+            ))}
+          </Select>
+        ) : (
+          <span className="text-ink-2 max-sm:flex-1">{ROLE_NAMES[member.role]}</span>
+        )}
+        {canManage && (
+          <IconButton
+            variant="ghost"
+            label={isSelf ? 'Leave the workspace' : `Remove ${member.name}`}
+            icon={<UserMinus />}
+            disabled={!canChange}
+            onClick={() => setIsAsking(true)}
+          />
+        )}
+      </div>
       <AlertDialog
         isOpen={isAsking}
         onOpenChange={setIsAsking}

@@ -77,11 +77,11 @@ export function TeamScreen() {
       )}
       <section>
         <SectionTitle>What each role may do</SectionTitle>
-        <dl className="grid gap-x-6 gap-y-2 sm:grid-cols-[88px_minmax(0,1fr)]">
+        <dl className="grid gap-x-6 gap-y-0.5 sm:gap-y-2 sm:grid-cols-[88px_minmax(0,1fr)]">
           {WORKSPACE_ROLES.map((role) => (
             <div key={role} className="contents">
               <dt className="font-[600]">{ROLE_NAMES[role]}</dt>
-              <dd className="text-ink-2 max-sm:mb-1.5">{ROLE_TEXTS[role]}</dd>
+              <dd className="text-ink-2 max-sm:mb-2.5">{ROLE_TEXTS[role]}</dd>
             </div>
           ))}
         </dl>

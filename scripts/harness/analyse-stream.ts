@@ -45,8 +45,9 @@ export interface StreamAnalysis {
   audioGapMaxMs: number;
   /** Timestamps that did not rise, both tracks. */
   nonMonotonic: number;
-  /** First video timestamp minus first audio timestamp. */
-  startOffsetMs: number;
+  /** Presentation times of the video frames, and of the first audio frame, s. */
+  videoPts: number[];
+  audioStart: number;
 }
 
 /** Reads a recorded file with ffprobe and reduces its packets to the figures that a platform would judge. */
@@ -88,7 +89,8 @@ export async function analyseStream(file: string): Promise<StreamAnalysis> {
     gapMaxMs: Math.max(0, ...differences(videoTimes)) * 1000,
     audioGapMaxMs: Math.max(0, ...differences(audioTimes)) * 1000,
     nonMonotonic: countNonMonotonic(videoTimes) + countNonMonotonic(audioTimes),
-    startOffsetMs: ((videoTimes[0] ?? 0) - (audioTimes[0] ?? 0)) * 1000,
+    videoPts: videoPackets.map((packet) => Number(packet.pts_time)),
+    audioStart: audioTimes[0] ?? 0,
   };
 }
 

@@ -75,7 +75,7 @@ function isAppError(value: unknown): value is AppError {
     'userText' in value &&
     'code' in value &&
     typeof value.code === 'string' &&
-    value.code in ERROR_HTTP_STATUS
+    Object.hasOwn(ERROR_HTTP_STATUS, value.code)
   );
 }
 

@@ -4,7 +4,11 @@ import { ActivityScreen } from '@/components/activity/activity-screen';
 
 export const metadata: Metadata = { title: 'Activity' };
 
-export default async function ActivityPage({ searchParams }: { searchParams: Promise<Record<string, string | string[] | undefined>> }) {
+export default async function ActivityPage({
+  searchParams,
+}: {
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+}) {
   await requireViewer('/activity', 'audit.read');
   const { kind, actor, show } = await searchParams;
   return <ActivityScreen filter={{ kind: first(kind), actor: first(actor), showId: first(show) }} />;

@@ -3,7 +3,6 @@ import { loadVisitor } from '@/app/require-viewer';
 import { InvitationFlow } from '@/components/invitation/invitation-flow';
 
 export const metadata: Metadata = { title: 'Invitation', referrer: 'no-referrer' };
-export const dynamic = 'force-dynamic';
 
 export default async function InvitationPage({ params }: { params: Promise<{ token: string }> }) {
   const { token } = await params;

@@ -6,6 +6,7 @@ import { useState, type ReactNode } from 'react';
 import superjson from 'superjson';
 import type { AppRouter } from '@/server/trpc/router';
 import { createQueryClient } from './create-query-client';
+import { loadPage } from './load-page';
 import { TRPCProvider } from './trpc-context';
 
 /** Longer addresses are cut by some reverse proxies. */
@@ -34,5 +35,5 @@ const PUBLIC_PATHS = /^\/(sign-in|setup|join|watch|invitations)(\/|$)/;
 function openSignIn(): void {
   const { pathname, search } = window.location;
   if (PUBLIC_PATHS.test(pathname)) return;
-  window.location.assign(`/sign-in?next=${encodeURIComponent(pathname + search)}`);
+  loadPage(`/sign-in?next=${encodeURIComponent(pathname + search)}`);
 }

@@ -1,3 +1,4 @@
+import { can } from '@/lib/core/access/can';
 import { refuse, type Refusal } from '@/lib/core/contract/error-codes';
 import type { WorkspaceRole } from '../actor';
 
@@ -13,7 +14,7 @@ interface RoleChange {
 /** Owners are changed by owners only, and a workspace never loses its last one. null: go ahead. */
 export function checkRoleChange(change: RoleChange): { ok: false; error: Refusal } | null {
   const touchesOwner = change.before === 'owner' || change.after === 'owner';
-  if (touchesOwner && change.actorRole !== 'owner') {
+  if (touchesOwner && !can(change.actorRole, 'team.transfer')) {
     return refuse('forbidden', 'Only an owner can add, change or remove an owner.');
   }
   if (change.before === 'owner' && change.after !== 'owner' && change.ownerCount <= 1) {

@@ -1,3 +1,4 @@
+import { can } from '@/lib/core/access/can';
 import { ok, refuse, type Result } from '@/lib/core/contract/error-codes';
 import type { Actor, WorkspaceRole } from '../actor';
 import { recordAudit } from '../audit/record-audit';
@@ -13,7 +14,7 @@ export async function inviteMember(
   actor: Actor,
   input: { email: string; role: WorkspaceRole },
 ): Promise<Result<{ invitation: InvitationRow; url: string }>> {
-  if (input.role === 'owner' && actor.role !== 'owner') {
+  if (input.role === 'owner' && !can(actor.role, 'team.transfer')) {
     return refuse('forbidden', 'Only an owner can invite another owner.');
   }
   const token = deps.secrets.newToken();
