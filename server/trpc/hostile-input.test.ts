@@ -71,7 +71,6 @@ describe('hostile input', () => {
     ['broadcasts.list', 'showId'],
     ['recordings.list', 'showId'],
     ['recordings.remove', 'recordingId'],
-    ['watch.get', 'slug'],
   ];
   it.each(idInputs.flatMap(([path, field]) => ids.map(([name, id]) => ({ path, field, name, id }))))(
     '$path refuses $name as $field',
