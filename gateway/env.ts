@@ -6,7 +6,8 @@ const port = z.coerce.number().int().min(1).max(65_535);
 const secret = z.string().min(16);
 
 const envSchema = z.object({
-  HOST: z.string().default('127.0.0.1'),
+  /** The web process is the front door; another value opens WHIP to the network directly, without TLS. */
+  GATEWAY_HOST: z.string().default('127.0.0.1'),
   GATEWAY_PORT: port.default(8889),
   GATEWAY_UDP_PORT: port.default(8189),
   /** Programs at once; worker n takes UDP port base + n. */

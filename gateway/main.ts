@@ -59,7 +59,7 @@ const control = createControlServer({
 const sink = createRtmpSink(logger);
 
 await Promise.all([
-  listen(media, { port: env.GATEWAY_PORT, host: env.HOST, setting: 'GATEWAY_PORT' }),
+  listen(media, { port: env.GATEWAY_PORT, host: env.GATEWAY_HOST, setting: 'GATEWAY_PORT' }),
   listen(control, { port: env.GATEWAY_CONTROL_PORT, host: '127.0.0.1', setting: 'GATEWAY_CONTROL_PORT' }),
   listen(sink.server, { port: env.RTMP_SINK_PORT, host: '127.0.0.1', setting: 'RTMP_SINK_PORT' }),
 ]);

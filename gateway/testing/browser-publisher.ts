@@ -1,7 +1,7 @@
 import { chromium } from '@playwright/test';
 import type { Browser, Page } from '@playwright/test';
 
-/** Chromium as a WHIP publisher: a moving canvas and an oscillator. Shows a white flash with a beep once a second. */
+/** Chromium as a WHIP publisher: a moving canvas and an oscillator. A white corner flashes with a beep once a second. */
 export interface BrowserPublisher {
   page: Page;
   publish(options: { url: string; token: string }): Promise<number>;
@@ -92,11 +92,14 @@ async function publishInPage({ url, token }: { url: string; token: string }): Pr
         gain.gain.setValueAtTime(0, audio.currentTime + 0.1);
       }
       if (context === null) return;
-      context.fillStyle = isFlash ? '#ffffff' : '#102030';
+      context.fillStyle = '#102030';
       context.fillRect(0, 0, 1280, 720);
+      // A corner only: a flash of the whole picture is a scene cut, at which the encoder makes key frames of its own.
+      context.fillStyle = isFlash ? '#ffffff' : '#000000';
+      context.fillRect(0, 0, 320, 180);
       for (let index = 0; index < 12; index += 1) {
         context.fillStyle = `hsl(${(frame * 3 + index * 30) % 360} 80% 50%)`;
-        context.fillRect((frame * (4 + index) + index * 100) % 1280, 40 + index * 52, 120, 40);
+        context.fillRect(320 + ((frame * (4 + index) + index * 100) % 960), 40 + index * 52, 120, 40);
       }
       frame += 1;
     }, 1000 / 30);

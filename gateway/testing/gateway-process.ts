@@ -3,9 +3,10 @@ import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { dirname, join } from 'node:path';
 import { SignJWT } from 'jose';
 import type { DesiredProgram, DesiredRelay, ProgramStatus } from '@/lib/core/contract/gateway-control';
+import { bundleGateway } from './bundle-gateway';
 import { freePort, freeUdpPortRange } from './ports';
 import { waitFor } from './wait-for';
 
@@ -32,8 +33,9 @@ export async function startGateway(env: Record<string, string> = {}): Promise<Ga
   const dataDir = await mkdtemp(join(tmpdir(), 'gateway-test-'));
   const [mediaPort, controlPort, sinkPort] = await Promise.all([freePort(), freePort(), freePort()]);
   const udpPort = await freeUdpPortRange(4);
+  const main = await bundleGateway();
   const log: string[] = [];
-  const child: ChildProcess = spawn(process.execPath, ['--import', 'tsx', resolve('gateway/main.ts')], {
+  const child: ChildProcess = spawn(process.execPath, [main], {
     env: {
       ...process.env,
       GATEWAY_PORT: String(mediaPort),
@@ -94,7 +96,7 @@ export async function startGateway(env: Record<string, string> = {}): Promise<Ga
           last = await status(programId);
           return isReached(last);
         },
-        { timeoutMs: 30_000, describe: () => JSON.stringify(last) },
+        { timeoutMs: 30_000, describe: () => `${JSON.stringify(last)}\n${log.slice(-20).join('')}` },
       );
       return last as unknown as ProgramStatus;
     },
@@ -110,6 +112,7 @@ export async function startGateway(env: Record<string, string> = {}): Promise<Ga
       child.kill('SIGTERM');
       const [code] = (await exited) as [number | null];
       await rm(dataDir, { recursive: true, force: true });
+      await rm(dirname(main), { recursive: true, force: true });
       return code;
     },
   };
