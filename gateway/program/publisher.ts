@@ -2,6 +2,7 @@ import { performance } from 'node:perf_hooks';
 import { H264Depacketizer } from '@/gateway/core/h264/depacketizer';
 import type { H264Frame } from '@/gateway/core/h264/depacketizer';
 import { ReorderBuffer } from '@/gateway/core/jitter/reorder-buffer';
+import { opusPacketSamples } from '@/gateway/core/opus/opus-toc';
 import { unixMsFromNtp } from '@/gateway/core/rtcp/ntp';
 import { parseRtcp } from '@/gateway/core/rtcp/parse';
 import { isRtcp, parseRtp } from '@/gateway/core/rtp/packet';
@@ -180,7 +181,8 @@ export class Publisher {
     const payload = bytes.subarray(header.payloadOffset, header.payloadOffset + header.payloadLength);
     this.#events.onOrderedRtp(kind, bytes, header);
     if (kind === 'audio') {
-      if (payload.length > 0) this.#events.onOpus(payload, header.timestamp);
+      if (opusPacketSamples(payload) !== null) this.#events.onOpus(payload, header.timestamp);
+      else if (payload.length > 0) this.packetsMalformed += 1;
       return;
     }
     const { timestamp, marker } = header;
