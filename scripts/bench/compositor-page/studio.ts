@@ -17,7 +17,7 @@ export interface TestStudio {
   ask: (points?: { x: number; y: number }[]) => Promise<SinkReport>;
   resetCount: () => void;
   stopSource: (index: number) => void;
-  /** Keeps the page's thread busy. */
+  /** Stops the page's thread. */
   block: (ms: number) => void;
   thumbnail: (widthPx: number) => Promise<number[][]>;
   /** PNG of the program, as a data URL: the newest frame through a video element. */
@@ -58,8 +58,10 @@ export async function openStudio(colors: string[], renderer?: 'i420' | 'canvas2d
     resetCount: sink.reset,
     stopSource: (index) => compositor.removeSource(`camera:${index}`),
     block: (ms) => {
-      const untilMs = performance.now() + ms;
-      while (performance.now() < untilMs);
+      // A synchronous request stops the thread without eating the core that the worker needs on a small machine.
+      const request = new XMLHttpRequest();
+      request.open('GET', `/wait?ms=${ms}`, false);
+      request.send();
     },
     thumbnail: async (widthPx) => {
       if (!scene) return [];
