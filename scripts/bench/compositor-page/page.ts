@@ -6,6 +6,7 @@ import {
 } from '@/lib/browser/compositor/main/create-compositor';
 import type { LayoutId, ProgramScene } from '@/lib/core/contract/scene-document';
 import { newSceneDocument } from '@/lib/core/scene/new-scene-document';
+import type { RunOptions, RunResult } from './run';
 import { newSource, type SyntheticSource } from './synthetic-source';
 import { openSoundCheck } from './sound-check';
 import { openStudio, type TestStudio } from './studio';
@@ -13,21 +14,6 @@ import { runCanvasBaseline } from './canvas-baseline';
 
 /** What scripts and tests drive from outside. Lives on `window.bench`. */
 const SIZE = { width: 1280, height: 720, fps: 30 };
-
-export interface RunOptions {
-  sources: number;
-  seconds: number;
-  renderer?: 'i420' | 'canvas2d';
-}
-
-export interface RunResult {
-  renderer: string;
-  fps: number;
-  frameMsP50: number;
-  frameMsP95: number;
-  framesMissed: number;
-  framesDropped: number;
-}
 
 const PALETTE = [
   '#c81e64',
