@@ -46,6 +46,7 @@ beforeAll(async () => {
     publicUrl: env.publicUrl,
     rtmpSinkPort: 1936,
     liveShows: live.liveShows,
+    probes: [],
   });
   // Signing in over HTTP is tried in server/auth; here the actor is given.
   app = {
