@@ -1,0 +1,63 @@
+import { describe, expect, it } from 'vitest';
+import { findExtension, parseRtp, writeRtp } from '../rtp/packet';
+import { unwrapRtx } from '../rtp/rtx';
+import { absSendTime, composePacket, type OutgoingHeader } from './compose-packet';
+import { PacketRing } from './packet-ring';
+import { SentHistory } from './sent-history';
+
+const header: OutgoingHeader = {
+  payloadType: 96, marker: true, sequence: 65_535, timestamp: 4_000_000_000, ssrc: 0xdeadbeef, absSendTimeId: 3, absSendTime: 0x010203, originalSequence: -1,
+};
+const source = { bytes: Uint8Array.from([9, 9, 1, 2, 3]), payloadOffset: 2, payloadEnd: 5 };
+
+describe('composePacket', () => {
+  it('writes what parseRtp reads', () => {
+    const out = new Uint8Array(64);
+    const length = composePacket(out, header, source);
+    const bytes = out.subarray(0, length);
+    const parsed = parseRtp(bytes);
+    if (typeof parsed === 'string') throw new Error(parsed);
+    expect(parsed).toMatchObject({ payloadType: 96, marker: true, sequence: 65_535, timestamp: 4_000_000_000, ssrc: 0xdeadbeef, payloadLength: 3 });
+    expect(findExtension(bytes, parsed, 3)).toEqual(Uint8Array.from([1, 2, 3]));
+    expect(bytes.subarray(parsed.payloadOffset)).toEqual(Uint8Array.from([1, 2, 3]));
+  });
+
+  it('writes retransmissions that RFC 4588 receivers restore', () => {
+    const out = new Uint8Array(64);
+    const length = composePacket(out, { ...header, payloadType: 97, absSendTimeId: 0, originalSequence: 77 }, source);
+    const bytes = out.slice(0, length);
+    const parsed = parseRtp(bytes);
+    if (typeof parsed === 'string') throw new Error(parsed);
+    expect(unwrapRtx(bytes, parsed, { ssrc: 5, payloadType: 96 })).toEqual(
+      writeRtp({ marker: true, payloadType: 96, sequence: 77, timestamp: 4_000_000_000, ssrc: 5, payload: Uint8Array.from([1, 2, 3]) }),
+    );
+  });
+
+  it('refuses to write past the buffer', () => expect(composePacket(new Uint8Array(24), header, source)).toBe(0));
+
+  it('counts abs-send-time in 2^-18 s, modulo 64 s', () => {
+    expect(absSendTime(1_000)).toBe(262_144);
+    expect(absSendTime(64_000)).toBe(0);
+  });
+});
+
+describe('retransmission memory', () => {
+  it('forgets a packet once another took its place', () => {
+    const ring = new PacketRing(4);
+    const packet = { bytes: new Uint8Array(1), sequence: 1, payloadOffset: 0, payloadEnd: 1 };
+    ring.put(packet);
+    expect(ring.get(1)).toBe(packet);
+    ring.put({ ...packet, sequence: 5 });
+    expect(ring.get(1)).toBeUndefined();
+  });
+
+  it('sends a packet again at most once per interval, and never what it does not know', () => {
+    const history = new SentHistory(4);
+    const record = { layer: 1, upSequence: 900, timestampOffset: 7, pictureIdOffset: 8, tl0Offset: 9 };
+    history.put(2, record);
+    expect(history.takeForResend(6, 0, 80)).toBeNull();
+    expect(history.takeForResend(2, 0, 80)).toEqual(record);
+    expect(history.takeForResend(2, 79, 80)).toBeNull();
+    expect(history.takeForResend(2, 80, 80)).toEqual(record);
+  });
+});

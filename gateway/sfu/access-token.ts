@@ -1,0 +1,76 @@
+import { jwtVerify } from 'jose';
+import { z } from 'zod';
+
+/** Sources a token may name in `canPublishSources`, with LiveKit's TrackSource numbers. */
+const SOURCES = { camera: 1, microphone: 2, screen_share: 3, screen_share_audio: 4 } as const;
+/** Tokens carry metadata; more than this is not a token of ours. Node limits a request's headers to 16 KiB anyway. */
+const TOKEN_CHARS_MAX = 16 * 1024;
+const CLOCK_TOLERANCE_S = 5;
+
+const videoGrant = z.object({
+  room: z.string().max(256).optional(),
+  roomJoin: z.boolean().optional(),
+  roomCreate: z.boolean().optional(),
+  roomList: z.boolean().optional(),
+  roomAdmin: z.boolean().optional(),
+  canPublish: z.boolean().optional(),
+  canPublishData: z.boolean().optional(),
+  canPublishSources: z.array(z.string().max(32)).max(16).optional(),
+  canSubscribe: z.boolean().optional(),
+  canUpdateOwnMetadata: z.boolean().optional(),
+  hidden: z.boolean().optional(),
+  recorder: z.boolean().optional(),
+});
+
+const claims = z.object({
+  sub: z.string().max(256).optional(),
+  name: z.string().max(256).optional(),
+  metadata: z.string().max(64 * 1024).optional(),
+  attributes: z.record(z.string().max(128), z.string().max(4096)).optional(),
+  video: videoGrant.optional(),
+});
+
+export interface Grants {
+  identity: string;
+  name: string;
+  metadata: string;
+  attributes: Record<string, string>;
+  video: z.infer<typeof videoGrant>;
+}
+
+export type TokenError = 'missing' | 'too-long' | 'bad-signature' | 'expired' | 'wrong-issuer' | 'bad-claims';
+
+/** Checks a token of livekit-server-sdk (JWT, HS256). @returns its grants, or why it is refused. Never throws. */
+export async function verifyAccessToken(
+  unverifiedToken: string | null | undefined,
+  keys: { apiKey: string; apiSecret: string },
+): Promise<Grants | TokenError> {
+  if (unverifiedToken == null || unverifiedToken === '') return 'missing';
+  if (unverifiedToken.length > TOKEN_CHARS_MAX) return 'too-long';
+  let payload: unknown;
+  try {
+    const verified = await jwtVerify(unverifiedToken, new TextEncoder().encode(keys.apiSecret), {
+      algorithms: ['HS256'],
+      clockTolerance: CLOCK_TOLERANCE_S,
+      requiredClaims: ['exp', 'iss'],
+    });
+    payload = verified.payload;
+    if (verified.payload.iss !== keys.apiKey) return 'wrong-issuer';
+  } catch (error) {
+    return error instanceof Error && 'code' in error && error.code === 'ERR_JWT_EXPIRED' ? 'expired' : 'bad-signature';
+  }
+  const parsed = claims.safeParse(payload);
+  if (!parsed.success) return 'bad-claims';
+  return {
+    identity: parsed.data.sub ?? '',
+    name: parsed.data.name ?? '',
+    metadata: parsed.data.metadata ?? '',
+    attributes: parsed.data.attributes ?? {},
+    video: parsed.data.video ?? {},
+  };
+}
+
+/** @returns LiveKit's numbers; names nobody knows are left out. */
+export function publishSources(names: readonly string[]): number[] {
+  return names.flatMap((name) => (name in SOURCES ? [SOURCES[name as keyof typeof SOURCES]] : []));
+}

@@ -1,0 +1,158 @@
+import {
+  RequestResponse,
+  RequestResponse_Reason,
+  TrackInfo,
+  TrackPublishedResponse,
+  TrackType,
+  type AddTrackRequest,
+  type ParticipantPermission,
+} from '@livekit/protocol';
+import { chooseCodecs } from '../core/sfu-sdp/choose-codecs';
+import type { MediaSection } from '../core/sfu-sdp/parse-offer';
+import { countRejected } from './metrics';
+import type { Session } from './session';
+import { trackInfoFrom } from './track-info';
+import { UpTrack } from './up-track';
+
+/** Camera, microphone, screen and its sound, and some to spare while a client swaps them. */
+const TRACKS_MAX = 12;
+
+/**
+ * The tracks a participant publishes. A track needs two things that come in either order: the request that describes it
+ * (AddTrack, by cid) and the section of an offer that carries it (by the msid's track id).
+ */
+export class Publications {
+  readonly #session: Session;
+  readonly #now: () => number;
+  readonly #requested = new Map<string, TrackInfo>();
+  readonly #offered = new Map<string, MediaSection>();
+  readonly #tracks = new Map<string, UpTrack>();
+
+  constructor(session: Session, now: () => number) {
+    this.#session = session;
+    this.#now = now;
+  }
+
+  get count(): number {
+    return this.#tracks.size;
+  }
+
+  get(sid: string): UpTrack | undefined {
+    return this.#tracks.get(sid);
+  }
+
+  all(): IterableIterator<UpTrack> {
+    return this.#tracks.values();
+  }
+
+  infos(): TrackInfo[] {
+    return [...this.#tracks.values()].map((track) => track.info);
+  }
+
+  request(request: AddTrackRequest): void {
+    const refusal = this.#refusal(request);
+    if (refusal !== null) {
+      countRejected('signal', refusal.code);
+      this.#session.send({
+        case: 'requestResponse',
+        value: new RequestResponse({ reason: refusal.reason, message: refusal.code, request: { case: 'addTrack', value: request } }),
+      });
+      return;
+    }
+    const info = this.#requested.get(request.cid) ?? trackInfoFrom(request);
+    this.#requested.set(request.cid, info);
+    this.#session.send({ case: 'trackPublished', value: new TrackPublishedResponse({ cid: request.cid, track: info }) });
+    for (const section of this.#offered.values()) this.#match(section);
+  }
+
+  offered(sections: readonly MediaSection[]): void {
+    for (const section of sections) {
+      if (this.#session.peer.publisher.tracksByMid.has(section.mid)) continue;
+      if (this.#offered.size < TRACKS_MAX) this.#offered.set(section.mid, section);
+      this.#match(section);
+    }
+  }
+
+  withdrawn(mids: readonly string[]): void {
+    for (const mid of mids) {
+      this.#offered.delete(mid);
+      const track = this.#session.peer.publisher.tracksByMid.get(mid);
+      if (track !== undefined) this.remove(track);
+    }
+  }
+
+  /** Muting by the client itself, or by the room service; only the client may unmute. */
+  setMuted(sid: string, isMuted: boolean): UpTrack | null {
+    const track = this.#tracks.get(sid);
+    if (track === undefined) {
+      for (const info of this.#requested.values()) if (info.sid === sid) info.muted = isMuted;
+      return null;
+    }
+    if (track.setMuted(isMuted)) this.#session.room.trackMuted(this.#session, track);
+    return track;
+  }
+
+  remove(track: UpTrack): void {
+    if (!this.#tracks.delete(track.sid)) return;
+    this.#session.room.trackUnpublished(this.#session, track);
+    this.#session.peer.publisher.remove(track);
+  }
+
+  /** Takes away what a changed permission no longer allows. */
+  enforce(permission: ParticipantPermission): void {
+    for (const track of [...this.#tracks.values()]) {
+      if (isAllowed(permission, track.info.source)) continue;
+      this.#session.sendTrackUnpublished(track.sid);
+      this.remove(track);
+    }
+    for (const [cid, info] of this.#requested) if (!isAllowed(permission, info.source)) this.#requested.delete(cid);
+  }
+
+  release(): void {
+    for (const track of [...this.#tracks.values()]) this.remove(track);
+    this.#requested.clear();
+    this.#offered.clear();
+  }
+
+  #refusal(request: AddTrackRequest): { code: string; reason: RequestResponse_Reason } | null {
+    if (!isAllowed(this.#session.permission, request.source)) {
+      return { code: 'publish-not-allowed', reason: RequestResponse_Reason.NOT_ALLOWED };
+    }
+    if (request.type !== TrackType.AUDIO && request.type !== TrackType.VIDEO) {
+      return { code: 'bad-track-type', reason: RequestResponse_Reason.INVALID_REQUEST };
+    }
+    if (request.cid === '' || request.cid.length > 256) return { code: 'bad-cid', reason: RequestResponse_Reason.INVALID_REQUEST };
+    if (this.#tracks.size + this.#requested.size >= TRACKS_MAX) {
+      return { code: 'too-many-tracks', reason: RequestResponse_Reason.LIMIT_EXCEEDED };
+    }
+    return null;
+  }
+
+  #match(section: MediaSection): void {
+    const info = this.#requested.get(section.msidTrack);
+    const codec = chooseCodecs(section)[0];
+    if (info === undefined || codec === undefined) return;
+    if ((info.type === TrackType.AUDIO) !== (section.kind === 'audio')) return;
+    this.#requested.delete(section.msidTrack);
+    this.#offered.delete(section.mid);
+    info.mid = section.mid;
+    if (section.kind === 'video') info.mimeType = codec.name === 'h264' ? 'video/H264' : 'video/VP8';
+    info.simulcast = section.sendRids.length > 1;
+    const { publisher } = this.#session.peer;
+    const track = new UpTrack({
+      info,
+      mid: section.mid,
+      rids: section.sendRids,
+      codec: codec.name,
+      clock: publisher,
+    });
+    this.#tracks.set(track.sid, track);
+    publisher.add(track, section.ssrcs, this.#now());
+    this.#session.room.trackPublished(this.#session, track);
+  }
+}
+
+function isAllowed(permission: ParticipantPermission, source: number): boolean {
+  if (!permission.canPublish) return false;
+  return permission.canPublishSources.length === 0 || permission.canPublishSources.includes(source);
+}

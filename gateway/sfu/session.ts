@@ -1,0 +1,273 @@
+import {
+  DisconnectReason,
+  LeaveRequest,
+  LeaveRequest_Action,
+  MediaSectionsRequirement,
+  MuteTrackRequest,
+  ParticipantInfo,
+  ParticipantInfo_State,
+  ParticipantPermission,
+  SessionDescription,
+  SignalRequest,
+  TrackSubscribed,
+  TrackUnpublishedResponse,
+  type JoinRequest,
+  type SignalResponse,
+} from '@livekit/protocol';
+import type { Logger } from 'pino';
+import type { MediaSection } from '../core/sfu-sdp/parse-offer';
+import type { Grants } from './access-token';
+import { publishSources } from './access-token';
+import type { DownTrack } from './down-track';
+import { Peer, type PeerOptions } from './peer';
+import { Publications } from './publications';
+import { handleSignal } from './session-handlers';
+import { SignalSocket } from './signal-socket';
+import { newSid, syncGroup } from './track-info';
+import type { UpTrack } from './up-track';
+
+/** What a session needs of its room. */
+export interface SessionRoom {
+  sessionActive(session: Session): void;
+  sessionChanged(session: Session): void;
+  sessionGone(session: Session, reason: DisconnectReason): void;
+  trackPublished(session: Session, track: UpTrack): void;
+  trackUnpublished(session: Session, track: UpTrack): void;
+  trackMuted(session: Session, track: UpTrack): void;
+  dataReceived(session: Session, label: string, bytes: Uint8Array): void;
+  voiceHeard(session: Session, levelDbov: number): void;
+  findTrack(trackSid: string): { session: Session; track: UpTrack } | null;
+}
+
+export interface SessionOptions extends Pick<PeerOptions, 'udpPort' | 'announcedIps' | 'bindAddress'> {
+  grants: Grants;
+  joinRequest: JoinRequest;
+  room: SessionRoom;
+  logger: Logger;
+  now: () => number;
+}
+
+/** From the answer to the first packet; a guest behind a firewall without UDP never gets further. */
+const CONNECT_MS_MAX = 15_000;
+/** A page that lost its signalling comes back within this as a new session; until then others keep its picture. */
+const SIGNAL_LOST_MS_MAX = 12_000;
+/** ICE may recover within this, e.g. over a Wi-Fi handover. */
+const MEDIA_LOST_MS_MAX = 10_000;
+/** A requirement that brought no offer is repeated. */
+const REQUIREMENT_REPEAT_MS = 3_000;
+
+/** One participant's presence: who it is, its signalling, its media. Closed once, with a cause. */
+export class Session {
+  readonly sid = newSid('PA');
+  readonly identity: string;
+  readonly joinedAt = new Date();
+  readonly peer: Peer;
+  readonly publications: Publications;
+  readonly room: SessionRoom;
+  readonly logger: Logger;
+  readonly autoSubscribe: boolean;
+  readonly canUpdateOwnMetadata: boolean;
+  name: string;
+  metadata: string;
+  attributes: Record<string, string>;
+  permission: ParticipantPermission;
+  state: ParticipantInfo_State = ParticipantInfo_State.JOINED;
+  version = 0;
+  disconnectReason = DisconnectReason.UNKNOWN_REASON;
+  readonly #now: () => number;
+  #socket: SignalSocket | null = null;
+  #signalLostMs: number | null = null;
+  #mediaLostMs: number | null = null;
+  readonly #createdMs: number;
+  #requirementSentMs: number | null = null;
+  #isClosed = false;
+
+  constructor(options: SessionOptions) {
+    const { grants } = options;
+    this.identity = grants.identity;
+    this.name = grants.name;
+    this.metadata = grants.metadata;
+    this.attributes = grants.attributes;
+    this.permission = permissionFrom(grants.video);
+    this.canUpdateOwnMetadata = grants.video.canUpdateOwnMetadata ?? false;
+    this.autoSubscribe = options.joinRequest.connectionSettings?.autoSubscribe ?? true;
+    this.room = options.room;
+    this.logger = options.logger.child({ participantSid: this.sid, identity: this.identity });
+    this.#now = options.now;
+    this.#createdMs = options.now();
+    this.publications = new Publications(this, options.now);
+    // Only browsers play a msid stream in sync; rtc-node takes the track's id from the stream's name.
+    const isBrowser = options.joinRequest.clientInfo?.sdk === 1;
+    const streamIdOf = (down: DownTrack): string =>
+      `${down.publisherSid}|${isBrowser ? syncGroup(down.up.info) : down.up.sid}`;
+    this.peer = new Peer({ ...options, name: this.sid, streamIdOf }, this.#peerEvents());
+  }
+
+  attach(socket: SignalSocket): void {
+    this.#socket = socket;
+  }
+
+  send(message: SignalResponse['message']): void {
+    this.#socket?.send(message);
+  }
+
+  receive(request: SignalRequest): void {
+    if (!this.#isClosed) handleSignal(this, request);
+  }
+
+  signalClosed(): void {
+    this.#socket = null;
+    this.#signalLostMs ??= this.#now();
+    if (!this.peer.isConnected) this.close(DisconnectReason.SIGNAL_CLOSE);
+  }
+
+  negotiate(rawOffer: SessionDescription): void {
+    this.#requirementSentMs = null;
+    const answer = this.peer.negotiate(rawOffer.sdp, { canPublish: this.permission.canPublish });
+    if (typeof answer === 'string') {
+      // A client that cannot describe itself cannot go on; it may join anew.
+      this.logger.warn({ reason: answer }, 'offer refused');
+      this.leave(LeaveRequest_Action.DISCONNECT, DisconnectReason.STATE_MISMATCH);
+      return;
+    }
+    this.send({
+      case: 'answer',
+      value: new SessionDescription({ type: 'answer', sdp: answer.sdp, id: rawOffer.id, midToTrackId: answer.midToTrackId }),
+    });
+    this.requestSections();
+  }
+
+  subscribe(up: UpTrack, publisherSid: string): void {
+    if (!this.permission.canSubscribe) return;
+    this.peer.subscribe(up, publisherSid);
+    this.requestSections();
+  }
+
+  unsubscribe(trackSid: string): void {
+    if (this.peer.unsubscribe(trackSid)) this.requestSections();
+  }
+
+  /** Asks the client to offer again when something waits for a section; once, until its offer comes. */
+  requestSections(): void {
+    const requirement = this.peer.requirement();
+    if (requirement === null || this.#requirementSentMs !== null || this.#isClosed) return;
+    this.#requirementSentMs = this.#now();
+    this.send({
+      case: 'mediaSectionsRequirement',
+      value: new MediaSectionsRequirement({ numAudios: requirement.audios, numVideos: requirement.videos }),
+    });
+  }
+
+  sendTrackUnpublished(trackSid: string): void {
+    this.send({ case: 'trackUnpublished', value: new TrackUnpublishedResponse({ trackSid }) });
+  }
+
+  sendMute(trackSid: string, isMuted: boolean): void {
+    this.send({ case: 'mute', value: new MuteTrackRequest({ sid: trackSid, muted: isMuted }) });
+  }
+
+  info(): ParticipantInfo {
+    return new ParticipantInfo({
+      sid: this.sid,
+      identity: this.identity,
+      name: this.name,
+      metadata: this.metadata,
+      attributes: this.attributes,
+      state: this.state,
+      permission: this.permission,
+      tracks: this.publications.infos(),
+      joinedAt: BigInt(Math.floor(this.joinedAt.getTime() / 1000)),
+      joinedAtMs: BigInt(this.joinedAt.getTime()),
+      version: this.version,
+      isPublisher: this.publications.count > 0,
+      disconnectReason: this.disconnectReason,
+    });
+  }
+
+  /** Tells the client to go, and closes. */
+  leave(action: LeaveRequest_Action, reason: DisconnectReason): void {
+    const canReconnect = action !== LeaveRequest_Action.DISCONNECT;
+    this.send({ case: 'leave', value: new LeaveRequest({ action, reason, canReconnect }) });
+    this.close(reason);
+  }
+
+  tick(nowMs: number): void {
+    if (this.#isClosed) return;
+    if (this.#requirementSentMs !== null && nowMs - this.#requirementSentMs > REQUIREMENT_REPEAT_MS) {
+      this.#requirementSentMs = null;
+      this.requestSections();
+    }
+    if (this.#socket?.isSilent()) this.#socket.terminate();
+    const isStuck = this.state === ParticipantInfo_State.JOINED && nowMs - this.#createdMs > CONNECT_MS_MAX;
+    const isMediaLost = this.#mediaLostMs !== null && nowMs - this.#mediaLostMs > MEDIA_LOST_MS_MAX;
+    if (isStuck || isMediaLost) this.leave(LeaveRequest_Action.RECONNECT, DisconnectReason.CONNECTION_TIMEOUT);
+    else if (this.#signalLostMs !== null && nowMs - this.#signalLostMs > SIGNAL_LOST_MS_MAX) this.close(DisconnectReason.SIGNAL_CLOSE);
+    else this.peer.tick(nowMs);
+  }
+
+  close(reason: DisconnectReason): void {
+    if (this.#isClosed) return;
+    this.#isClosed = true;
+    this.state = ParticipantInfo_State.DISCONNECTED;
+    this.disconnectReason = reason;
+    this.room.sessionGone(this, reason);
+    this.publications.release();
+    this.peer.close();
+    this.#socket?.close();
+    this.#socket = null;
+    this.logger.info({ reason: DisconnectReason[reason] }, 'participant left');
+  }
+
+  get isClosed(): boolean {
+    return this.#isClosed;
+  }
+
+  #peerEvents(): ConstructorParameters<typeof Peer>[1] {
+    return {
+      onConnected: () => this.#connected(),
+      onDown: (state) => this.#mediaDown(state),
+      onData: (label, bytes) => this.room.dataReceived(this, label, bytes),
+      onPublished: (sections: readonly MediaSection[]) => this.publications.offered(sections),
+      onUnpublished: (mids) => this.publications.withdrawn(mids),
+      onAssigned: (downs) => this.#assigned(downs),
+      onVoice: (track, levelDbov) => {
+        if (!track.isMuted) this.room.voiceHeard(this, levelDbov);
+      },
+      onWarning: (message) => this.logger.debug({ detail: message }, 'transport warning'),
+    };
+  }
+
+  #connected(): void {
+    this.#mediaLostMs = null;
+    if (this.#isClosed || this.state === ParticipantInfo_State.ACTIVE) return;
+    this.state = ParticipantInfo_State.ACTIVE;
+    this.logger.info('participant connected');
+    this.room.sessionActive(this);
+  }
+
+  #mediaDown(state: 'failed' | 'closed' | 'disconnected'): void {
+    if (this.#isClosed) return;
+    if (this.#socket === null) this.close(DisconnectReason.SIGNAL_CLOSE);
+    else if (state === 'disconnected') this.#mediaLostMs ??= this.#now();
+    else this.leave(LeaveRequest_Action.RECONNECT, DisconnectReason.MEDIA_FAILURE);
+  }
+
+  #assigned(downs: readonly DownTrack[]): void {
+    for (const down of downs) {
+      const found = this.room.findTrack(down.up.sid);
+      found?.session.send({ case: 'trackSubscribed', value: new TrackSubscribed({ trackSid: down.up.sid }) });
+    }
+  }
+}
+
+export function permissionFrom(video: Grants['video']): ParticipantPermission {
+  return new ParticipantPermission({
+    canSubscribe: video.canSubscribe ?? true,
+    canPublish: video.canPublish ?? true,
+    canPublishData: video.canPublishData ?? true,
+    canPublishSources: publishSources(video.canPublishSources ?? []),
+    hidden: video.hidden ?? false,
+    recorder: video.recorder ?? false,
+    canUpdateMetadata: video.canUpdateOwnMetadata ?? false,
+  });
+}

@@ -1,0 +1,95 @@
+import { BitrateMeter } from '../core/bandwidth/bitrate-meter';
+import { PacketRing } from '../core/forward/packet-ring';
+import { ntpMiddle, unixMsFromNtp, type NtpTime } from '../core/rtcp/ntp';
+import type { RtpHeader } from '../core/rtp/packet';
+import { NackTracker } from '../core/rtp/nack-tracker';
+import { ReceptionStats } from '../core/rtp/reception-stats';
+
+/** 2 s of a 2 Mbps layer; must be a power of two. One per received layer, shared by all its subscribers. */
+const RING_PACKETS = 512;
+/** A packet that misses for longer is useless to a decoder that must keep up. */
+const GIVE_UP_MS = 700;
+/** Key frames are large; more than two in a second starve the layers of everybody. */
+const KEY_FRAME_INTERVAL_MS = 500;
+
+/** One received stream: a simulcast layer, a plain video or a voice. Owns its loss and arrival bookkeeping. */
+export class UpLayer {
+  readonly index: number;
+  readonly rid: string;
+  readonly ssrc: number;
+  readonly clockRateHz: number;
+  readonly ring: PacketRing | null;
+  readonly meter = new BitrateMeter();
+  rtxSsrc: number | null = null;
+  lastPacketMs: number;
+  readonly sinceMs: number;
+  senderReport: { unixMs: number; rtpTimestamp: number } | null = null;
+  readonly #nack: NackTracker | null;
+  readonly #stats: ReceptionStats;
+  #keyFrameAskedMs = -Infinity;
+  #isKeyFrameWanted = false;
+
+  constructor(options: { index: number; rid: string; ssrc: number; kind: 'audio' | 'video'; clockRateHz: number }, nowMs: number) {
+    this.index = options.index;
+    this.rid = options.rid;
+    this.ssrc = options.ssrc;
+    this.clockRateHz = options.clockRateHz;
+    this.ring = options.kind === 'video' ? new PacketRing(RING_PACKETS) : null;
+    this.#nack = options.kind === 'video' ? new NackTracker(GIVE_UP_MS) : null;
+    this.#stats = new ReceptionStats(options.clockRateHz);
+    this.lastPacketMs = nowMs;
+    this.sinceMs = nowMs;
+  }
+
+  /** @returns whether the packet is new, and whether it came in order; duplicates must not be forwarded. */
+  receive(bytes: Uint8Array, header: RtpHeader, context: { nowMs: number; isRetransmission: boolean }): 'in-order' | 'late' | 'duplicate' {
+    const { nowMs } = context;
+    this.lastPacketMs = nowMs;
+    this.meter.add(bytes.length, nowMs);
+    if (!context.isRetransmission) this.#stats.receive(header.sequence, header.timestamp, nowMs);
+    if (this.#nack === null) return 'in-order';
+    const { arrival, needsKeyFrame } = this.#nack.receive(header.sequence, nowMs);
+    if (needsKeyFrame) this.#isKeyFrameWanted = true;
+    if (arrival === 'duplicate') return 'duplicate';
+    if (header.payloadLength > 0) {
+      this.ring?.put({
+        bytes,
+        sequence: header.sequence,
+        payloadOffset: header.payloadOffset,
+        payloadEnd: header.payloadOffset + header.payloadLength,
+      });
+    }
+    return arrival === 'recovered' ? 'late' : 'in-order';
+  }
+
+  receiveSenderReport(ntp: NtpTime, rtpTimestamp: number, nowMs: number): void {
+    this.#stats.receiveSenderReport(ntpMiddle(ntp), nowMs);
+    this.senderReport = { unixMs: unixMsFromNtp(ntp), rtpTimestamp };
+  }
+
+  wantKeyFrame(): void {
+    this.#isKeyFrameWanted = true;
+  }
+
+  keyFrameArrived(): void {
+    this.#isKeyFrameWanted = false;
+  }
+
+  /** What to ask the publisher for now. */
+  poll(nowMs: number, retryMs: number): { missing: number[]; askKeyFrame: boolean } {
+    const { ask, givenUp } = this.#nack?.poll(nowMs, retryMs) ?? { ask: [], givenUp: 0 };
+    if (givenUp > 0) this.#isKeyFrameWanted = true;
+    // The wish stays until a key frame comes, so that a lost PLI or a lost key frame is asked for again.
+    const askKeyFrame = this.#isKeyFrameWanted && nowMs - this.#keyFrameAskedMs >= KEY_FRAME_INTERVAL_MS;
+    if (askKeyFrame) this.#keyFrameAskedMs = nowMs;
+    return { missing: ask, askKeyFrame };
+  }
+
+  report(nowMs: number): ReturnType<ReceptionStats['report']> {
+    return this.#stats.report(this.ssrc, nowMs);
+  }
+
+  release(): void {
+    this.ring?.clear();
+  }
+}

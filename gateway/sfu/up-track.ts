@@ -1,0 +1,164 @@
+import { TrackType, type TrackInfo } from '@livekit/protocol';
+import { isH264KeyFrameStart } from '../core/forward/key-frame';
+import { emptyVp8Descriptor, readVp8Descriptor, type Vp8Descriptor } from '../core/forward/vp8-descriptor';
+import type { RtpHeader } from '../core/rtp/packet';
+import type { CodecName } from '../core/sfu-sdp/choose-codecs';
+import type { DownTrack } from './down-track';
+import { UpLayer } from './up-layer';
+
+/** What every subscriber needs to know of a packet, worked out once. One object is reused for all packets. */
+export interface UpPacket {
+  layer: number;
+  bytes: Uint8Array;
+  header: RtpHeader;
+  payloadEnd: number;
+  codec: CodecName;
+  /** Meaningful when `hasVp8`. */
+  vp8: Vp8Descriptor;
+  hasVp8: boolean;
+  /** A decoder can start here, and the packet came in order. */
+  canStart: boolean;
+  nowMs: number;
+}
+
+/** The publisher's side of the wall: where sender reports of one participant are turned into this machine's clock. */
+export interface PublisherClock {
+  /** Milliseconds to add to the publisher's NTP time, null before its first sender report. */
+  readonly offsetMs: number | null;
+}
+
+const packet: UpPacket = {
+  layer: 0,
+  bytes: new Uint8Array(0),
+  header: { marker: false, payloadType: 0, sequence: 0, timestamp: 0, ssrc: 0, extensionProfile: 0, extensionOffset: 0, extensionLength: 0, payloadOffset: 0, payloadLength: 0, paddingLength: 0 },
+  payloadEnd: 0,
+  codec: 'opus',
+  vp8: emptyVp8Descriptor(),
+  hasVp8: false,
+  canStart: false,
+  nowMs: 0,
+};
+
+/** A published track: its layers and the subscribers it is forwarded to. */
+export class UpTrack {
+  readonly info: TrackInfo;
+  readonly kind: 'audio' | 'video';
+  readonly mid: string;
+  readonly rids: readonly string[];
+  readonly clock: PublisherClock;
+  readonly downs = new Set<DownTrack>();
+  /** By index, lowest quality first; a layer appears with its first packet. */
+  readonly layers: (UpLayer | undefined)[];
+  codec: CodecName;
+
+  constructor(options: {
+    info: TrackInfo;
+    mid: string;
+    rids: readonly string[];
+    codec: CodecName;
+    clock: PublisherClock;
+  }) {
+    this.info = options.info;
+    this.kind = options.info.type === TrackType.AUDIO ? 'audio' : 'video';
+    this.mid = options.mid;
+    this.rids = orderRids(options.rids);
+    this.codec = options.codec;
+    this.clock = options.clock;
+    this.layers = new Array<UpLayer | undefined>(Math.max(1, this.rids.length));
+  }
+
+  get sid(): string {
+    return this.info.sid;
+  }
+
+  get isMuted(): boolean {
+    return this.info.muted;
+  }
+
+  /** @returns whether it changed. A muted track is not forwarded, whatever its publisher still sends. */
+  setMuted(isMuted: boolean): boolean {
+    if (this.info.muted === isMuted) return false;
+    this.info.muted = isMuted;
+    for (const down of this.downs) {
+      down.restart();
+      down.sourceChanged();
+      if (!isMuted && down.target >= 0) this.layers[down.target]?.wantKeyFrame();
+    }
+    return true;
+  }
+
+  /** @returns the layer for a stream just learnt, or null when the rid is unknown or the layer already has an SSRC in use. */
+  addLayer(ssrc: number, rid: string, nowMs: number): UpLayer | null {
+    const index = this.rids.length === 0 ? 0 : this.rids.indexOf(rid);
+    if (index < 0) return null;
+    const existing = this.layers[index];
+    // An SSRC may change (Firefox after replaceTrack), but two at once for one layer would interleave.
+    if (existing !== undefined && nowMs - existing.lastPacketMs < 1_000) return null;
+    existing?.release();
+    const clockRateHz = this.kind === 'audio' ? 48_000 : 90_000;
+    const layer = new UpLayer({ index, rid, ssrc, kind: this.kind, clockRateHz }, nowMs);
+    this.layers[index] = layer;
+    for (const down of this.downs) down.layerReplaced(index);
+    return layer;
+  }
+
+  /** Forwards one packet. `arrival` decides whether a subscriber may start here. */
+  forward(layer: UpLayer, bytes: Uint8Array, header: RtpHeader, arrival: { isLate: boolean; nowMs: number }): void {
+    if (header.payloadLength === 0) {
+      for (const down of this.downs) down.skip(layer.index, header.sequence);
+      return;
+    }
+    if (this.info.muted) return;
+    packet.layer = layer.index;
+    packet.bytes = bytes;
+    packet.header = header;
+    packet.payloadEnd = header.payloadOffset + header.payloadLength;
+    packet.codec = this.codec;
+    packet.nowMs = arrival.nowMs;
+    packet.hasVp8 = false;
+    let isStart = true;
+    if (this.codec === 'vp8') {
+      const range = { from: header.payloadOffset, end: packet.payloadEnd };
+      packet.hasVp8 = readVp8Descriptor(bytes, range, packet.vp8);
+      isStart = packet.hasVp8 && packet.vp8.isKeyFrameStart;
+    } else if (this.codec === 'h264') {
+      isStart = isH264KeyFrameStart(bytes, header.payloadOffset, packet.payloadEnd);
+    }
+    if (isStart) layer.keyFrameArrived();
+    packet.canStart = isStart && !arrival.isLate;
+    for (const down of this.downs) down.forward(packet);
+  }
+
+  /** Rate of a layer, null when it is not being sent. */
+  layerKbps(index: number, nowMs: number): number | null {
+    const layer = this.layers[index];
+    if (layer === undefined) return null;
+    // A single layer has no substitute: a still screen that sends nothing is not gone.
+    if (this.layers.length > 1 && nowMs - layer.lastPacketMs > LAYER_SILENT_MS) return null;
+    const measuredKbps = Math.max(layer.meter.kbps(nowMs), 1);
+    // A second's meter says nothing of a layer that has just begun.
+    return nowMs - layer.sinceMs < LAYER_YOUNG_MS ? Math.max(measuredKbps, this.#expectedKbps(index)) : measuredKbps;
+  }
+
+  #expectedKbps(index: number): number {
+    const declaredBps = [...this.info.layers].sort((a, b) => a.quality - b.quality)[index]?.bitrate ?? 0;
+    return declaredBps > 0 ? declaredBps / 1000 : (EXPECTED_KBPS[this.layers.length - 1 - index] ?? EXPECTED_KBPS[0]!);
+  }
+
+  release(): void {
+    for (const layer of this.layers) layer?.release();
+    this.downs.clear();
+  }
+}
+
+const LAYER_YOUNG_MS = 1_500;
+/** livekit-client's defaults for 720p, 360p, 180p. */
+const EXPECTED_KBPS = [1_700, 450, 160];
+/** Chrome switches layers off within a few frames when its uplink shrinks; a still camera sends at least 1 frame/s. */
+const LAYER_SILENT_MS = 1_500;
+
+/** Lowest first, whatever order the client offers them in (rtc-node: h,q). */
+function orderRids(rids: readonly string[]): string[] {
+  const rank = (rid: string): number => ['q', 'h', 'f'].indexOf(rid);
+  return [...rids].sort((a, b) => rank(a) - rank(b));
+}
