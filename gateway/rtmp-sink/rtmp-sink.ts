@@ -23,20 +23,27 @@ export function createRtmpSink(
   const connections = new Set<SinkConnection>();
   const server = createServer((socket) => {
     const connection = new SinkConnection(socket, {
-      onPublish: (stream) => logger.info({ stream: maskName(stream.streamName) }, 'test destination: stream began'),
+      onPublish: (stream) =>
+        logger.info({ stream: maskName(stream.streamName) }, 'test destination: stream began'),
       onVideo,
       onClosed: (reason) => {
         connections.delete(connection);
         const { stream } = connection;
         if (stream === null) return;
         const { bytes, videoFrames, audioFrames } = stream;
-        logger.info({ stream: maskName(stream.streamName), reason, bytes, videoFrames, audioFrames }, 'test destination: stream ended');
+        logger.info(
+          { stream: maskName(stream.streamName), reason, bytes, videoFrames, audioFrames },
+          'test destination: stream ended',
+        );
       },
     });
     connections.add(connection);
   });
   server.maxConnections = CONNECTIONS_MAX;
-  return { server, streams: () => [...connections].flatMap(({ stream }) => (stream === null ? [] : [{ ...stream }])) };
+  return {
+    server,
+    streams: () => [...connections].flatMap(({ stream }) => (stream === null ? [] : [{ ...stream }])),
+  };
 }
 
 /** A stream name is a key: its last four characters tell streams apart. */

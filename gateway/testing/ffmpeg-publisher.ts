@@ -68,7 +68,10 @@ export function postOffer(options: { url: string; token: string }, sdp: string):
     headers: { authorization: `Bearer ${options.token}`, 'content-type': 'application/sdp' },
     // Without our candidates: libdatachannel as offerer must know the answer's fingerprint before DTLS can begin,
     // and the gateway learns our address from our own checks anyway.
-    body: sdp.split('\r\n').filter((line) => !isCandidateLine(line)).join('\r\n'),
+    body: sdp
+      .split('\r\n')
+      .filter((line) => !isCandidateLine(line))
+      .join('\r\n'),
   });
 }
 
@@ -83,10 +86,16 @@ export function connectTo(peer: PeerConnection, answer: string): void {
   for (const line of lines) if (line.startsWith('a=candidate:')) peer.addRemoteCandidate(line.slice(2), '0');
 }
 
-async function startMedia(tracks: Record<'video' | 'audio', Track>, options: FfmpegOptions): Promise<{ close(): void; exited: Promise<unknown> }> {
+async function startMedia(
+  tracks: Record<'video' | 'audio', Track>,
+  options: FfmpegOptions,
+): Promise<{ close(): void; exited: Promise<unknown> }> {
   const port = await freeUdpPortRange(4);
   const sockets = [
-    forward(port, tracks.video, { ...VIDEO, ...(options.onVideoPacket === undefined ? {} : { onPacket: options.onVideoPacket }) }),
+    forward(port, tracks.video, {
+      ...VIDEO,
+      ...(options.onVideoPacket === undefined ? {} : { onPacket: options.onVideoPacket }),
+    }),
     forward(port + 2, tracks.audio, AUDIO),
   ];
   const rtp = (payloadType: number, toPort: number): string[] => [
@@ -94,11 +103,20 @@ async function startMedia(tracks: Record<'video' | 'audio', Track>, options: Ffm
     // RTCP of ffmpeg comes on the same port.
     `rtp://127.0.0.1:${toPort}?rtcpport=${toPort}&pkt_size=1200`,
   ];
-  const input = options.inputPath === undefined ? LIVE_INPUT : ['-re', '-stream_loop', '-1', '-i', options.inputPath];
+  const input =
+    options.inputPath === undefined ? LIVE_INPUT : ['-re', '-stream_loop', '-1', '-i', options.inputPath];
   const codecs = options.inputPath === undefined ? LIVE_CODECS : COPY_CODECS;
   const child: ChildProcess = spawn(
     'ffmpeg',
-    ['-v', 'error', ...input, ...codecs.video, ...rtp(VIDEO.payloadType, port), ...codecs.audio, ...rtp(AUDIO.payloadType, port + 2)],
+    [
+      '-v',
+      'error',
+      ...input,
+      ...codecs.video,
+      ...rtp(VIDEO.payloadType, port),
+      ...codecs.audio,
+      ...rtp(AUDIO.payloadType, port + 2),
+    ],
     { stdio: 'ignore' },
   );
   const exited = once(child, 'exit');
@@ -117,7 +135,18 @@ const LIVE_INPUT = [
 ];
 /** Baseline, no B-frames, key frames every 2 s with their parameter sets: as a browser sends. */
 export const H264_LIKE_A_BROWSER = [
-  ...['-c:v', 'libx264', '-preset', 'ultrafast', '-tune', 'zerolatency', '-profile:v', 'baseline', '-pix_fmt', 'yuv420p'],
+  ...[
+    '-c:v',
+    'libx264',
+    '-preset',
+    'ultrafast',
+    '-tune',
+    'zerolatency',
+    '-profile:v',
+    'baseline',
+    '-pix_fmt',
+    'yuv420p',
+  ],
   ...['-g', '60', '-keyint_min', '60', '-sc_threshold', '0', '-bf', '0', '-x264-params', 'repeat-headers=1'],
 ];
 const LIVE_CODECS = {
@@ -129,7 +158,11 @@ const COPY_CODECS = {
   audio: ['-map', '0:a', '-c', 'copy'],
 };
 
-function forward(port: number, track: Track, as: { ssrc: number; onPacket?: (bytes: Buffer) => void }): { close(): void } {
+function forward(
+  port: number,
+  track: Track,
+  as: { ssrc: number; onPacket?: (bytes: Buffer) => void },
+): { close(): void } {
   // Key frames come as a burst; a starved test process must not lose it before it is even sent.
   const socket = createSocket({ type: 'udp4', recvBufferSize: 4 * 1024 * 1024 });
   socket.on('message', (bytes) => {

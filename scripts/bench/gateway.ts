@@ -23,7 +23,11 @@ import { percentile, readProcess } from './process-figures';
  * tag has arrived whole at the server. Options: --max 8 --seconds 8 --json FILE.
  */
 const { values } = parseArgs({
-  options: { max: { type: 'string', default: '8' }, seconds: { type: 'string', default: '8' }, json: { type: 'string' } },
+  options: {
+    max: { type: 'string', default: '8' },
+    seconds: { type: 'string', default: '8' },
+    json: { type: 'string' },
+  },
 });
 const destinationsMax = Number(values.max);
 const seconds = Number(values.seconds);
@@ -46,8 +50,31 @@ interface Row {
 const dir = await mkdtemp(join(tmpdir(), 'bench-gateway-'));
 const inputPath = join(dir, 'program.mkv');
 await promisify(execFile)('ffmpeg', [
-  ...['-v', 'error', '-f', 'lavfi', '-i', 'testsrc2=size=1280x720:rate=30', '-f', 'lavfi', '-i', 'sine=frequency=440:sample_rate=48000'],
-  ...['-t', '20', '-vf', 'noise=alls=12:allf=t', ...H264_LIKE_A_BROWSER, '-b:v', '4M', '-maxrate', '4M', '-bufsize', '2M'],
+  ...[
+    '-v',
+    'error',
+    '-f',
+    'lavfi',
+    '-i',
+    'testsrc2=size=1280x720:rate=30',
+    '-f',
+    'lavfi',
+    '-i',
+    'sine=frequency=440:sample_rate=48000',
+  ],
+  ...[
+    '-t',
+    '20',
+    '-vf',
+    'noise=alls=12:allf=t',
+    ...H264_LIKE_A_BROWSER,
+    '-b:v',
+    '4M',
+    '-maxrate',
+    '4M',
+    '-bufsize',
+    '2M',
+  ],
   ...['-c:a', 'libopus', '-b:a', '128k', '-ac', '2', inputPath],
 ]);
 
@@ -80,7 +107,8 @@ const publisher = await publishFromFfmpeg({
 await gateway.waitForStatus('bench', 'a source', ({ source }) => source.status === 'connected');
 
 const rows: Row[] = [];
-for (let destinations = 1; destinations <= destinationsMax; destinations += 1) rows.push(await measure(destinations));
+for (let destinations = 1; destinations <= destinationsMax; destinations += 1)
+  rows.push(await measure(destinations));
 await publisher.stop();
 await gateway.stop();
 sink.server.close();
@@ -88,7 +116,12 @@ await rm(dir, { recursive: true, force: true });
 
 console.table(rows);
 if (values.json !== undefined) {
-  const facts = { date: new Date().toISOString(), node: process.version, cores: availableParallelism(), secondsPerRow: seconds };
+  const facts = {
+    date: new Date().toISOString(),
+    node: process.version,
+    cores: availableParallelism(),
+    secondsPerRow: seconds,
+  };
   await writeFile(values.json, `${JSON.stringify({ ...facts, rows }, null, 2)}\n`);
 }
 process.exit(0);
@@ -105,19 +138,30 @@ async function measure(destinations: number): Promise<Row> {
   const { worker } = await gateway.waitForStatus(
     'bench',
     `${destinations} live`,
-    (status) => status.relays.length === destinations && status.relays.every(({ state }) => state.status === 'live'),
+    (status) =>
+      status.relays.length === destinations && status.relays.every(({ state }) => state.status === 'live'),
   );
   // The burst of connecting is over after a second.
   await delay(1_000);
   latenciesMs = [];
   gapsMs = [];
-  const before = { main: await readProcess(gateway.pid), worker: await readProcess(worker?.pid ?? 0), status: await gateway.status('bench') };
+  const before = {
+    main: await readProcess(gateway.pid),
+    worker: await readProcess(worker?.pid ?? 0),
+    status: await gateway.status('bench'),
+  };
   const startedMs = performance.now();
   await delay(seconds * 1_000);
   const spanMs = performance.now() - startedMs;
-  const after = { main: await readProcess(gateway.pid), worker: await readProcess(worker?.pid ?? 0), status: await gateway.status('bench') };
-  const bytes = (status: typeof after.status): number => status.relays.reduce((sum, relay) => sum + relay.bytesSent, 0);
-  const percent = (from: { cpuMs: number }, to: { cpuMs: number }): number => round(((to.cpuMs - from.cpuMs) / spanMs) * 100);
+  const after = {
+    main: await readProcess(gateway.pid),
+    worker: await readProcess(worker?.pid ?? 0),
+    status: await gateway.status('bench'),
+  };
+  const bytes = (status: typeof after.status): number =>
+    status.relays.reduce((sum, relay) => sum + relay.bytesSent, 0);
+  const percent = (from: { cpuMs: number }, to: { cpuMs: number }): number =>
+    round(((to.cpuMs - from.cpuMs) / spanMs) * 100);
   return {
     destinations,
     workerCpuPercent: percent(before.worker, after.worker),
@@ -137,7 +181,9 @@ function noteSent(bytes: Buffer): void {
   if (isRtcp(bytes)) return;
   const header = parseRtp(bytes);
   if (typeof header === 'string') return;
-  const payload = Buffer.from(bytes.subarray(header.payloadOffset, header.payloadOffset + header.payloadLength));
+  const payload = Buffer.from(
+    bytes.subarray(header.payloadOffset, header.payloadOffset + header.payloadLength),
+  );
   for (const frame of depacketizer.push({ timestamp: header.timestamp, marker: header.marker, payload })) {
     sentAtMs.set(digest(accessUnitOf(frame.nals)), performance.now());
   }
