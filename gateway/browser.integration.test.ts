@@ -18,7 +18,11 @@ let dir: string;
 let origin: string;
 
 beforeAll(async () => {
-  [gateway, nginx, dir] = await Promise.all([startGateway(), startNginxRtmp(), mkdtemp(join(tmpdir(), 'browser-'))]);
+  [gateway, nginx, dir] = await Promise.all([
+    startGateway(),
+    startNginxRtmp(),
+    mkdtemp(join(tmpdir(), 'browser-')),
+  ]);
   origin = `http://127.0.0.1:${gateway.mediaPort}`;
   await gateway.put({ programId: 'show', generation: 1 });
   browser = await startBrowserPublisher(origin);
@@ -42,7 +46,9 @@ describe('Chromium', () => {
     await recordStream(`${nginx.url}/k`, 12, path);
     const probe = await probeFile(path);
     const intervals = probe.video?.keyframeIntervalsMs ?? [];
-    console.info(`key frames every ${intervals.join(', ')} ms; largest gap ${probe.video?.gapMaxMs} ms`);
+    process.stdout.write(
+      `key frames every ${intervals.join(', ')} ms; largest gap ${probe.video?.gapMaxMs} ms\n`,
+    );
     expect(probe).toMatchObject({ width: 1280, height: 720, sampleRate: 48_000, profile: 'LC' });
     expect(probe.video).toMatchObject({ codec: 'h264', nonMonotonic: 0 });
     expect(probe.audio).toMatchObject({ codec: 'aac', nonMonotonic: 0 });

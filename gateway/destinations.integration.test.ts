@@ -32,7 +32,11 @@ const relay = (relayId: string, url: string, key = `key-${relayId}`): DesiredRel
 });
 
 beforeAll(async () => {
-  [gateway, nginx, dir] = await Promise.all([startGateway(), startNginxRtmp(), mkdtemp(join(tmpdir(), 'destinations-'))]);
+  [gateway, nginx, dir] = await Promise.all([
+    startGateway(),
+    startNginxRtmp(),
+    mkdtemp(join(tmpdir(), 'destinations-')),
+  ]);
   await gateway.put({ programId: 'show', generation: 1 });
   const token = await gateway.token({ aud: 'whip', sub: 'show', lease: 1 });
   publisher = await publishFromFfmpeg({ url: `http://127.0.0.1:${gateway.mediaPort}/whip/show`, token });
@@ -52,7 +56,9 @@ describe('destinations', () => {
       generation: 2,
       relays: [relay('a', nginx.url), relay('sink', `rtmp://127.0.0.1:${gateway.sinkPort}/live`)],
     });
-    await gateway.waitForStatus('show', 'both live', ({ relays }) => relays.every(({ state }) => state.status === 'live'));
+    await gateway.waitForStatus('show', 'both live', ({ relays }) =>
+      relays.every(({ state }) => state.status === 'live'),
+    );
     const path = join(dir, 'two.flv');
     await recordStream(`${nginx.url}/key-a`, 6, path);
     const probe = await probeFile(path);
@@ -77,12 +83,21 @@ describe('destinations', () => {
     const at = (port: number): string => `rtmp://127.0.0.1:${port}/live`;
     const good = relay('a', nginx.url);
     const proxied = relay('proxied', at(proxy.port));
-    const bad = [relay('refused', at(closedPort)), relay('tarpit', at(tarpit.port)), relay('garbage', at(garbage.port))];
+    const bad = [
+      relay('refused', at(closedPort)),
+      relay('tarpit', at(tarpit.port)),
+      relay('garbage', at(garbage.port)),
+    ];
     const unknown = relay('unknown', 'rtmp://host.invalid/live');
     const path = join(dir, 'faults.flv');
     const recording = recordStream(`${nginx.url}/key-a`, 24, path);
     await gateway.put({ programId: 'show', generation: 3, relays: [good, proxied, ...bad, unknown] });
-    await reachesReasons({ refused: 'refused', tarpit: 'handshake-timeout', garbage: 'protocol-error', unknown: 'dns-failed' });
+    await reachesReasons({
+      refused: 'refused',
+      tarpit: 'handshake-timeout',
+      garbage: 'protocol-error',
+      unknown: 'dns-failed',
+    });
     await isLive('proxied');
     await resetAndReturn(proxy);
     proxy.stall();
@@ -94,7 +109,9 @@ describe('destinations', () => {
     for (const server of [tarpit, garbage, proxy]) server.close();
 
     const probe = await probeFile(path);
-    console.info(`largest gap at the good destination: video ${probe.video?.gapMaxMs} ms, audio ${probe.audio?.gapMaxMs} ms`);
+    process.stdout.write(
+      `largest gap at the good destination: video ${probe.video?.gapMaxMs} ms, audio ${probe.audio?.gapMaxMs} ms\n`,
+    );
     expect(probe.video?.packets).toBeGreaterThan(600);
     expect(probe.video).toMatchObject({ nonMonotonic: 0 });
     expect(probe.audio).toMatchObject({ nonMonotonic: 0 });
@@ -152,6 +169,8 @@ async function reachesReasons(expected: Record<string, string>): Promise<void> {
 async function resetAndReturn(proxy: Proxy): Promise<void> {
   proxy.reset();
   await gateway.waitForStatus('show', 'the reset one to be back', ({ relays }) =>
-    relays.some(({ relayId, connects, state }) => relayId === 'proxied' && connects === 2 && state.status === 'live'),
+    relays.some(
+      ({ relayId, connects, state }) => relayId === 'proxied' && connects === 2 && state.status === 'live',
+    ),
   );
 }

@@ -22,10 +22,15 @@ const envSchema = z.object({
 });
 export type GatewayEnv = z.infer<typeof envSchema>;
 
-export function parseGatewayEnv(env: NodeJS.ProcessEnv): { ok: true; env: GatewayEnv } | { ok: false; mistakes: string[] } {
+export function parseGatewayEnv(
+  env: NodeJS.ProcessEnv,
+): { ok: true; env: GatewayEnv } | { ok: false; mistakes: string[] } {
   const parsed = envSchema.safeParse(env);
   if (parsed.success) return { ok: true, env: parsed.data };
-  return { ok: false, mistakes: parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`) };
+  return {
+    ok: false,
+    mistakes: parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`),
+  };
 }
 
 /** Addresses that answers announce: the setting, or loopback and every interface of this machine. */

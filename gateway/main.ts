@@ -63,7 +63,10 @@ await Promise.all([
   listen(control, { port: env.GATEWAY_CONTROL_PORT, host: '127.0.0.1', setting: 'GATEWAY_CONTROL_PORT' }),
   listen(sink.server, { port: env.RTMP_SINK_PORT, host: '127.0.0.1', setting: 'RTMP_SINK_PORT' }),
 ]);
-logger.info({ media: env.GATEWAY_PORT, control: env.GATEWAY_CONTROL_PORT, sink: env.RTMP_SINK_PORT }, 'gateway listens');
+logger.info(
+  { media: env.GATEWAY_PORT, control: env.GATEWAY_CONTROL_PORT, sink: env.RTMP_SINK_PORT },
+  'gateway listens',
+);
 
 let isStopping = false;
 for (const signal of ['SIGTERM', 'SIGINT'] as const) {
@@ -90,7 +93,10 @@ async function listen(server: Server, at: { port: number; host: string; setting:
   try {
     await once(server, 'listening');
   } catch (error) {
-    logger.fatal({ err: error }, `port ${at.port} cannot be used: change ${at.setting} or stop the program that has it`);
+    logger.fatal(
+      { err: error },
+      `port ${at.port} cannot be used: change ${at.setting} or stop the program that has it`,
+    );
     process.exit(1);
   }
 }

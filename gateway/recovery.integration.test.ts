@@ -50,23 +50,37 @@ describe('a program', () => {
   it('is back with its relays and its recording after kill -9 of its worker, and the file plays throughout', async () => {
     const relays = [{ ...sink, url: `rtmp://127.0.0.1:${gateway.sinkPort}/live` }];
     await gateway.put({ programId: 'show', generation: 2, relays, recordingId: RECORDING });
-    const before = await gateway.waitForStatus('show', '3 s on disk', ({ recording }) => (recording?.durationMs ?? 0) > 3_000);
+    const before = await gateway.waitForStatus(
+      'show',
+      '3 s on disk',
+      ({ recording }) => (recording?.durationMs ?? 0) > 3_000,
+    );
     process.kill(before.worker?.pid ?? 0, 'SIGKILL');
     const cut = await probeFile(await download('cut.mp4'));
     expect(cut.video?.packets).toBeGreaterThan(80);
     expect(cut.audio?.packets).toBeGreaterThan(100);
 
-    await gateway.waitForStatus('show', 'a new worker', ({ worker }) => worker !== null && worker.pid !== before.worker?.pid);
+    await gateway.waitForStatus(
+      'show',
+      'a new worker',
+      ({ worker }) => worker !== null && worker.pid !== before.worker?.pid,
+    );
     await publisher.stop();
     publisher = await publish();
     await gateway.waitForStatus(
       'show',
       'relay live and recording going on',
       ({ relays: now, recording, generation }) =>
-        generation === 2 && now[0]?.state.status === 'live' && (recording?.durationMs ?? 0) > (before.recording?.durationMs ?? 0) + 2_000,
+        generation === 2 &&
+        now[0]?.state.status === 'live' &&
+        (recording?.durationMs ?? 0) > (before.recording?.durationMs ?? 0) + 2_000,
     );
     await gateway.put({ programId: 'show', generation: 3, relays });
-    const done = await gateway.waitForStatus('show', 'the recording to finish', ({ recording }) => recording?.status === 'finished');
+    const done = await gateway.waitForStatus(
+      'show',
+      'the recording to finish',
+      ({ recording }) => recording?.status === 'finished',
+    );
     const whole = await probeFile(await download('whole.mp4'));
     expect(whole.video).toMatchObject({ codec: 'h264', nonMonotonic: 0 });
     expect(whole.audio).toMatchObject({ codec: 'aac', nonMonotonic: 0 });
@@ -92,24 +106,44 @@ describe('a program', () => {
     await gateway.call('DELETE', '/v1/none');
     await gateway.waitForStatus('show', 'the source to be gone', ({ source }) => source.status === 'absent');
     publisher = await publish();
-    const back = await gateway.waitForStatus('show', 'the new source', ({ source }) => source.status === 'connected' && source.lease === lease);
+    const back = await gateway.waitForStatus(
+      'show',
+      'the new source',
+      ({ source }) => source.status === 'connected' && source.lease === lease,
+    );
     expect(back.relays[0]).toMatchObject({ connects: first.relays[0]?.connects, state: { status: 'live' } });
 
     const successor = await publish();
-    await gateway.waitForStatus('show', 'the higher lease', ({ source }) => source.status === 'connected' && source.lease === lease);
-    expect(await (await gateway.call('GET', '/v3/paths/get/show')).json()).toMatchObject({ online: true, tracks: ['H264', 'Opus'] });
+    await gateway.waitForStatus(
+      'show',
+      'the higher lease',
+      ({ source }) => source.status === 'connected' && source.lease === lease,
+    );
+    expect(await (await gateway.call('GET', '/v3/paths/get/show')).json()).toMatchObject({
+      online: true,
+      tracks: ['H264', 'Opus'],
+    });
     await publisher.stop();
     publisher = successor;
     const token = await gateway.token({ aud: 'whip', sub: 'show', lease: lease - 1 });
-    await expect(publishFromFfmpeg({ url: `http://127.0.0.1:${gateway.mediaPort}/whip/show`, token })).rejects.toThrow('lease-held');
+    await expect(
+      publishFromFfmpeg({ url: `http://127.0.0.1:${gateway.mediaPort}/whip/show`, token }),
+    ).rejects.toThrow('lease-held');
   });
 
   it('is shown to viewers without holes, over a change of publisher, and repeats what they ask for', async () => {
     const token = await gateway.token({ aud: 'whep', sub: 'show' });
     const viewer = await startViewer({ url: `http://127.0.0.1:${gateway.mediaPort}/whep/show`, token });
-    await waitFor('two seconds of program', () => viewer.counts.videoFrames > 45 && viewer.counts.audioPackets > 60);
+    await waitFor(
+      'two seconds of program',
+      () => viewer.counts.videoFrames > 45 && viewer.counts.audioPackets > 60,
+    );
     const successor = await publish();
-    await gateway.waitForStatus('show', 'the next source', ({ source }) => source.status === 'connected' && source.lease === lease);
+    await gateway.waitForStatus(
+      'show',
+      'the next source',
+      ({ source }) => source.status === 'connected' && source.lease === lease,
+    );
     const { videoFrames } = viewer.counts;
     await waitFor('the program to go on', () => viewer.counts.videoFrames > videoFrames + 45);
     viewer.askAgain();
@@ -119,7 +153,10 @@ describe('a program', () => {
     expect((await gateway.status('show')).viewers).toBe(1);
     await publisher.stop();
     publisher = successor;
-    expect((await fetch(viewer.location, { method: 'DELETE', headers: { authorization: `Bearer ${token}` } })).status).toBe(200);
+    expect(
+      (await fetch(viewer.location, { method: 'DELETE', headers: { authorization: `Bearer ${token}` } }))
+        .status,
+    ).toBe(200);
     await gateway.waitForStatus('show', 'no viewer', ({ viewers }) => viewers === 0);
     viewer.close();
   });
@@ -133,12 +170,22 @@ describe('a program', () => {
     const events: GatewayEvent[] = [];
     const reading = readEvents(response, events).catch(() => 'aborted');
     await waitFor('the first status', () => events.length > 0);
-    expect(events[0]).toMatchObject({ type: 'program.status', status: { programId: 'show', worker: { pid: expect.any(Number) as number } } });
+    expect(events[0]).toMatchObject({
+      type: 'program.status',
+      status: { programId: 'show', worker: { pid: expect.any(Number) as number } },
+    });
     await gateway.put({ programId: 'show', generation: 10, recordingId: 'rec-2' });
-    await gateway.waitForStatus('show', '1 s on disk', ({ recording }) => (recording?.durationMs ?? 0) > 1_000);
+    await gateway.waitForStatus(
+      'show',
+      '1 s on disk',
+      ({ recording }) => (recording?.durationMs ?? 0) > 1_000,
+    );
     expect((await gateway.call('DELETE', '/v1/programs/show')).status).toBe(200);
     await waitFor('the farewell events', () => events.some(({ type }) => type === 'program.removed'));
-    expect(events.find((event) => event.type === 'recording.finished')).toMatchObject({ programId: 'show', recordingId: 'rec-2' });
+    expect(events.find((event) => event.type === 'recording.finished')).toMatchObject({
+      programId: 'show',
+      recordingId: 'rec-2',
+    });
     expect((await gateway.call('GET', '/v1/programs/show')).status).toBe(404);
     abort.abort();
     await reading;
@@ -152,6 +199,7 @@ async function readEvents(response: Response, into: GatewayEvent[]): Promise<voi
     text += decoder.decode(bytes, { stream: true });
     const blocks = text.split('\n\n');
     text = blocks.pop() ?? '';
-    for (const block of blocks) if (block.startsWith('data: ')) into.push(JSON.parse(block.slice(6)) as GatewayEvent);
+    for (const block of blocks)
+      if (block.startsWith('data: ')) into.push(JSON.parse(block.slice(6)) as GatewayEvent);
   }
 }

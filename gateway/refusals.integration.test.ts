@@ -20,10 +20,17 @@ afterAll(async () => {
   expect(await gateway.stop()).toBe(0);
 });
 
-const post = (path: string, token: string | null, options: { body?: string; type?: string } = {}): Promise<Response> =>
+const post = (
+  path: string,
+  token: string | null,
+  options: { body?: string; type?: string } = {},
+): Promise<Response> =>
   fetch(`${media}${path}`, {
     method: 'POST',
-    headers: { 'content-type': options.type ?? 'application/sdp', ...(token === null ? {} : { authorization: `Bearer ${token}` }) },
+    headers: {
+      'content-type': options.type ?? 'application/sdp',
+      ...(token === null ? {} : { authorization: `Bearer ${token}` }),
+    },
     body: options.body ?? 'v=0\r\n',
   });
 
@@ -40,7 +47,13 @@ describe('WHIP and WHEP', () => {
     ['a viewer token', () => gateway.token({ aud: 'whep', sub: 'show' })],
     ['an expired token', () => gateway.token({ aud: 'whip', sub: 'show', lease: 1, expiresIn: '-1s' })],
     ['a token without a lease', () => gateway.token({ aud: 'whip', sub: 'show' })],
-    ['a token without signature', () => Promise.resolve('eyJhbGciOiJub25lIn0.eyJhdWQiOiJ3aGlwIiwic3ViIjoic2hvdyIsImV4cCI6OTk5OTk5OTk5OSwibGVhc2UiOjF9.')],
+    [
+      'a token without signature',
+      () =>
+        Promise.resolve(
+          'eyJhbGciOiJub25lIn0.eyJhdWQiOiJ3aGlwIiwic3ViIjoic2hvdyIsImV4cCI6OTk5OTk5OTk5OSwibGVhc2UiOjF9.',
+        ),
+    ],
   ])('refuse %s', async (_name, token) => {
     const response = await post('/whip/show', await token());
     expect(await codeOf(response)).toEqual([401, 'bad-token']);
@@ -49,7 +62,10 @@ describe('WHIP and WHEP', () => {
 
   it('refuse oversized, mistyped, malformed and misdirected offers, and go on working', async () => {
     const token = await gateway.token({ aud: 'whip', sub: 'show', lease: 1 });
-    expect(await codeOf(await post('/whip/show', token, { body: 'v=0'.padEnd(65 * 1024, 'x') }))).toEqual([413, 'too-large']);
+    expect(await codeOf(await post('/whip/show', token, { body: 'v=0'.padEnd(65 * 1024, 'x') }))).toEqual([
+      413,
+      'too-large',
+    ]);
     expect(await codeOf(await post('/whip/show', token, { body: '<html>' }))).toEqual([400, 'invalid-input']);
     expect((await post('/whip/show', token, { type: 'text/plain' })).status).toBe(415);
     const absent = await gateway.token({ aud: 'whip', sub: 'absent', lease: 1 });
@@ -69,7 +85,11 @@ describe('WHIP and WHEP', () => {
     const status = await new Promise<number>((resolve, reject) => {
       const outgoing = request(`${media}/whip/show`, {
         method: 'POST',
-        headers: { authorization: `Bearer ${token}`, 'content-type': 'application/sdp', 'transfer-encoding': 'chunked' },
+        headers: {
+          authorization: `Bearer ${token}`,
+          'content-type': 'application/sdp',
+          'transfer-encoding': 'chunked',
+        },
       });
       outgoing.once('response', (response) => resolve(response.statusCode ?? 0));
       outgoing.once('error', reject);
@@ -83,21 +103,29 @@ describe('the control API', () => {
   it('refuses everybody without its token, and says so in metrics', async () => {
     for (const path of ['/v1/programs', '/v1/events', '/metrics', '/v3/paths/list', '/v1/recordings/x']) {
       expect(await codeOf(await fetch(`${control}${path}`))).toEqual([401, 'bad-token']);
-      expect((await fetch(`${control}${path}`, { headers: { authorization: `Bearer ${CONTROL_TOKEN}x` } })).status).toBe(401);
+      expect(
+        (await fetch(`${control}${path}`, { headers: { authorization: `Bearer ${CONTROL_TOKEN}x` } })).status,
+      ).toBe(401);
     }
     expect((await fetch(`${control}/healthz`)).status).toBe(200);
     const metrics = await (await gateway.call('GET', '/metrics')).text();
-    expect(metrics).toMatch(/stream_buddy_gateway_requests_refused_total\{kind="control",code="bad-token"\} 10/);
+    expect(metrics).toMatch(
+      /stream_buddy_gateway_requests_refused_total\{kind="control",code="bad-token"\} 10/,
+    );
     expect(metrics).toMatch(/stream_buddy_program_worker_rss_mb\{program="show"\} [1-9]/);
   });
 
   it('refuses states that are old, malformed or too large, without repeating a key', async () => {
     const state = { programId: 'show', title: 'T', generation: 6, relays: [], recording: null };
-    const put = (body: unknown, path = '/v1/programs/show'): Promise<Response> => gateway.call('PUT', path, body);
+    const put = (body: unknown, path = '/v1/programs/show'): Promise<Response> =>
+      gateway.call('PUT', path, body);
     const relay = { relayId: 'a', name: 'A', url: 'rtmp://h/a', backupUrl: null, key: 'sk_secret' };
     expect(await codeOf(await put({ ...state, generation: 4 }))).toEqual([409, 'conflict']);
     expect(await codeOf(await put(state, '/v1/programs/else'))).toEqual([400, 'invalid-input']);
-    expect(await codeOf(await put({ ...state, recording: { recordingId: '../../etc/passwd' } }))).toEqual([400, 'invalid-input']);
+    expect(await codeOf(await put({ ...state, recording: { recordingId: '../../etc/passwd' } }))).toEqual([
+      400,
+      'invalid-input',
+    ]);
     expect(await codeOf(await put({ ...state, relays: [relay, relay] }))).toEqual([400, 'invalid-input']);
     expect(await codeOf(await put({ ...state, title: 'x'.repeat(300_000) }))).toEqual([413, 'too-large']);
     const wrong = await put({ ...state, relays: [{ ...relay, url: 'sk_secret' }] });
@@ -109,21 +137,42 @@ describe('the control API', () => {
   it('runs no more programs than it may', async () => {
     const results = await Promise.all(
       ['b', 'c', 'd', 'e'].map((programId) =>
-        gateway.call('PUT', `/v1/programs/${programId}`, { programId, title: programId, generation: 1, relays: [], recording: null }),
+        gateway.call('PUT', `/v1/programs/${programId}`, {
+          programId,
+          title: programId,
+          generation: 1,
+          relays: [],
+          recording: null,
+        }),
       ),
     );
     expect(results.map(({ status }) => status).sort()).toEqual([200, 200, 200, 409]);
-    await Promise.all(['b', 'c', 'd', 'e'].map((programId) => gateway.call('DELETE', `/v1/programs/${programId}`)));
+    await Promise.all(
+      ['b', 'c', 'd', 'e'].map((programId) => gateway.call('DELETE', `/v1/programs/${programId}`)),
+    );
     await waitFor('only one to be left', async () => {
-      const { programs } = (await (await gateway.call('GET', '/v1/programs')).json()) as { programs: unknown[] };
+      const { programs } = (await (await gateway.call('GET', '/v1/programs')).json()) as {
+        programs: unknown[];
+      };
       return programs.length === 1;
     });
   });
 
   it('speaks as MediaMTX does to those who ask it so', async () => {
     const list: unknown = await (await gateway.call('GET', '/v3/paths/list')).json();
-    expect(list).toMatchObject({ itemCount: 1, pageCount: 1, items: [{ name: 'show', ready: false, source: null, tracks: [] }] });
-    expect(await (await gateway.call('GET', '/v3/paths/get/none')).json()).toEqual({ status: 'error', error: 'path not found' });
-    expect(await (await gateway.call('GET', '/v3/config/global/get')).json()).toMatchObject({ webrtc: true, rtmp: false, authMethod: 'jwt' });
+    expect(list).toMatchObject({
+      itemCount: 1,
+      pageCount: 1,
+      items: [{ name: 'show', ready: false, source: null, tracks: [] }],
+    });
+    expect(await (await gateway.call('GET', '/v3/paths/get/none')).json()).toEqual({
+      status: 'error',
+      error: 'path not found',
+    });
+    expect(await (await gateway.call('GET', '/v3/config/global/get')).json()).toMatchObject({
+      webrtc: true,
+      rtmp: false,
+      authMethod: 'jwt',
+    });
   });
 });

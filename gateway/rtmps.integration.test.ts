@@ -22,7 +22,10 @@ beforeAll(async () => {
   const [known, unknown] = await Promise.all([makeCertificate(), makeCertificate()]);
   await writeFile(join(dir, 'ca.pem'), known.cert);
   trusting = await startGateway({ NODE_EXTRA_CA_CERTS: join(dir, 'ca.pem') });
-  tlsServers = { known: await listenTls(known, trusting.sinkPort), unknown: await listenTls(unknown, trusting.sinkPort) };
+  tlsServers = {
+    known: await listenTls(known, trusting.sinkPort),
+    unknown: await listenTls(unknown, trusting.sinkPort),
+  };
   await trusting.put({ programId: 'show', generation: 1 });
   const token = await trusting.token({ aud: 'whip', sub: 'show', lease: 1 });
   publisher = await publishFromFfmpeg({ url: `http://127.0.0.1:${trusting.mediaPort}/whip/show`, token });
@@ -52,7 +55,11 @@ describe('RTMPS', () => {
     });
     const status = await trusting.waitForStatus('show', 'one live, one refused', ({ relays }) => {
       const [trusted, stranger] = relays;
-      return trusted?.state.status === 'live' && trusted.bytesAcked > 100_000 && stranger?.state.status === 'retrying';
+      return (
+        trusted?.state.status === 'live' &&
+        trusted.bytesAcked > 100_000 &&
+        stranger?.state.status === 'retrying'
+      );
     });
     expect(status.relays[1]?.state).toMatchObject({ reason: 'tls-failed' });
   });

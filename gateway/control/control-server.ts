@@ -40,7 +40,11 @@ const ROUTES: { method: string; path: RegExp; handler: Handler }[] = [
   { method: 'GET', path: new RegExp(`^/v1/programs/${ID}$`), handler: getProgram },
   { method: 'DELETE', path: new RegExp(`^/v1/programs/${ID}$`), handler: deleteProgram },
   { method: 'POST', path: new RegExp(`^/v1/programs/${ID}/relays/${ID}/retry$`), handler: retryRelay },
-  { method: 'GET', path: /^\/v1\/events$/, handler: ({ options, response }) => streamEvents(options.programs, response) },
+  {
+    method: 'GET',
+    path: /^\/v1\/events$/,
+    handler: ({ options, response }) => streamEvents(options.programs, response),
+  },
   { method: 'GET', path: new RegExp(`^/v1/recordings/${ID}$`), handler: getRecording },
   { method: 'HEAD', path: new RegExp(`^/v1/recordings/${ID}$`), handler: getRecording },
   { method: 'DELETE', path: new RegExp(`^/v1/recordings/${ID}$`), handler: removeRecording },
@@ -61,7 +65,11 @@ export function createControlServer(options: ControlServerOptions): Server {
   });
 }
 
-async function route(options: ControlServerOptions, request: IncomingMessage, response: ServerResponse): Promise<void> {
+async function route(
+  options: ControlServerOptions,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
   const [path = '', search = ''] = (request.url ?? '').split('?');
   if (path === '/healthz') return sendJson(response, 200, { status: 'ok' });
   if (!isAuthorized(request, options.token)) {
@@ -96,7 +104,8 @@ async function putProgram({ options, request, response, params }: Call): Promise
     return sendError(response, 'invalid-input', `The desired state is not valid at: ${where.slice(0, 300)}.`);
   }
   const desired = parsed.data;
-  if (desired.programId !== params[0]) return sendError(response, 'invalid-input', 'The programId differs from the path.');
+  if (desired.programId !== params[0])
+    return sendError(response, 'invalid-input', 'The programId differs from the path.');
   if (new Set(desired.relays.map((relay) => relay.relayId)).size !== desired.relays.length) {
     return sendError(response, 'invalid-input', 'Two relays have one relayId.');
   }
@@ -129,7 +138,9 @@ async function getRecording({ options, request, response, params }: Call): Promi
 
 async function removeRecording({ options, response, params }: Call): Promise<void> {
   const recordingId = params[0] ?? '';
-  const isRunning = options.programs.list().some(({ recording }) => recording?.recordingId === recordingId && recording.status === 'recording');
+  const isRunning = options.programs
+    .list()
+    .some(({ recording }) => recording?.recordingId === recordingId && recording.status === 'recording');
   if (isRunning) return sendError(response, 'conflict', 'This recording is being written.');
   if (await deleteRecording(options.recordingsDir, recordingId)) sendEmpty(response, 204);
   else sendError(response, 'not-found', 'There is no such recording.');
@@ -138,7 +149,9 @@ async function removeRecording({ options, response, params }: Call): Promise<voi
 function listPaths({ options, response, query }: Call): void {
   const page = readInteger(query.get('page'), { fallback: 0, min: 0, max: 1_000_000 });
   const itemsPerPage = readInteger(query.get('itemsPerPage'), { fallback: 100, min: 1, max: 1_000 });
-  const facts = options.programs.list().map((status) => ({ status, inboundBytes: options.programs.inboundBytes(status.programId) }));
+  const facts = options.programs
+    .list()
+    .map((status) => ({ status, inboundBytes: options.programs.inboundBytes(status.programId) }));
   sendJson(response, 200, pathList(facts, page, itemsPerPage));
 }
 
@@ -146,7 +159,12 @@ function getPath({ options, response, params }: Call): void {
   const status = options.programs.status(params[0] ?? '');
   // MediaMTX's own error shape: `{ status, error }`.
   if (status === null) sendJson(response, 404, { status: 'error', error: 'path not found' });
-  else sendJson(response, 200, pathItem({ status, inboundBytes: options.programs.inboundBytes(status.programId) }));
+  else
+    sendJson(
+      response,
+      200,
+      pathItem({ status, inboundBytes: options.programs.inboundBytes(status.programId) }),
+    );
 }
 
 function getConfig({ options, response }: Call): void {

@@ -35,17 +35,24 @@ interface Route {
 }
 
 export function createMediaServer(options: MediaServerOptions): Server {
-  const server = createServer({ headersTimeout: HEADERS_TIMEOUT_MS, requestTimeout: 2 * HEADERS_TIMEOUT_MS }, (request, response) => {
-    route(options, request, response).catch((error: unknown) => {
-      options.logger.error({ err: error }, 'media request failed');
-      sendError(response, 'internal', 'The gateway made a mistake.');
-    });
-  });
+  const server = createServer(
+    { headersTimeout: HEADERS_TIMEOUT_MS, requestTimeout: 2 * HEADERS_TIMEOUT_MS },
+    (request, response) => {
+      route(options, request, response).catch((error: unknown) => {
+        options.logger.error({ err: error }, 'media request failed');
+        sendError(response, 'internal', 'The gateway made a mistake.');
+      });
+    },
+  );
   server.maxConnections = CONNECTIONS_MAX;
   return server;
 }
 
-async function route(options: MediaServerOptions, request: IncomingMessage, response: ServerResponse): Promise<void> {
+async function route(
+  options: MediaServerOptions,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
   allowCrossOrigin(response);
   const path = (request.url ?? '').split('?')[0] ?? '';
   if (path === '/healthz') return sendJson(response, 200, { status: 'ok' });
@@ -78,7 +85,12 @@ async function openSession(options: MediaServerOptions, at: Route): Promise<void
   const body = await readBody(request, LIMITS.sdpBytes);
   if (!body.ok) return refuse(options, at, body.refusal);
   const role = audience === 'whip' ? 'publish' : 'view';
-  const opened = await options.programs.openSession({ programId, role, lease: claims.lease ?? 0, sdp: body.text });
+  const opened = await options.programs.openSession({
+    programId,
+    role,
+    lease: claims.lease ?? 0,
+    sdp: body.text,
+  });
   if (!opened.ok) return refuse(options, at, opened.error);
   const { session, sdp } = opened.value;
   options.metrics.sessionsOpened.inc({ kind: audience });
@@ -101,11 +113,13 @@ async function patchSession(options: MediaServerOptions, at: Route): Promise<voi
   }
   const ifMatch = request.headers['if-match'];
   // RFC 9725 §4.3.1: an entity tag of another ICE session is refused; `*` asks for a restart, which a new POST does here.
-  if (ifMatch !== undefined && ifMatch !== session.etag) return sendEmpty(response, ifMatch === '*' ? 422 : 412);
+  if (ifMatch !== undefined && ifMatch !== session.etag)
+    return sendEmpty(response, ifMatch === '*' ? 422 : 412);
   const body = await readBody(request, TRICKLE_BYTES_MAX);
   if (!body.ok) return refuse(options, at, body.refusal);
   const trickle = parseTrickle(body.text, TRICKLE_BYTES_MAX);
-  if (!trickle.ok) return refuse(options, at, { code: 'invalid-input', message: 'The fragment cannot be used.' });
+  if (!trickle.ok)
+    return refuse(options, at, { code: 'invalid-input', message: 'The fragment cannot be used.' });
   options.programs.trickle(session, trickle.candidates);
   sendEmpty(response, 204);
 }
@@ -126,7 +140,10 @@ async function authorizedSession(options: MediaServerOptions, at: Route): Promis
   return null;
 }
 
-async function authorize(options: MediaServerOptions, at: Route): Promise<{ lease?: number | undefined } | null> {
+async function authorize(
+  options: MediaServerOptions,
+  at: Route,
+): Promise<{ lease?: number | undefined } | null> {
   const { audience, programId } = at;
   const token = bearerToken(at.request);
   const claims = await verifyMediaToken(token, { secret: options.whipTokenSecret, audience, programId });

@@ -19,7 +19,8 @@ export async function verifyMediaToken(
     });
     const claims = mediaTokenClaimsSchema.safeParse(payload);
     if (!claims.success) return refuse('bad-token', 'The token lacks a claim.');
-    if (expected.audience === 'whip' && claims.data.lease === undefined) return refuse('bad-token', 'The token has no lease.');
+    if (expected.audience === 'whip' && claims.data.lease === undefined)
+      return refuse('bad-token', 'The token has no lease.');
     return ok(claims.data);
   } catch {
     // jose throws for every kind of bad token; which one is nobody's business but the log's.

@@ -51,7 +51,11 @@ export function pathItem({ status, inboundBytes }: PathFacts): PathItem {
 }
 
 /** @param page - from 0. @param itemsPerPage - 1..1000, MediaMTX's default is 100. */
-export function pathList(programs: readonly PathFacts[], page: number, itemsPerPage: number): { itemCount: number; pageCount: number; items: PathItem[] } {
+export function pathList(
+  programs: readonly PathFacts[],
+  page: number,
+  itemsPerPage: number,
+): { itemCount: number; pageCount: number; items: PathItem[] } {
   const items = programs.map(pathItem).sort((a, b) => a.name.localeCompare(b.name));
   return {
     itemCount: items.length,

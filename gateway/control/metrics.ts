@@ -33,7 +33,11 @@ export function createMetrics(programs: Programs): GatewayMetrics {
 
 function registerProgramGauges(programs: Programs, registers: Registry[]): void {
   const labelNames = ['program'] as const;
-  const gauge = (name: string, help: string, read: (status: ReturnType<Programs['list']>[number]) => number): void => {
+  const gauge = (
+    name: string,
+    help: string,
+    read: (status: ReturnType<Programs['list']>[number]) => number,
+  ): void => {
     new Gauge({
       name: `stream_buddy_program_${name}`,
       help,
@@ -45,11 +49,21 @@ function registerProgramGauges(programs: Programs, registers: Registry[]): void 
       },
     });
   };
-  gauge('source_connected', '1 while a publisher is connected.', (status) => (status.source.status === 'connected' ? 1 : 0));
-  gauge('source_fps', 'Frames a second from the publisher.', (status) => (status.source.status === 'connected' ? status.source.fps : 0));
-  gauge('source_video_kbps', 'Video received.', (status) => (status.source.status === 'connected' ? status.source.videoKbps : 0));
+  gauge('source_connected', '1 while a publisher is connected.', (status) =>
+    status.source.status === 'connected' ? 1 : 0,
+  );
+  gauge('source_fps', 'Frames a second from the publisher.', (status) =>
+    status.source.status === 'connected' ? status.source.fps : 0,
+  );
+  gauge('source_video_kbps', 'Video received.', (status) =>
+    status.source.status === 'connected' ? status.source.videoKbps : 0,
+  );
   gauge('viewers', 'WHEP viewers.', (status) => status.viewers);
-  gauge('worker_cpu_percent', 'CPU of the worker in percent of one core.', (status) => status.worker?.cpuPercent ?? 0);
+  gauge(
+    'worker_cpu_percent',
+    'CPU of the worker in percent of one core.',
+    (status) => status.worker?.cpuPercent ?? 0,
+  );
   gauge('worker_rss_mb', 'Resident memory of the worker.', (status) => status.worker?.rssMb ?? 0);
   new Gauge({
     name: 'stream_buddy_program_worker_counters',
@@ -60,7 +74,8 @@ function registerProgramGauges(programs: Programs, registers: Registry[]): void 
       this.reset();
       for (const host of programs.hosts()) {
         const counters = { ...host.counters, workerRestarts: host.restarts };
-        for (const [counter, value] of Object.entries(counters)) this.set({ program: host.desired.programId, counter }, value);
+        for (const [counter, value] of Object.entries(counters))
+          this.set({ program: host.desired.programId, counter }, value);
       }
     },
   });
@@ -68,7 +83,11 @@ function registerProgramGauges(programs: Programs, registers: Registry[]): void 
 
 function registerRelayGauges(programs: Programs, registers: Registry[]): void {
   const labelNames = ['program', 'relay'] as const;
-  const gauge = (name: string, help: string, read: (relay: ReturnType<Programs['list']>[number]['relays'][number]) => number): void => {
+  const gauge = (
+    name: string,
+    help: string,
+    read: (relay: ReturnType<Programs['list']>[number]['relays'][number]) => number,
+  ): void => {
     new Gauge({
       name: `stream_buddy_relay_${name}`,
       help,
@@ -77,12 +96,15 @@ function registerRelayGauges(programs: Programs, registers: Registry[]): void {
       collect(this: Gauge<'program' | 'relay'>) {
         this.reset();
         for (const status of programs.list()) {
-          for (const relay of status.relays) this.set({ program: status.programId, relay: relay.relayId }, read(relay));
+          for (const relay of status.relays)
+            this.set({ program: status.programId, relay: relay.relayId }, read(relay));
         }
       },
     });
   };
-  gauge('live', '1 while the destination confirms what it gets.', (relay) => (relay.state.status === 'live' ? 1 : 0));
+  gauge('live', '1 while the destination confirms what it gets.', (relay) =>
+    relay.state.status === 'live' ? 1 : 0,
+  );
   gauge('bytes_sent', 'Bytes handed to the network.', (relay) => relay.bytesSent);
   gauge('bytes_acked', 'Bytes acknowledged over RTMP.', (relay) => relay.bytesAcked);
   gauge('connects', 'Publications that began.', (relay) => relay.connects);

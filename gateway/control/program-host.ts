@@ -3,7 +3,15 @@ import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import type { Logger } from 'pino';
 import type { DesiredProgram, GatewayEvent, ProgramStatus } from '@/lib/core/contract/gateway-control';
-import type { FromWorker, OfferRefusal, ToWorker, WorkerCounters, WorkerSettings, WorkerStatus, WorkerUsage } from '@/gateway/program/messages';
+import type {
+  FromWorker,
+  OfferRefusal,
+  ToWorker,
+  WorkerCounters,
+  WorkerSettings,
+  WorkerStatus,
+  WorkerUsage,
+} from '@/gateway/program/messages';
 
 /** One program's worker process: forks it, feeds it, and brings it back with the same desired state when it dies. */
 export interface ProgramHostOptions {
@@ -27,6 +35,8 @@ const ANSWER_TIMEOUT_MS = 10_000;
 /** The contract's bound for an orderly end. */
 const END_TIMEOUT_MS = 9_000;
 const PENDING_OFFERS_MAX = 64;
+/** Media is short-lived garbage: a young generation of 3 x 2 MB instead of 3 x 16 MB saves a third of the memory. */
+const WORKER_FLAGS = ['--max-semi-space-size=2'];
 
 interface Running {
   child: ChildProcess;
@@ -69,9 +79,18 @@ export class ProgramHost {
     this.#emitStatus();
   }
 
-  answer(offer: { role: 'publish' | 'view'; sessionId: string; lease: number; sdp: string }): Promise<OfferAnswer> {
-    const unavailable = { code: 'unavailable' as const, message: 'The program is starting. Try again in a second.' };
-    if (this.#running === null || this.#pending.size >= PENDING_OFFERS_MAX) return Promise.resolve({ ok: false, refusal: unavailable });
+  answer(offer: {
+    role: 'publish' | 'view';
+    sessionId: string;
+    lease: number;
+    sdp: string;
+  }): Promise<OfferAnswer> {
+    const unavailable = {
+      code: 'unavailable' as const,
+      message: 'The program is starting. Try again in a second.',
+    };
+    if (this.#running === null || this.#pending.size >= PENDING_OFFERS_MAX)
+      return Promise.resolve({ ok: false, refusal: unavailable });
     const requestId = this.#nextRequestId;
     this.#nextRequestId += 1;
     return new Promise((resolve) => {
@@ -131,7 +150,8 @@ export class ProgramHost {
 
   #start(): void {
     // The same loader as ours: tsx in development, nothing for a bundled build.
-    const child = fork(this.#options.workerPath, [], { execArgv: process.execArgv, serialization: 'advanced' });
+    const execArgv = [...process.execArgv, ...WORKER_FLAGS];
+    const child = fork(this.#options.workerPath, [], { execArgv, serialization: 'advanced' });
     this.#running = { child, startedAtMs: Date.now() };
     child.on('message', (message: FromWorker) => this.#onMessage(child, message));
     child.on('error', (error) => this.#options.logger.error({ err: error }, 'program worker error'));
@@ -148,7 +168,10 @@ export class ProgramHost {
     this.#status = null;
     this.#options.onWorkerGone();
     for (const settle of this.#pending.values()) {
-      settle({ ok: false, refusal: { code: 'unavailable', message: 'The program is starting again. Try again in a second.' } });
+      settle({
+        ok: false,
+        refusal: { code: 'unavailable', message: 'The program is starting again. Try again in a second.' },
+      });
     }
     if (this.#isEnding) {
       this.#options.logger.info({ cause }, 'program worker ended');
@@ -156,7 +179,8 @@ export class ProgramHost {
     }
     this.#failures = livedMs >= SOUND_AFTER_MS ? 0 : this.#failures + 1;
     this.restarts += 1;
-    const delayMs = RESTART_DELAY_MS[Math.min(Math.max(this.#failures - 1, 0), RESTART_DELAY_MS.length - 1)] ?? 5_000;
+    const delayMs =
+      RESTART_DELAY_MS[Math.min(Math.max(this.#failures - 1, 0), RESTART_DELAY_MS.length - 1)] ?? 5_000;
     this.#options.logger.warn({ cause, delayMs }, 'program worker died and is replaced');
     this.#emitStatus();
     this.#restart = setTimeout(() => this.#start(), delayMs);

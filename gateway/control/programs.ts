@@ -74,7 +74,8 @@ export class Programs {
       return ok(existing.host.status());
     }
     const slot = this.#freeSlot();
-    if (slot === null) return refuse('limit-reached', `This gateway runs at most ${this.#options.programsMax} programs.`);
+    if (slot === null)
+      return refuse('limit-reached', `This gateway runs at most ${this.#options.programsMax} programs.`);
     const host = this.#startHost(desired, slot);
     this.#entries.set(desired.programId, { host, slot, highestLease: -1 });
     return ok(host.status());
@@ -115,7 +116,8 @@ export class Programs {
     const entry = this.#entries.get(programId);
     if (entry === undefined) return refuse('not-found', 'This program is not running.');
     if (role === 'publish') {
-      if (lease < entry.highestLease) return refuse('lease-held', 'Another studio page publishes this program now.');
+      if (lease < entry.highestLease)
+        return refuse('lease-held', 'Another studio page publishes this program now.');
       entry.highestLease = lease;
     }
     const sessionId = randomUUID();

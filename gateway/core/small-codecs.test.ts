@@ -53,7 +53,9 @@ describe('byte ranges', () => {
 
 describe('the stream that viewers get', () => {
   const packet = (ssrc: number, sequence: number, timestamp: number, payload = 'x') => {
-    const bytes = Buffer.from(writeRtp({ marker: true, payloadType: 108, sequence, timestamp, ssrc, payload: Buffer.from(payload) }));
+    const bytes = Buffer.from(
+      writeRtp({ marker: true, payloadType: 108, sequence, timestamp, ssrc, payload: Buffer.from(payload) }),
+    );
     const header = parseRtp(bytes);
     if (typeof header === 'string') throw new Error(header);
     return { bytes, header };
@@ -65,12 +67,21 @@ describe('the stream that viewers get', () => {
 
   it('continues its numbers over a change of source and over padding that is left out', () => {
     const stream = new ProgramStream(77, 90_000);
-    const push = (at: ReturnType<typeof packet>, nowMs: number) => read(stream.push(at.bytes, at.header, nowMs));
+    const push = (at: ReturnType<typeof packet>, nowMs: number) =>
+      read(stream.push(at.bytes, at.header, nowMs));
     const first = push(packet(1, 65_535, 1_000), 0);
-    expect(push(packet(1, 0, 4_000), 33)).toEqual([77, ((first?.[1] ?? 0) + 1) & 0xffff, (first?.[2] ?? 0) + 3_000]);
+    expect(push(packet(1, 0, 4_000), 33)).toEqual([
+      77,
+      ((first?.[1] ?? 0) + 1) & 0xffff,
+      (first?.[2] ?? 0) + 3_000,
+    ]);
     expect(push(packet(1, 1, 4_000, ''), 34)).toBeNull();
     expect(push(packet(1, 2, 7_000), 66)?.[1]).toBe(((first?.[1] ?? 0) + 2) & 0xffff);
-    expect(push(packet(2, 500, 999_999), 166)).toEqual([77, ((first?.[1] ?? 0) + 3) & 0xffff, (first?.[2] ?? 0) + 6_000 + 9_000]);
+    expect(push(packet(2, 500, 999_999), 166)).toEqual([
+      77,
+      ((first?.[1] ?? 0) + 3) & 0xffff,
+      (first?.[2] ?? 0) + 6_000 + 9_000,
+    ]);
   });
 
   it('repeats what it sent lately and nothing else', () => {

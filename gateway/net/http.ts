@@ -11,8 +11,14 @@ export type BodyResult = { ok: true; text: string } | { ok: false; refusal: Refu
 
 /** Reads a body of at most `bytesMax`. A longer one is refused at its first byte too many, or already at its header. */
 export function readBody(request: IncomingMessage, bytesMax: number): Promise<BodyResult> {
-  const tooLarge: BodyResult = { ok: false, refusal: { code: 'too-large', message: `The body may have at most ${bytesMax} bytes.` } };
-  const cutShort: BodyResult = { ok: false, refusal: { code: 'invalid-input', message: 'The body did not arrive whole.' } };
+  const tooLarge: BodyResult = {
+    ok: false,
+    refusal: { code: 'too-large', message: `The body may have at most ${bytesMax} bytes.` },
+  };
+  const cutShort: BodyResult = {
+    ok: false,
+    refusal: { code: 'invalid-input', message: 'The body did not arrive whole.' },
+  };
   if (Number(request.headers['content-length'] ?? 0) > bytesMax) return Promise.resolve(tooLarge);
   return new Promise((resolve) => {
     const parts: Buffer[] = [];
@@ -36,7 +42,11 @@ export function readBody(request: IncomingMessage, bytesMax: number): Promise<Bo
 
 export function sendJson(response: ServerResponse, status: number, body: unknown): void {
   const bytes = Buffer.from(JSON.stringify(body));
-  response.writeHead(status, { 'content-type': 'application/json', 'content-length': bytes.length, 'cache-control': 'no-store' });
+  response.writeHead(status, {
+    'content-type': 'application/json',
+    'content-length': bytes.length,
+    'cache-control': 'no-store',
+  });
   response.end(bytes);
 }
 

@@ -139,5 +139,10 @@ function readLocalTransport(sdp: string): LocalTransport {
     return value;
   };
   const fingerprint = read('fingerprint').replace(/^sha-256 /i, '');
-  return { iceUfrag: read('ice-ufrag'), icePwd: read('ice-pwd'), fingerprint, setup: read('setup') === 'passive' ? 'passive' : 'active' };
+  return {
+    iceUfrag: read('ice-ufrag'),
+    icePwd: read('ice-pwd'),
+    fingerprint,
+    setup: read('setup') === 'passive' ? 'passive' : 'active',
+  };
 }

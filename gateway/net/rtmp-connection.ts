@@ -4,9 +4,19 @@ import { connect as connectTls } from 'node:tls';
 import type { RelayReason } from '@/lib/core/contract/gateway-control';
 import { RtmpChunkReader } from '@/gateway/core/rtmp/chunk-reader';
 import type { RtmpMessage } from '@/gateway/core/rtmp/chunk-writer';
-import { RTMP_DEFAULT_CHUNK_BYTES, RTMP_PUBLISH_CHUNK_BYTES, writeRtmpMessage } from '@/gateway/core/rtmp/chunk-writer';
+import {
+  RTMP_DEFAULT_CHUNK_BYTES,
+  RTMP_PUBLISH_CHUNK_BYTES,
+  writeRtmpMessage,
+} from '@/gateway/core/rtmp/chunk-writer';
 import { HandshakeReader, clientHello } from '@/gateway/core/rtmp/handshake';
-import { RTMP_TYPE, acknowledgementMessage, parseCommand, pongFor, readControlNumber } from '@/gateway/core/rtmp/messages';
+import {
+  RTMP_TYPE,
+  acknowledgementMessage,
+  parseCommand,
+  pongFor,
+  readControlNumber,
+} from '@/gateway/core/rtmp/messages';
 import type { PublishFlow } from '@/gateway/core/rtmp/publish-flow';
 import { beginPublish, continuePublish, endPublish } from '@/gateway/core/rtmp/publish-flow';
 import type { RtmpTarget } from '@/gateway/core/rtmp/rtmp-url';
@@ -80,7 +90,8 @@ export class RtmpConnection {
 
   send(message: RtmpMessage): void {
     // Set Chunk Size is itself still sent under the old size; it fits either way.
-    const chunkBytes = message.typeId === RTMP_TYPE.setChunkSize ? RTMP_DEFAULT_CHUNK_BYTES : RTMP_PUBLISH_CHUNK_BYTES;
+    const chunkBytes =
+      message.typeId === RTMP_TYPE.setChunkSize ? RTMP_DEFAULT_CHUNK_BYTES : RTMP_PUBLISH_CHUNK_BYTES;
     if (!this.#isLost) this.#socket.write(writeRtmpMessage(message, chunkBytes));
   }
 
@@ -112,7 +123,8 @@ export class RtmpConnection {
     this.#bytesReceived += bytes.length;
     if (this.#handshake === null) return this.#readChunks(bytes);
     const result = this.#handshake.push(bytes);
-    if (result.status === 'bad-version') return this.#lose('protocol-error', 'The server does not speak RTMP.');
+    if (result.status === 'bad-version')
+      return this.#lose('protocol-error', 'The server does not speak RTMP.');
     if (result.status === 'more') return;
     this.#handshake = null;
     this.#socket.write(result.firstBlock);
@@ -131,7 +143,8 @@ export class RtmpConnection {
   #onMessage(message: RtmpMessage): void {
     if (this.#isLost) return;
     if (message.typeId === RTMP_TYPE.acknowledgement) this.#onAcknowledgement(readControlNumber(message));
-    else if (message.typeId === RTMP_TYPE.windowAckSize) this.#serverAckWindow = readControlNumber(message) ?? 0;
+    else if (message.typeId === RTMP_TYPE.windowAckSize)
+      this.#serverAckWindow = readControlNumber(message) ?? 0;
     else if (message.typeId === RTMP_TYPE.userControl) {
       const pong = pongFor(message.payload);
       if (pong !== null) this.send(pong);
@@ -196,7 +209,9 @@ function reasonOf(error: NodeJS.ErrnoException): RelayReason {
   const code = error.code ?? '';
   const known = REASON_BY_ERRNO[code];
   if (known !== undefined) return known;
-  return /^(ERR_TLS|ERR_SSL|CERT_|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO|ERR_CERT|EPROTO)/.test(code) ? 'tls-failed' : 'reset';
+  return /^(ERR_TLS|ERR_SSL|CERT_|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO|ERR_CERT|EPROTO)/.test(code)
+    ? 'tls-failed'
+    : 'reset';
 }
 
 function describe(error: NodeJS.ErrnoException): string {

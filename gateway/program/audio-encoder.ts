@@ -49,7 +49,10 @@ export class AudioEncoder {
       onEncodedPacket: (packet, meta) => this.#onPacket(packet.data, meta?.decoderConfig?.description),
     });
     // The output only drives the encoder; its container bytes go nowhere.
-    this.#output = new Output({ format: new MkvOutputFormat({ appendOnly: true }), target: new NullTarget() });
+    this.#output = new Output({
+      format: new MkvOutputFormat({ appendOnly: true }),
+      target: new NullTarget(),
+    });
     this.#output.addAudioTrack(this.#source);
     this.#chain = Promise.all([this.#decoder.ready, this.#output.start()]).then(() => {
       this.isReady = true;
@@ -123,7 +126,13 @@ export class AudioEncoder {
     const timestamp = (position - this.#startSample) / 48_000;
     this.#chain = this.#chain
       .then(async () => {
-        const sample = new AudioSample({ data: planar, format: 'f32-planar', numberOfChannels: 2, sampleRate: 48_000, timestamp });
+        const sample = new AudioSample({
+          data: planar,
+          format: 'f32-planar',
+          numberOfChannels: 2,
+          sampleRate: 48_000,
+          timestamp,
+        });
         await this.#source.add(sample);
         sample.close();
         this.#waiting -= 1;
@@ -140,7 +149,10 @@ export class AudioEncoder {
     }
     const sample = this.#startSample + this.#framesOut * AAC_FRAME_SAMPLES - ENCODER_DELAY_SAMPLES;
     this.#framesOut += 1;
-    this.#events.onFrame({ timeMs: sample / SAMPLES_PER_MS, data: Buffer.from(data.buffer, data.byteOffset, data.byteLength) });
+    this.#events.onFrame({
+      timeMs: sample / SAMPLES_PER_MS,
+      data: Buffer.from(data.buffer, data.byteOffset, data.byteLength),
+    });
   }
 }
 

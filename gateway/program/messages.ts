@@ -12,7 +12,14 @@ export interface WorkerSettings {
 export type ToWorker =
   | { type: 'start'; settings: WorkerSettings }
   | { type: 'desired'; program: DesiredProgram }
-  | { type: 'offer'; requestId: number; role: 'publish' | 'view'; sessionId: string; lease: number; sdp: string }
+  | {
+      type: 'offer';
+      requestId: number;
+      role: 'publish' | 'view';
+      sessionId: string;
+      lease: number;
+      sdp: string;
+    }
   | { type: 'trickle'; sessionId: string; candidates: string[] }
   | { type: 'close-session'; sessionId: string }
   | { type: 'retry'; relayId: string }
@@ -46,6 +53,10 @@ export interface WorkerCounters {
 export type FromWorker =
   | { type: 'ready' }
   | { type: 'status'; status: WorkerStatus; usage: WorkerUsage; counters: WorkerCounters }
-  | { type: 'answer'; requestId: number; result: { ok: true; sdp: string } | { ok: false; refusal: OfferRefusal } }
+  | {
+      type: 'answer';
+      requestId: number;
+      result: { ok: true; sdp: string } | { ok: false; refusal: OfferRefusal };
+    }
   | { type: 'session-closed'; sessionId: string; reason: string }
   | { type: 'recording-finished'; recordingId: string; bytes: number; durationMs: number };

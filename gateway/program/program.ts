@@ -39,7 +39,14 @@ export class Program {
   #lastRecording: RecordingStatus | null = null;
   #generation = 0;
   #statusTimer: NodeJS.Timeout | null = null;
-  #countersOfPast = { bytesReceived: 0, packetsMalformed: 0, nacksSent: 0, packetsRecovered: 0, packetsLost: 0, keyframeRequests: 0 };
+  #countersOfPast = {
+    bytesReceived: 0,
+    packetsMalformed: 0,
+    nacksSent: 0,
+    packetsRecovered: 0,
+    packetsLost: 0,
+    keyframeRequests: 0,
+  };
 
   constructor(settings: WorkerSettings, logger: Logger, tell: (message: FromWorker) => void) {
     this.#settings = settings;
@@ -67,7 +74,10 @@ export class Program {
         process.exit(1);
       },
     });
-    this.#timers = [setInterval(() => this.#tick(), TICK_MS), setInterval(() => this.#report(), STATUS_INTERVAL_MS)];
+    this.#timers = [
+      setInterval(() => this.#tick(), TICK_MS),
+      setInterval(() => this.#report(), STATUS_INTERVAL_MS),
+    ];
   }
 
   apply(desired: DesiredProgram): void {
@@ -96,7 +106,12 @@ export class Program {
     this.#changed();
   }
 
-  async answer(request: { role: 'publish' | 'view'; sessionId: string; lease: number; sdp: string }): Promise<OfferResult> {
+  async answer(request: {
+    role: 'publish' | 'view';
+    sessionId: string;
+    lease: number;
+    sdp: string;
+  }): Promise<OfferResult> {
     const parsed = parseOffer(request.sdp, LIMITS.sdpBytes);
     if (!parsed.ok) return refusal('invalid-input', `The offer cannot be used: ${parsed.reason}.`);
     const chosen = chooseMedia(parsed.offer, request.role);
@@ -106,7 +121,12 @@ export class Program {
     this.#source.offer(publisher);
     const transport = await publisher.open();
     for (const candidate of candidatesOf(parsed.offer)) publisher.addCandidate(candidate);
-    return this.#answerWith(parsed.offer, chosen.chosen, { role: 'publish', transport, videoSsrc: 0, audioSsrc: 0 });
+    return this.#answerWith(parsed.offer, chosen.chosen, {
+      role: 'publish',
+      transport,
+      videoSsrc: 0,
+      audioSsrc: 0,
+    });
   }
 
   trickle(sessionId: string, candidates: readonly string[]): void {
@@ -174,7 +194,11 @@ export class Program {
     our: { role: 'publish' | 'view'; transport: LocalTransport; videoSsrc: number; audioSsrc: number },
   ): OfferResult {
     const { role, videoSsrc, audioSsrc } = our;
-    const transport = { ...our.transport, addresses: this.#settings.announcedIps, port: this.#settings.udpPort };
+    const transport = {
+      ...our.transport,
+      addresses: this.#settings.announcedIps,
+      port: this.#settings.udpPort,
+    };
     const options = { role, startBitrateKbps: START_BITRATE_KBPS, videoSsrc, audioSsrc };
     return { ok: true, sdp: writeAnswer(offer, chosen, { transport, options }) };
   }
@@ -221,7 +245,12 @@ export class Program {
   #report(): void {
     if (this.#statusTimer !== null) clearTimeout(this.#statusTimer);
     this.#statusTimer = null;
-    this.#tell({ type: 'status', status: this.status(), usage: this.#usage.read(), counters: this.#counters() });
+    this.#tell({
+      type: 'status',
+      status: this.status(),
+      usage: this.#usage.read(),
+      counters: this.#counters(),
+    });
   }
 
   status(): WorkerStatus {
@@ -245,7 +274,8 @@ export class Program {
   #counters(): WorkerCounters {
     const sum = { ...this.#countersOfPast };
     for (const session of this.#source.sessions) {
-      for (const [name, value] of Object.entries(session.counters)) sum[name as keyof Publisher['counters']] += value;
+      for (const [name, value] of Object.entries(session.counters))
+        sum[name as keyof Publisher['counters']] += value;
     }
     return { ...sum, viewersRefused: this.#viewers.refused };
   }

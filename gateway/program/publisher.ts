@@ -147,7 +147,11 @@ export class Publisher {
     const original = unwrapRtx(bytes, header, { ssrc, payloadType: this.#chosen.video.payloadType });
     const originalHeader = original === null ? 'too-short' : parseRtp(original);
     if (original === null || typeof originalHeader === 'string') return;
-    this.#insert('video', Buffer.from(original.buffer, original.byteOffset, original.byteLength), originalHeader);
+    this.#insert(
+      'video',
+      Buffer.from(original.buffer, original.byteOffset, original.byteLength),
+      originalHeader,
+    );
   }
 
   #onMedia(kind: 'video' | 'audio', bytes: Buffer, header: RtpHeader): void {

@@ -62,7 +62,8 @@ export class Recorder implements MediaSink {
     this.#video.push(frame);
     const first = this.#video[0];
     if (first !== undefined && frame.timeMs - first.timeMs >= FRAGMENT_MS) this.#flush(frame.timeMs);
-    if (this.#video.length > PENDING_FRAMES_MAX) this.#fail(new Error('The disk does not take the recording.'));
+    if (this.#video.length > PENDING_FRAMES_MAX)
+      this.#fail(new Error('The disk does not take the recording.'));
   }
 
   onAudio(frame: ProgramAudio): void {
@@ -71,7 +72,9 @@ export class Recorder implements MediaSink {
   }
 
   status(): RecordingStatus {
-    const durationMs = Math.round(Math.max(this.#videoEnd / VIDEO_TICKS_PER_MS, this.#audioEnd / AUDIO_TICKS_PER_MS));
+    const durationMs = Math.round(
+      Math.max(this.#videoEnd / VIDEO_TICKS_PER_MS, this.#audioEnd / AUDIO_TICKS_PER_MS),
+    );
     const running = this.#originMs === null ? 'waiting' : 'recording';
     const status = this.#failure !== null ? 'failed' : this.#isFinished ? 'finished' : running;
     return { recordingId: this.recordingId, status, bytes: this.#file?.bytes ?? 0, durationMs };
@@ -84,7 +87,8 @@ export class Recorder implements MediaSink {
     if (lastVideo !== undefined) this.#flush(lastVideo.timeMs + 1000 / 30, true);
     if (this.#file !== null) {
       try {
-        if (this.#init !== null) await this.#file.rewriteStart(withDuration(this.#init, this.status().durationMs));
+        if (this.#init !== null)
+          await this.#file.rewriteStart(withDuration(this.#init, this.status().durationMs));
         await this.#file.close();
       } catch (error) {
         this.#fail(error);
@@ -124,7 +128,9 @@ export class Recorder implements MediaSink {
     const video = this.#videoRun(frames, untilMs, originMs);
     const sound = this.#audioRun(audio, originMs);
     this.#sequence += 1;
-    file.append(fragment(this.#sequence, { video, audio: sound })).catch((error: unknown) => this.#fail(error));
+    file
+      .append(fragment(this.#sequence, { video, audio: sound }))
+      .catch((error: unknown) => this.#fail(error));
   }
 
   #writeInit(file: FragmentFile, first: ProgramVideo): void {
@@ -132,12 +138,23 @@ export class Recorder implements MediaSink {
     if (audio === null) return;
     const { width, height, avcDecoderConfiguration } = first.config;
     const { audioSpecificConfig, kbps } = audio;
-    this.#init = initSegment({ width, height, avcDecoderConfiguration, audioSpecificConfig, audioKbps: kbps });
+    this.#init = initSegment({
+      width,
+      height,
+      avcDecoderConfiguration,
+      audioSpecificConfig,
+      audioKbps: kbps,
+    });
     file.append(this.#init).catch((error: unknown) => this.#fail(error));
   }
 
-  #videoRun(frames: readonly ProgramVideo[], untilMs: number, originMs: number): { baseTime: number; samples: Fmp4Sample[] } {
-    const ticksAt = (timeMs: number): number => Math.round((this.#resumeMs + timeMs - originMs) * VIDEO_TICKS_PER_MS);
+  #videoRun(
+    frames: readonly ProgramVideo[],
+    untilMs: number,
+    originMs: number,
+  ): { baseTime: number; samples: Fmp4Sample[] } {
+    const ticksAt = (timeMs: number): number =>
+      Math.round((this.#resumeMs + timeMs - originMs) * VIDEO_TICKS_PER_MS);
     // Never before the end of what is written: decode times must rise over a resume too.
     const baseTime = Math.max(ticksAt(frames[0]?.timeMs ?? untilMs), this.#videoEnd);
     let at = baseTime;
@@ -153,7 +170,8 @@ export class Recorder implements MediaSink {
 
   #audioRun(frames: readonly ProgramAudio[], originMs: number): { baseTime: number; samples: Fmp4Sample[] } {
     const first = frames[0];
-    const wanted = first === undefined ? 0 : Math.round((this.#resumeMs + first.timeMs - originMs) * AUDIO_TICKS_PER_MS);
+    const wanted =
+      first === undefined ? 0 : Math.round((this.#resumeMs + first.timeMs - originMs) * AUDIO_TICKS_PER_MS);
     const baseTime = Math.max(wanted, this.#audioEnd);
     const samples = frames.map(({ data }) => ({ duration: AAC_FRAME_SAMPLES, isSync: true, data }));
     if (samples.length > 0) this.#audioEnd = baseTime + samples.length * AAC_FRAME_SAMPLES;

@@ -1,7 +1,13 @@
 import { performance } from 'node:perf_hooks';
 import type { Logger } from 'pino';
 import type { DesiredRelay, RelayReason, RelayStatus } from '@/lib/core/contract/gateway-control';
-import { aacConfigTag, aacFrameTag, avcConfigTag, avcFrameTag, flvMetadata } from '@/gateway/core/flv/flv-tags';
+import {
+  aacConfigTag,
+  aacFrameTag,
+  avcConfigTag,
+  avcFrameTag,
+  flvMetadata,
+} from '@/gateway/core/flv/flv-tags';
 import type { RelayInput, RelayMachine, RelayStep } from '@/gateway/core/relay-plan/relay-plan';
 import { isConfirmed, newRelayMachine, planRelay, relayState } from '@/gateway/core/relay-plan/relay-plan';
 import type { QueueItem } from '@/gateway/core/relay-plan/send-queue';
@@ -102,7 +108,10 @@ export class Relay implements MediaSink {
   onAudio(frame: ProgramAudio): void {
     if (this.#originMs === null || frame.timeMs < this.#originMs) return;
     const nowMs = performance.now();
-    this.#framesDropped += this.#queue.push(this.#item('audio', aacFrameTag(frame.data), frame.timeMs), nowMs);
+    this.#framesDropped += this.#queue.push(
+      this.#item('audio', aacFrameTag(frame.data), frame.timeMs),
+      nowMs,
+    );
     this.#pump(nowMs);
   }
 
@@ -141,7 +150,10 @@ export class Relay implements MediaSink {
     if (plan.machine.phase.status === before) return;
     const { phase, attempt } = plan.machine;
     const why = 'reason' in phase ? { reason: phase.reason, detail: phase.detail } : {};
-    this.#context.logger.info({ relayId: this.relayId, status: phase.status, attempt, ...why }, 'relay changed');
+    this.#context.logger.info(
+      { relayId: this.relayId, status: phase.status, attempt, ...why },
+      'relay changed',
+    );
     this.#context.onChange();
   }
 

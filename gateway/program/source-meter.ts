@@ -41,7 +41,13 @@ export class SourceMeter {
     this.#bytes = { ...this.#bytes, video: 0, audio: 0 };
   }
 
-  read(): { fps: number; videoKbps: number; audioKbps: number; keyframeIntervalMs: number; resolutionChanges: number } {
+  read(): {
+    fps: number;
+    videoKbps: number;
+    audioKbps: number;
+    keyframeIntervalMs: number;
+    resolutionChanges: number;
+  } {
     const first = this.#frameTimesMs[0];
     const last = this.#frameTimesMs.at(-1);
     const spanMs = first === undefined || last === undefined ? 0 : last - first;

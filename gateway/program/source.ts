@@ -91,11 +91,20 @@ export class Source {
     if (session?.publisher !== publisher) return;
     this.#readConfig(frame);
     if (this.#config === null) return;
-    const timeMs = session.timeline.placeVideo(frame.timestamp, this.#nowMs());
+    // Behind a repeated key frame too, which the session's timeline knows nothing of.
+    const timeMs = Math.max(
+      session.timeline.placeVideo(frame.timestamp, this.#nowMs()),
+      this.#lastVideoMs + 1,
+    );
     this.#meter.noteFrame(timeMs, frame.isKeyframe);
     if (this.#waitsForKeyframe && !frame.isKeyframe) return;
     this.#waitsForKeyframe = false;
-    this.#emit({ timeMs, isKeyframe: frame.isKeyframe, accessUnit: accessUnitOf(frame.nals), config: this.#config });
+    this.#emit({
+      timeMs,
+      isKeyframe: frame.isKeyframe,
+      accessUnit: accessUnitOf(frame.nals),
+      config: this.#config,
+    });
   }
 
   noteOpus(publisher: Publisher, packet: Uint8Array, rtpTimestamp: number): void {
@@ -109,7 +118,11 @@ export class Source {
     if (this.#current?.publisher === publisher) this.#events.onRtp(kind, packet.bytes, packet.header);
   }
 
-  noteSenderReport(publisher: Publisher, kind: 'video' | 'audio', report: { rtpTimestamp: number; ntpMs: number }): void {
+  noteSenderReport(
+    publisher: Publisher,
+    kind: 'video' | 'audio',
+    report: { rtpTimestamp: number; ntpMs: number },
+  ): void {
     this.#sessionOf(publisher)?.timeline[kind].noteSenderReport(report.rtpTimestamp, report.ntpMs);
   }
 
@@ -127,7 +140,8 @@ export class Source {
     this.#meter.tick(nowMs, this.#current?.publisher ?? null);
     if (this.#lastKeyframe === null) return;
     const audioEndMs = this.#audio.endMs;
-    if (audioEndMs === null || nowMs - audioEndMs > SILENCE_AFTER_MS) this.#audio.fillSilence(nowMs - SILENCE_LAG_MS);
+    if (audioEndMs === null || nowMs - audioEndMs > SILENCE_AFTER_MS)
+      this.#audio.fillSilence(nowMs - SILENCE_LAG_MS);
     const holdAfterMs = this.#waitsForKeyframe ? HOLD_INTERVAL_MS : HOLD_AFTER_MS;
     if (nowMs - this.#lastVideoMs < holdAfterMs) return;
     // A repeated key frame replaces the decoder's references: what the publisher sends next must be a key frame.
@@ -172,9 +186,15 @@ export class Source {
     const facts = parseSps(sps);
     if (facts === null) return;
     const { width, height } = facts;
-    if (this.#config !== null && (this.#config.width !== width || this.#config.height !== height)) this.#meter.noteResolutionChange();
+    if (this.#config !== null && (this.#config.width !== width || this.#config.height !== height))
+      this.#meter.noteResolutionChange();
     const copy = { sps: Buffer.from(sps), pps: Buffer.from(pps) };
-    this.#config = { ...copy, width, height, avcDecoderConfiguration: avcDecoderConfiguration(copy.sps, copy.pps) };
+    this.#config = {
+      ...copy,
+      width,
+      height,
+      avcDecoderConfiguration: avcDecoderConfiguration(copy.sps, copy.pps),
+    };
     this.#events.onChange();
   }
 

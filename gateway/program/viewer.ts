@@ -77,7 +77,8 @@ export class Viewer {
   #watch(): void {
     this.#allowance = RETRANSMISSIONS_PER_S_MAX;
     const silenceMs = performance.now() - this.#lastHeardMs;
-    if (silenceMs > SILENCE_MS_MAX || (this.#pipe.isDisconnected && silenceMs > DISCONNECTED_MS_MAX)) this.close('silent');
+    if (silenceMs > SILENCE_MS_MAX || (this.#pipe.isDisconnected && silenceMs > DISCONNECTED_MS_MAX))
+      this.close('silent');
   }
 
   #onPacket(bytes: Buffer): void {

@@ -96,7 +96,9 @@ export class Viewers {
     for (const kind of ['video', 'audio'] as const) {
       const facts = this.#streams[kind].report(nowMs);
       if (facts === null) continue;
-      const report = Buffer.from(writeSenderReport({ ...facts, ntp: ntpFromUnixMs(performance.timeOrigin + nowMs) }));
+      const report = Buffer.from(
+        writeSenderReport({ ...facts, ntp: ntpFromUnixMs(performance.timeOrigin + nowMs) }),
+      );
       for (const viewer of this.#viewers.values()) viewer.sendRtcp(report);
     }
   }

@@ -113,6 +113,9 @@ async function stopInPage(): Promise<void> {
   const scope = window as unknown as PublishingWindow;
   if (scope.whip === undefined) return;
   scope.whip.peer.close();
-  await fetch(scope.whip.location, { method: 'DELETE', headers: { authorization: `Bearer ${scope.whip.token}` } });
+  await fetch(scope.whip.location, {
+    method: 'DELETE',
+    headers: { authorization: `Bearer ${scope.whip.token}` },
+  });
   delete scope.whip;
 }

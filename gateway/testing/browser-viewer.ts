@@ -11,7 +11,10 @@ export interface BrowserView {
 }
 
 /** Watches for `watchMs` once the first frame is there. */
-export function watchInBrowser(page: Page, options: { url: string; token: string; watchMs: number }): Promise<BrowserView> {
+export function watchInBrowser(
+  page: Page,
+  options: { url: string; token: string; watchMs: number },
+): Promise<BrowserView> {
   return page.evaluate(watchInPage, options);
 }
 
@@ -28,7 +31,14 @@ async function watchInPage(options: { url: string; token: string; watchMs: numbe
     headers: { authorization: `Bearer ${options.token}`, 'content-type': 'application/sdp' },
     body: peer.localDescription?.sdp ?? '',
   });
-  const view = { status: response.status, width: 0, height: 0, framesDecoded: 0, audioSamples: 0, freezes: 0 };
+  const view = {
+    status: response.status,
+    width: 0,
+    height: 0,
+    framesDecoded: 0,
+    audioSamples: 0,
+    freezes: 0,
+  };
   if (response.status !== 201) return view;
   await peer.setRemoteDescription({ type: 'answer', sdp: await response.text() });
   await new Promise((resolve) => video.requestVideoFrameCallback(resolve));

@@ -19,9 +19,18 @@ export interface GatewayProcess {
   pid: number;
   log: string[];
   call(method: string, path: string, body?: unknown): Promise<Response>;
-  put(program: { programId: string; generation: number; relays?: DesiredRelay[]; recordingId?: string | null }): Promise<ProgramStatus>;
+  put(program: {
+    programId: string;
+    generation: number;
+    relays?: DesiredRelay[];
+    recordingId?: string | null;
+  }): Promise<ProgramStatus>;
   status(programId: string): Promise<ProgramStatus>;
-  waitForStatus(programId: string, what: string, isReached: (status: ProgramStatus) => boolean): Promise<ProgramStatus>;
+  waitForStatus(
+    programId: string,
+    what: string,
+    isReached: (status: ProgramStatus) => boolean,
+  ): Promise<ProgramStatus>;
   token(claims: { aud: 'whip' | 'whep'; sub: string; lease?: number; expiresIn?: string }): Promise<string>;
   stop(): Promise<number | null>;
 }
@@ -51,7 +60,8 @@ export async function startGateway(env: Record<string, string> = {}): Promise<Ga
     },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
-  for (const stream of [child.stdout, child.stderr]) stream?.on('data', (bytes: Buffer) => log.push(bytes.toString()));
+  for (const stream of [child.stdout, child.stderr])
+    stream?.on('data', (bytes: Buffer) => log.push(bytes.toString()));
   const exited = once(child, 'exit');
   const base = `http://127.0.0.1:${controlPort}`;
   await waitFor('the gateway to listen', () =>

@@ -41,7 +41,9 @@ interface ProbeStream {
 
 /** Records `seconds` of a live stream to a file without touching it. */
 export async function recordStream(url: string, seconds: number, path: string): Promise<void> {
-  const child = spawn('ffmpeg', ['-v', 'error', '-y', '-i', url, '-t', String(seconds), '-c', 'copy', path], { stdio: 'ignore' });
+  const child = spawn('ffmpeg', ['-v', 'error', '-y', '-i', url, '-t', String(seconds), '-c', 'copy', path], {
+    stdio: 'ignore',
+  });
   await once(child, 'exit');
 }
 
@@ -51,12 +53,27 @@ export async function probeFile(path: string): Promise<Probe> {
     ['-v', 'error', '-show_streams', '-show_packets', '-of', 'json', path],
     { maxBuffer: 64 * 1024 * 1024 },
   );
-  const { streams = [], packets = [] } = JSON.parse(stdout) as { streams?: ProbeStream[]; packets?: ProbePacket[] };
+  const { streams = [], packets = [] } = JSON.parse(stdout) as {
+    streams?: ProbeStream[];
+    packets?: ProbePacket[];
+  };
   const video = streams.find((stream) => stream.codec_type === 'video');
   const audio = streams.find((stream) => stream.codec_type === 'audio');
   return {
-    video: video === undefined ? null : trackOf(video.codec_name, packets.filter((packet) => packet.codec_type === 'video')),
-    audio: audio === undefined ? null : trackOf(audio.codec_name, packets.filter((packet) => packet.codec_type === 'audio')),
+    video:
+      video === undefined
+        ? null
+        : trackOf(
+            video.codec_name,
+            packets.filter((packet) => packet.codec_type === 'video'),
+          ),
+    audio:
+      audio === undefined
+        ? null
+        : trackOf(
+            audio.codec_name,
+            packets.filter((packet) => packet.codec_type === 'audio'),
+          ),
     width: video?.width ?? 0,
     height: video?.height ?? 0,
     sampleRate: Number(audio?.sample_rate ?? 0),
@@ -68,7 +85,9 @@ export async function probeFile(path: string): Promise<Probe> {
 function trackOf(codec: string, packets: readonly ProbePacket[]): ProbedTrack {
   const timesMs = packets.map((packet) => Number(packet.dts_time) * 1000);
   const gaps = timesMs.slice(1).map((time, index) => time - (timesMs[index] ?? time));
-  const keyTimes = packets.flatMap((packet, index) => (packet.flags?.startsWith('K') === true ? [timesMs[index] ?? 0] : []));
+  const keyTimes = packets.flatMap((packet, index) =>
+    packet.flags?.startsWith('K') === true ? [timesMs[index] ?? 0] : [],
+  );
   return {
     codec,
     packets: packets.length,

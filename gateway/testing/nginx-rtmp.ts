@@ -23,7 +23,9 @@ export async function startNginxRtmp(fixedPort?: number): Promise<NginxRtmp> {
     events { worker_connections 256; }
     rtmp { server { listen 127.0.0.1:${port}; application live { live on; record off; wait_key on; } } }`;
   await writeFile(join(dir, 'nginx.conf'), config);
-  const child = spawn('/usr/sbin/nginx', ['-c', join(dir, 'nginx.conf'), '-e', join(dir, 'start.log')], { stdio: 'ignore' });
+  const child = spawn('/usr/sbin/nginx', ['-c', join(dir, 'nginx.conf'), '-e', join(dir, 'start.log')], {
+    stdio: 'ignore',
+  });
   const exited = once(child, 'exit');
   await waitFor('nginx to listen', () => canConnect(port));
   return {

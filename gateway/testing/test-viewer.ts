@@ -9,14 +9,28 @@ import { waitFor } from './wait-for';
 /** A WHEP viewer without a browser: counts frames, and can ask for packets again. */
 export interface TestViewer {
   location: string;
-  counts: { videoFrames: number; keyframes: number; audioPackets: number; senderReports: number; sequenceHoles: number; repeats: number };
+  counts: {
+    videoFrames: number;
+    keyframes: number;
+    audioPackets: number;
+    senderReports: number;
+    sequenceHoles: number;
+    repeats: number;
+  };
   askAgain(): void;
   requestKeyframe(): void;
   close(): void;
 }
 
 export async function startViewer(options: { url: string; token: string }): Promise<TestViewer> {
-  const counts = { videoFrames: 0, keyframes: 0, audioPackets: 0, senderReports: 0, sequenceHoles: 0, repeats: 0 };
+  const counts = {
+    videoFrames: 0,
+    keyframes: 0,
+    audioPackets: 0,
+    senderReports: 0,
+    sequenceHoles: 0,
+    repeats: 0,
+  };
   const depacketizer = new H264Depacketizer();
   const seen = { last: -1, ssrc: 0 };
   const peer = new nodeDataChannel.PeerConnection('test-viewer', { iceServers: [] });
@@ -27,7 +41,9 @@ export async function startViewer(options: { url: string; token: string }): Prom
   const tracks = [peer.addTrack(video), peer.addTrack(audio)];
   const onMessage = (bytes: Buffer): void => {
     if (isRtcp(bytes)) {
-      counts.senderReports += parseRtcp(bytes).packets.filter((packet) => packet.type === 'sender-report').length;
+      counts.senderReports += parseRtcp(bytes).packets.filter(
+        (packet) => packet.type === 'sender-report',
+      ).length;
       return;
     }
     const header = parseRtp(bytes);
@@ -62,7 +78,8 @@ export async function startViewer(options: { url: string; token: string }): Prom
   return {
     location: new URL(response.headers.get('location') ?? '', options.url).href,
     counts,
-    askAgain: () => void tracks[0]?.sendMessageBinary(Buffer.from(writeNack(9, seen.ssrc, [seen.last, seen.last - 1]))),
+    askAgain: () =>
+      void tracks[0]?.sendMessageBinary(Buffer.from(writeNack(9, seen.ssrc, [seen.last, seen.last - 1]))),
     requestKeyframe: () => void tracks[0]?.sendMessageBinary(Buffer.from(writePli(9, seen.ssrc))),
     close: () => peer.close(),
   };

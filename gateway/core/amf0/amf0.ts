@@ -130,7 +130,8 @@ class Amf0Reader {
     const values: AmfValue[] = [];
     if (at < 0) return values;
     const count = this.#bytes.readUInt32BE(at);
-    for (let index = 0; index < count && this.failure === null; index += 1) values.push(this.readValue(depth + 1));
+    for (let index = 0; index < count && this.failure === null; index += 1)
+      values.push(this.readValue(depth + 1));
     return values;
   }
 

@@ -13,7 +13,11 @@ export function box(type: string, ...parts: readonly Uint8Array[]): Buffer {
   return out;
 }
 
-export function fullBox(type: string, head: { version: number; flags: number }, ...parts: readonly Uint8Array[]): Buffer {
+export function fullBox(
+  type: string,
+  head: { version: number; flags: number },
+  ...parts: readonly Uint8Array[]
+): Buffer {
   return box(type, u32(head.version * 0x1000000 + head.flags), ...parts);
 }
 

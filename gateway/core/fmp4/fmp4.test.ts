@@ -9,7 +9,13 @@ const tracks = {
   audioSpecificConfig: Buffer.from([0x11, 0x90]),
   audioKbps: 128,
 };
-const video = { baseTime: 9_000, samples: [{ duration: 3_000, isSync: true, data: Buffer.from('aaaa') }, { duration: 3_100, isSync: false, data: Buffer.from('bb') }] };
+const video = {
+  baseTime: 9_000,
+  samples: [
+    { duration: 3_000, isSync: true, data: Buffer.from('aaaa') },
+    { duration: 3_100, isSync: false, data: Buffer.from('bb') },
+  ],
+};
 const audio = { baseTime: 4_800, samples: [{ duration: 1_024, isSync: true, data: Buffer.from('c') }] };
 
 describe('fragmented MP4', () => {
@@ -26,20 +32,31 @@ describe('fragmented MP4', () => {
     const bytes = fragment(3, { video, audio });
     const [moof, mdat] = childBoxes(bytes, 0);
     expect([moof?.type, mdat?.type]).toEqual(['moof', 'mdat']);
-    const offsets = [...bytes.toString('latin1').matchAll(/trun/g)].map(({ index }) => bytes.readUInt32BE(index + 12));
+    const offsets = [...bytes.toString('latin1').matchAll(/trun/g)].map(({ index }) =>
+      bytes.readUInt32BE(index + 12),
+    );
     expect(offsets.map((offset) => bytes.toString('latin1', offset, offset + 4))).toEqual(['aaaa', 'c']);
   });
 
   it('tells where it ends, so that a recording goes on behind it', () => {
     const bytes = fragment(3, { video, audio });
     const moof = bytes.subarray(0, bytes.readUInt32BE(0));
-    expect(fragmentEnd(moof)).toEqual({ sequence: 3, endByTrack: new Map([[VIDEO_TRACK_ID, 15_100], [AUDIO_TRACK_ID, 5_824]]) });
+    expect(fragmentEnd(moof)).toEqual({
+      sequence: 3,
+      endByTrack: new Map([
+        [VIDEO_TRACK_ID, 15_100],
+        [AUDIO_TRACK_ID, 5_824],
+      ]),
+    });
     expect(fragmentEnd(fragment(1, { video, audio: { baseTime: 0, samples: [] } }))?.endByTrack.size).toBe(1);
   });
 
   it.each([
     ['nothing', Buffer.alloc(0)],
-    ['a box longer than the file', Buffer.from([0, 0, 0, 8, 0x6d, 0x6f, 0x6f, 0x66, 0xff, 0xff, 0xff, 0xff, 0x74, 0x72, 0x61, 0x66])],
+    [
+      'a box longer than the file',
+      Buffer.from([0, 0, 0, 8, 0x6d, 0x6f, 0x6f, 0x66, 0xff, 0xff, 0xff, 0xff, 0x74, 0x72, 0x61, 0x66]),
+    ],
     ['a box of size 0', Buffer.alloc(64)],
   ])('refuses %s', (_name, bytes) => {
     expect(fragmentEnd(bytes)).toBeNull();

@@ -27,10 +27,17 @@ export function fragment(sequence: number, runs: { video: Fmp4Run; audio: Fmp4Ru
   // Offsets count from the start of moof; its size does not depend on their values, so it is built twice.
   const size = movieFragment(sequence, present, 0).length;
   const moof = movieFragment(sequence, present, size + 8);
-  return Buffer.concat([moof, box('mdat', ...present.flatMap(({ run }) => run.samples.map((sample) => sample.data)))]);
+  return Buffer.concat([
+    moof,
+    box('mdat', ...present.flatMap(({ run }) => run.samples.map((sample) => sample.data))),
+  ]);
 }
 
-function movieFragment(sequence: number, tracks: { trackId: number; run: Fmp4Run }[], dataStart: number): Buffer {
+function movieFragment(
+  sequence: number,
+  tracks: { trackId: number; run: Fmp4Run }[],
+  dataStart: number,
+): Buffer {
   let dataOffset = dataStart;
   const fragments: Buffer[] = [];
   for (const { trackId, run } of tracks) {
@@ -42,7 +49,8 @@ function movieFragment(sequence: number, tracks: { trackId: number; run: Fmp4Run
 
 function trackFragment(trackId: number, run: Fmp4Run, dataOffset: number): Buffer {
   const rows: number[] = [run.samples.length, dataOffset];
-  for (const sample of run.samples) rows.push(sample.duration, sample.data.length, sample.isSync ? SYNC_FLAGS : DELTA_FLAGS);
+  for (const sample of run.samples)
+    rows.push(sample.duration, sample.data.length, sample.isSync ? SYNC_FLAGS : DELTA_FLAGS);
   return box(
     'traf',
     // 0x020000 default-base-is-moof.
@@ -58,7 +66,8 @@ export function fragmentEnd(moof: Buffer): { sequence: number; endByTrack: Map<n
   const endByTrack = new Map<number, number>();
   let sequence = 0;
   for (const child of childBoxes(moof, 8)) {
-    if (child.type === 'mfhd' && child.end - child.start >= 16) sequence = moof.readUInt32BE(child.start + 12);
+    if (child.type === 'mfhd' && child.end - child.start >= 16)
+      sequence = moof.readUInt32BE(child.start + 12);
     if (child.type !== 'traf') continue;
     const end = trackEnd(moof.subarray(child.start, child.end));
     if (end === null) return null;

@@ -120,8 +120,18 @@ function track(fields: TrackFields): Buffer {
   );
   // 0x55c4 = "und".
   const mdhd = fullBox('mdhd', { version: 0, flags: 0 }, u32(0, 0, fields.timescaleHz, 0), u16(0x55c4, 0));
-  const hdlr = fullBox('hdlr', { version: 0, flags: 0 }, u32(0), ascii(fields.handler), zeros(12), ascii('StreamBuddy\0'));
-  const dinf = box('dinf', fullBox('dref', { version: 0, flags: 0 }, u32(1), fullBox('url ', { version: 0, flags: 1 })));
+  const hdlr = fullBox(
+    'hdlr',
+    { version: 0, flags: 0 },
+    u32(0),
+    ascii(fields.handler),
+    zeros(12),
+    ascii('StreamBuddy\0'),
+  );
+  const dinf = box(
+    'dinf',
+    fullBox('dref', { version: 0, flags: 0 }, u32(1), fullBox('url ', { version: 0, flags: 1 })),
+  );
   const noFlags = { version: 0, flags: 0 };
   const stbl = box(
     'stbl',
@@ -138,8 +148,14 @@ function track(fields: TrackFields): Buffer {
 function elementaryStreamDescriptor(tracks: Fmp4Tracks): Buffer {
   const bitsPerSecond = tracks.audioKbps * 1000;
   const specific = descriptor(0x05, Buffer.from(tracks.audioSpecificConfig));
-  const decoder = descriptor(0x04, Buffer.concat([Buffer.from([0x40, 0x15, 0, 0, 0]), u32(bitsPerSecond, bitsPerSecond), specific]));
-  const stream = descriptor(0x03, Buffer.concat([u16(AUDIO_TRACK_ID), Buffer.from([0]), decoder, descriptor(0x06, Buffer.from([2]))]));
+  const decoder = descriptor(
+    0x04,
+    Buffer.concat([Buffer.from([0x40, 0x15, 0, 0, 0]), u32(bitsPerSecond, bitsPerSecond), specific]),
+  );
+  const stream = descriptor(
+    0x03,
+    Buffer.concat([u16(AUDIO_TRACK_ID), Buffer.from([0]), decoder, descriptor(0x06, Buffer.from([2]))]),
+  );
   return fullBox('esds', { version: 0, flags: 0 }, stream);
 }
 

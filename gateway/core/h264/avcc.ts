@@ -5,7 +5,10 @@ export function avcDecoderConfiguration(sps: Uint8Array, pps: Uint8Array): Buffe
   const head = Buffer.from([1, sps[1] ?? 0, sps[2] ?? 0, sps[3] ?? 0, 0xff, 0xe1]);
   const profile = sps[1] ?? 0;
   // High profiles carry chroma format and bit depths; WebRTC is always 4:2:0 in 8 bits.
-  const tail = profile === 100 || profile === 110 || profile === 122 || profile === 144 ? Buffer.from([0xfd, 0xf8, 0xf8, 0]) : Buffer.alloc(0);
+  const tail =
+    profile === 100 || profile === 110 || profile === 122 || profile === 144
+      ? Buffer.from([0xfd, 0xf8, 0xf8, 0])
+      : Buffer.alloc(0);
   return Buffer.concat([head, u16(sps.length), sps, Buffer.from([1]), u16(pps.length), pps, tail]);
 }
 

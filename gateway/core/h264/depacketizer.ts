@@ -136,5 +136,14 @@ export class H264Depacketizer {
 }
 
 function newAssembly(timestamp: number): Assembly {
-  return { timestamp, nals: [], sps: null, pps: null, fragments: [], bytes: 0, isKeyframe: false, isBroken: false };
+  return {
+    timestamp,
+    nals: [],
+    sps: null,
+    pps: null,
+    fragments: [],
+    bytes: 0,
+    isKeyframe: false,
+    isBroken: false,
+  };
 }

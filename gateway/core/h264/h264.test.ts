@@ -12,8 +12,18 @@ const SPS = {
 
 describe('sequence parameter sets', () => {
   it('tell the real size and profile', () => {
-    expect(parseSps(SPS.chrome720)).toMatchObject({ profileIdc: 0x42, levelIdc: 0x1f, width: 1280, height: 720 });
-    expect(parseSps(SPS.x264high1080)).toMatchObject({ profileIdc: 100, levelIdc: 40, width: 1920, height: 1080 });
+    expect(parseSps(SPS.chrome720)).toMatchObject({
+      profileIdc: 0x42,
+      levelIdc: 0x1f,
+      width: 1280,
+      height: 720,
+    });
+    expect(parseSps(SPS.x264high1080)).toMatchObject({
+      profileIdc: 100,
+      levelIdc: 40,
+      width: 1920,
+      height: 1080,
+    });
   });
 
   it.each([
@@ -38,7 +48,9 @@ describe('sequence parameter sets', () => {
 
   it('go into an AVC configuration with their own profile', () => {
     const pps = bytes('68 ce 3c 80');
-    expect(avcDecoderConfiguration(SPS.chrome720, pps).toString('hex')).toBe(`0142c01fffe1000f${SPS.chrome720.toString('hex')}01000468ce3c80`);
+    expect(avcDecoderConfiguration(SPS.chrome720, pps).toString('hex')).toBe(
+      `0142c01fffe1000f${SPS.chrome720.toString('hex')}01000468ce3c80`,
+    );
     expect(accessUnitOf([bytes('65 01'), bytes('06')]).toString('hex')).toBe('00000002650100000001' + '06');
   });
 });

@@ -1,5 +1,6 @@
 /** A single byte range (RFC 9110 §14.1.2). Several ranges or another unit are ignored, as the RFC allows: then all is sent. */
-export type ByteRange = { status: 'whole' } | { status: 'partial'; start: number; end: number } | { status: 'unsatisfiable' };
+export type ByteRange =
+  { status: 'whole' } | { status: 'partial'; start: number; end: number } | { status: 'unsatisfiable' };
 
 /** @param size - of the whole, in bytes. `end` is inclusive. */
 export function parseRange(header: string | undefined, size: number): ByteRange {

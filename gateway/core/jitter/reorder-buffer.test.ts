@@ -40,7 +40,10 @@ describe('the reorder buffer', () => {
   it('asks at most as often as it may', () => {
     const buffer = newBuffer();
     for (const sequence of [1, 3]) buffer.insert(sequence, sequence, 0);
-    const asked = Array.from({ length: 100 }, (_, index) => buffer.nacks(index * 50).length).reduce((a, b) => a + b, 0);
+    const asked = Array.from({ length: 100 }, (_, index) => buffer.nacks(index * 50).length).reduce(
+      (a, b) => a + b,
+      0,
+    );
     expect(asked).toBe(3);
   });
 
@@ -59,10 +62,14 @@ describe('the reorder buffer', () => {
       const next = (): number => (state = (state * 1103515245 + 12345) & 0x7fffffff) / 0x7fffffff;
       const buffer = newBuffer();
       const out: number[] = [];
-      const arrivals = Array.from({ length: 300 }, (_, sequence) => ({ sequence, atMs: sequence * 5 + next() * 60 })).filter(() => next() > 0.05);
+      const arrivals = Array.from({ length: 300 }, (_, sequence) => ({
+        sequence,
+        atMs: sequence * 5 + next() * 60,
+      })).filter(() => next() > 0.05);
       for (const { sequence, atMs } of arrivals.sort((a, b) => a.atMs - b.atMs)) {
         buffer.insert(sequence, sequence, atMs);
-        for (let taken = buffer.take(atMs); taken.packets.length + taken.lost > 0; taken = buffer.take(atMs)) out.push(...taken.packets);
+        for (let taken = buffer.take(atMs); taken.packets.length + taken.lost > 0; taken = buffer.take(atMs))
+          out.push(...taken.packets);
       }
       expect(out).toEqual([...new Set(out)].sort((a, b) => a - b));
     }

@@ -74,7 +74,8 @@ export class ReorderBuffer<T> {
       } else {
         const hole = this.#holes.get(this.#next);
         // Losing a packet ends this run of packets: the caller must hear of it before it gets what follows.
-        if ((hole !== undefined && nowMs - hole.sinceMs < this.#options.waitMs) || taken.packets.length > 0) break;
+        if ((hole !== undefined && nowMs - hole.sinceMs < this.#options.waitMs) || taken.packets.length > 0)
+          break;
         this.#holes.delete(this.#next);
         taken.lost += 1;
         taken.isAfterLoss = true;

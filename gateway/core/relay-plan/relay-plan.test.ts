@@ -37,7 +37,10 @@ describe('a relay', () => {
 
   it('spreads retries by a fifth either way', () => {
     const opened = run(newRelayMachine(false, 0), 0, tick).machine;
-    for (const [random, expected] of [[0, 800], [0.999999, 1200]] as const) {
+    for (const [random, expected] of [
+      [0, 800],
+      [0.999999, 1200],
+    ] as const) {
       const { phase } = planRelay(opened, lost, { nowMs: 0, random }).machine;
       expect(phase).toMatchObject({ retryAtMs: expected });
     }
@@ -47,13 +50,16 @@ describe('a relay', () => {
     ['connect', [tick], 5_000, 'connect-timeout'],
     ['handshake', [tick, { type: 'connected' }], 5_000, 'handshake-timeout'],
     ['publish', [tick, { type: 'connected' }, { type: 'handshaken' }], 10_000, 'publish-timeout'],
-  ] as [string, RelayInput[], number, string][])('gives up on a silent %s in time and says so', (_stage, inputs, timeoutMs, reason) => {
-    const { machine } = run(newRelayMachine(false, 0), 0, ...inputs);
-    expect(run(machine, timeoutMs - 1, tick).steps).toEqual([]);
-    const plan = run(machine, timeoutMs, tick);
-    expect(plan.steps).toEqual([{ do: 'close', farewell: false }]);
-    expect(plan.machine.phase).toMatchObject({ status: 'waiting-retry', reason });
-  });
+  ] as [string, RelayInput[], number, string][])(
+    'gives up on a silent %s in time and says so',
+    (_stage, inputs, timeoutMs, reason) => {
+      const { machine } = run(newRelayMachine(false, 0), 0, ...inputs);
+      expect(run(machine, timeoutMs - 1, tick).steps).toEqual([]);
+      const plan = run(machine, timeoutMs, tick);
+      expect(plan.steps).toEqual([{ do: 'close', farewell: false }]);
+      expect(plan.machine.phase).toMatchObject({ status: 'waiting-retry', reason });
+    },
+  );
 
   it('starts over after a sound stretch on air, and not after a short one', () => {
     const onAir = run(newRelayMachine(false, 0), 0, tick, lost, { type: 'retry-now' }, tick, lost);
@@ -81,15 +87,26 @@ describe('a relay', () => {
     const onAir = run(newRelayMachine(false, 0), 0, ...toOnAir).machine;
     expect(run(onAir, 1, { type: 'stop' }).steps).toEqual([{ do: 'close', farewell: true }]);
     const failed = run(newRelayMachine(false, 0), 0, tick, { type: 'bad-url', detail: 'no' }).machine;
-    expect(run(failed, 99_999, tick, lost, { type: 'retry-now' })).toMatchObject({ steps: [], machine: { phase: { status: 'failed' } } });
+    expect(run(failed, 99_999, tick, lost, { type: 'retry-now' })).toMatchObject({
+      steps: [],
+      machine: { phase: { status: 'failed' } },
+    });
   });
 });
 
 describe('live means acknowledged', () => {
   it.each([
     ['acknowledged a second ago', { ackedAtMs: 9_000, bytesUnacked: 900_000, flushedAtMs: 1_000 }, true],
-    ['acknowledged long ago, much sent since', { ackedAtMs: 1_000, bytesUnacked: 900_000, flushedAtMs: 9_900 }, false],
-    ['acknowledged long ago, less than a window since', { ackedAtMs: 1_000, bytesUnacked: 10_000, flushedAtMs: 9_900 }, true],
+    [
+      'acknowledged long ago, much sent since',
+      { ackedAtMs: 1_000, bytesUnacked: 900_000, flushedAtMs: 9_900 },
+      false,
+    ],
+    [
+      'acknowledged long ago, less than a window since',
+      { ackedAtMs: 1_000, bytesUnacked: 10_000, flushedAtMs: 9_900 },
+      true,
+    ],
     ['never acknowledges, bytes flow', { ackedAtMs: null, bytesUnacked: 0, flushedAtMs: 9_000 }, true],
     ['never acknowledges, nothing flows', { ackedAtMs: null, bytesUnacked: 0, flushedAtMs: 7_000 }, false],
     ['nothing was ever sent', { ackedAtMs: null, bytesUnacked: 0, flushedAtMs: null }, false],
@@ -99,13 +116,22 @@ describe('live means acknowledged', () => {
 });
 
 describe('the queue of one destination', () => {
-  const item = (queuedAtMs: number, isKeyframe = false, kind: 'video' | 'audio' = 'video') => ({ kind, isKeyframe, queuedAtMs, bytes: 1000 });
+  const item = (queuedAtMs: number, isKeyframe = false, kind: 'video' | 'audio' = 'video') => ({
+    kind,
+    isKeyframe,
+    queuedAtMs,
+    bytes: 1000,
+  });
 
   it('gives back what it got, in order', () => {
     const queue = new SendQueue();
     queue.push(item(1, true), 1);
     queue.push(item(2), 2);
-    expect([queue.shift(), queue.shift(), queue.shift()].map((got) => got?.queuedAtMs)).toEqual([1, 2, undefined]);
+    expect([queue.shift(), queue.shift(), queue.shift()].map((got) => got?.queuedAtMs)).toEqual([
+      1,
+      2,
+      undefined,
+    ]);
   });
 
   it('drops whole groups of pictures when it is 5 s behind, and starts again at a key frame', () => {
@@ -131,7 +157,8 @@ describe('the queue of one destination', () => {
   it('never holds more than 8 MB', () => {
     const queue = new SendQueue();
     let dropped = 0;
-    for (let index = 0; index < 100; index += 1) dropped += queue.push({ ...item(index, index % 10 === 0), bytes: 200_000 }, index);
+    for (let index = 0; index < 100; index += 1)
+      dropped += queue.push({ ...item(index, index % 10 === 0), bytes: 200_000 }, index);
     expect(dropped).toBeGreaterThan(50);
     expect(queue.length * 200_000).toBeLessThanOrEqual(8 * 1024 * 1024);
   });

@@ -32,7 +32,8 @@ export type RelayInput =
   | { type: 'retry-now' }
   | { type: 'stop' };
 
-export type RelayStep = { do: 'open'; target: 'primary' | 'backup' } | { do: 'close'; farewell: boolean } | { do: 'begin-media' };
+export type RelayStep =
+  { do: 'open'; target: 'primary' | 'backup' } | { do: 'close'; farewell: boolean } | { do: 'begin-media' };
 
 export interface RelayPlan {
   machine: RelayMachine;
@@ -40,7 +41,11 @@ export interface RelayPlan {
 }
 
 /** Connect includes DNS and TLS. A platform that is up answers each stage in well under a second. */
-export const STAGE_TIMEOUT_MS: Record<RelayStage, number> = { connect: 5_000, handshake: 5_000, publish: 10_000 };
+export const STAGE_TIMEOUT_MS: Record<RelayStage, number> = {
+  connect: 5_000,
+  handshake: 5_000,
+  publish: 10_000,
+};
 const TIMEOUT_REASON: Record<RelayStage, RelayReason> = {
   connect: 'connect-timeout',
   handshake: 'handshake-timeout',
@@ -59,11 +64,17 @@ export function newRelayMachine(hasBackup: boolean, nowMs: number): RelayMachine
 }
 
 /** @param random - in [0, 1), for the jitter. */
-export function planRelay(machine: RelayMachine, input: RelayInput, at: { nowMs: number; random: number }): RelayPlan {
+export function planRelay(
+  machine: RelayMachine,
+  input: RelayInput,
+  at: { nowMs: number; random: number },
+): RelayPlan {
   const { phase } = machine;
   switch (input.type) {
     case 'stop':
-      return stay({ ...machine, phase: { status: 'stopped' } }, [{ do: 'close', farewell: phase.status === 'on-air' }]);
+      return stay({ ...machine, phase: { status: 'stopped' } }, [
+        { do: 'close', farewell: phase.status === 'on-air' },
+      ]);
     case 'bad-url':
       return stay({ ...machine, phase: { status: 'failed', reason: 'rejected', detail: input.detail } });
     case 'tick':
@@ -74,9 +85,10 @@ export function planRelay(machine: RelayMachine, input: RelayInput, at: { nowMs:
       return advance(machine, 'handshake', 'publish', at.nowMs);
     case 'started':
       if (phase.status !== 'opening') return stay(machine);
-      return stay({ ...machine, connects: machine.connects + 1, phase: { status: 'on-air', sinceMs: at.nowMs } }, [
-        { do: 'begin-media' },
-      ]);
+      return stay(
+        { ...machine, connects: machine.connects + 1, phase: { status: 'on-air', sinceMs: at.nowMs } },
+        [{ do: 'begin-media' }],
+      );
     case 'lost':
       if (phase.status !== 'opening' && phase.status !== 'on-air') return stay(machine);
       return planRetry(machine, input, at);
@@ -86,7 +98,11 @@ export function planRelay(machine: RelayMachine, input: RelayInput, at: { nowMs:
   }
 }
 
-function planTick(machine: RelayMachine, hasSource: boolean, at: { nowMs: number; random: number }): RelayPlan {
+function planTick(
+  machine: RelayMachine,
+  hasSource: boolean,
+  at: { nowMs: number; random: number },
+): RelayPlan {
   const { phase } = machine;
   switch (phase.status) {
     case 'waiting-source':
@@ -109,9 +125,10 @@ function open(machine: RelayMachine, nowMs: number): RelayPlan {
   const attempt = machine.attempt + 1;
   const usesBackup = machine.hasBackup && Math.floor((attempt - 1) / TRIES_PER_ADDRESS) % 2 === 1;
   const deadlineMs = nowMs + STAGE_TIMEOUT_MS.connect;
-  return stay({ ...machine, attempt, phase: { status: 'opening', stage: 'connect', sinceMs: nowMs, deadlineMs } }, [
-    { do: 'open', target: usesBackup ? 'backup' : 'primary' },
-  ]);
+  return stay(
+    { ...machine, attempt, phase: { status: 'opening', stage: 'connect', sinceMs: nowMs, deadlineMs } },
+    [{ do: 'open', target: usesBackup ? 'backup' : 'primary' }],
+  );
 }
 
 function advance(machine: RelayMachine, from: RelayStage, to: RelayStage, nowMs: number): RelayPlan {
@@ -131,9 +148,14 @@ function planRetry(
   const baseMs = BACKOFF_MS[Math.min(Math.max(attempt - 1, 0), BACKOFF_MS.length - 1)] ?? 30_000;
   const waitMs = baseMs * (1 - BACKOFF_JITTER + 2 * BACKOFF_JITTER * at.random);
   const retryAtMs = Math.round(at.nowMs + waitMs);
-  return stay({ ...machine, attempt, phase: { status: 'waiting-retry', retryAtMs, reason: why.reason, detail: why.detail } }, [
-    { do: 'close', farewell: false },
-  ]);
+  return stay(
+    {
+      ...machine,
+      attempt,
+      phase: { status: 'waiting-retry', retryAtMs, reason: why.reason, detail: why.detail },
+    },
+    [{ do: 'close', farewell: false }],
+  );
 }
 
 function stay(machine: RelayMachine, steps: RelayStep[] = []): RelayPlan {
@@ -164,7 +186,11 @@ export function isConfirmed(progress: RelayProgress, nowMs: number, ackWindowByt
 }
 
 /** The state as the contract tells it. `toUnixMs` converts the machine's clock. */
-export function relayState(machine: RelayMachine, confirmed: boolean, toUnixMs: (ms: number) => number): RelayState {
+export function relayState(
+  machine: RelayMachine,
+  confirmed: boolean,
+  toUnixMs: (ms: number) => number,
+): RelayState {
   const { phase, attempt } = machine;
   switch (phase.status) {
     case 'waiting-source':

@@ -37,7 +37,9 @@ export class SendQueue<T extends QueueItem> {
     }
     this.#items.push(item);
     this.#bytes += item.bytes;
-    return this.ageMs(nowMs) > QUEUE_AGE_MS_MAX || this.#bytes > QUEUE_BYTES_MAX ? this.#dropOldGroups(nowMs) : 0;
+    return this.ageMs(nowMs) > QUEUE_AGE_MS_MAX || this.#bytes > QUEUE_BYTES_MAX
+      ? this.#dropOldGroups(nowMs)
+      : 0;
   }
 
   shift(): T | undefined {
@@ -63,7 +65,8 @@ export class SendQueue<T extends QueueItem> {
   #dropOldGroups(nowMs: number): number {
     const waiting = this.#items.slice(this.#head);
     const newestKeyframe = waiting.findLastIndex((item) => item.isKeyframe);
-    const isFresh = newestKeyframe > 0 && nowMs - (waiting[newestKeyframe]?.queuedAtMs ?? 0) < QUEUE_AGE_MS_MAX;
+    const isFresh =
+      newestKeyframe > 0 && nowMs - (waiting[newestKeyframe]?.queuedAtMs ?? 0) < QUEUE_AGE_MS_MAX;
     const kept = isFresh ? waiting.slice(newestKeyframe) : [];
     const dropped = waiting.slice(0, waiting.length - kept.length);
     this.#waitsForKeyframe = kept.length === 0;

@@ -3,10 +3,10 @@ import { RTMP_DEFAULT_CHUNK_BYTES } from './chunk-writer';
 
 /** Puts RTMP chunks together again. Holds at most one partial message per chunk stream, all of them bounded. */
 
-export type ChunkFailure = 'message-too-large' | 'too-many-chunk-streams' | 'bad-chunk-size' | 'no-previous-header';
+export type ChunkFailure =
+  'message-too-large' | 'too-many-chunk-streams' | 'bad-chunk-size' | 'no-previous-header';
 export type ChunkReadResult =
-  | { ok: true; messages: RtmpMessage[] }
-  | { ok: false; reason: ChunkFailure; messages: RtmpMessage[] };
+  { ok: true; messages: RtmpMessage[] } | { ok: false; reason: ChunkFailure; messages: RtmpMessage[] };
 
 /** Real peers use 2 to 8 chunk streams. */
 const CHUNK_STREAMS_MAX = 32;
@@ -56,7 +56,8 @@ export class RtmpChunkReader {
     let offset = header.bytes;
     if (bytes.length < offset + headerBytes) return 0;
 
-    const stream = this.#streams.get(header.chunkStreamId) ?? this.#openStream(header.chunkStreamId, header.format);
+    const stream =
+      this.#streams.get(header.chunkStreamId) ?? this.#openStream(header.chunkStreamId, header.format);
     if (stream === null) return 0;
     const timestampField = headerBytes >= 3 ? bytes.readUIntBE(offset, 3) : null;
     const isExtended = timestampField === null ? stream.isExtended : timestampField === 0xffffff;
@@ -115,7 +116,8 @@ export class RtmpChunkReader {
   }
 
   #finish(chunkStreamId: number, stream: ChunkStream, messages: RtmpMessage[]): void {
-    const payload = stream.parts.length === 1 ? (stream.parts[0] ?? Buffer.alloc(0)) : Buffer.concat(stream.parts);
+    const payload =
+      stream.parts.length === 1 ? (stream.parts[0] ?? Buffer.alloc(0)) : Buffer.concat(stream.parts);
     stream.parts = [];
     stream.received = 0;
     const { typeId, streamId, timestampMs } = stream;

@@ -39,7 +39,9 @@ describe('RTMP chunks', () => {
       0xc4, 0xdd, 0xdd, // format 3: again 5 later
     ]); // prettier-ignore
     const { messages } = reader.push(bytes);
-    expect(messages.map(({ timestampMs, payload }) => [timestampMs, Buffer.from(payload).toString('hex')])).toEqual([
+    expect(
+      messages.map(({ timestampMs, payload }) => [timestampMs, Buffer.from(payload).toString('hex')]),
+    ).toEqual([
       [10, 'aa'],
       [30, 'bbbb'],
       [35, 'cccc'],
@@ -60,7 +62,9 @@ describe('RTMP chunks', () => {
 
   it('refuses a peer that opens chunk streams without end', () => {
     const reader = new RtmpChunkReader(65_536);
-    const results = Array.from({ length: 40 }, (_, index) => reader.push(writeRtmpMessage({ ...message(1), chunkStreamId: index + 2 }, 128)));
+    const results = Array.from({ length: 40 }, (_, index) =>
+      reader.push(writeRtmpMessage({ ...message(1), chunkStreamId: index + 2 }, 128)),
+    );
     expect(results.at(-1)).toMatchObject({ ok: false, reason: 'too-many-chunk-streams' });
   });
 
@@ -69,7 +73,9 @@ describe('RTMP chunks', () => {
     const next = (): number => (seed = (seed * 1103515245 + 12345) & 0x7fffffff);
     for (let round = 0; round < 2000; round += 1) {
       const reader = new RtmpChunkReader(4_096);
-      const { messages } = reader.push(Buffer.from(Array.from({ length: next() % 200 }, () => (next() >> 8) & 0xff)));
+      const { messages } = reader.push(
+        Buffer.from(Array.from({ length: next() % 200 }, () => (next() >> 8) & 0xff)),
+      );
       for (const item of messages) parseCommand(item);
     }
   });
@@ -85,7 +91,9 @@ describe('RTMP chunks', () => {
   });
 
   it('answers a ping with its own bytes, and nothing else', () => {
-    expect(Buffer.from(pongFor(Buffer.from([0, 6, 1, 2, 3, 4]))?.payload ?? []).toString('hex')).toBe('000701020304');
+    expect(Buffer.from(pongFor(Buffer.from([0, 6, 1, 2, 3, 4]))?.payload ?? []).toString('hex')).toBe(
+      '000701020304',
+    );
     expect(pongFor(Buffer.from([0, 0, 0, 0, 0, 1]))).toBeNull();
     expect(pongFor(Buffer.from([0, 6]))).toBeNull();
   });

@@ -20,7 +20,9 @@ export class HandshakeReader {
     this.#bytesNeeded = 1 + HANDSHAKE_BYTES * parts;
   }
 
-  push(bytes: Buffer): { status: 'more' } | { status: 'bad-version' } | { status: 'done'; firstBlock: Buffer; rest: Buffer } {
+  push(
+    bytes: Buffer,
+  ): { status: 'more' } | { status: 'bad-version' } | { status: 'done'; firstBlock: Buffer; rest: Buffer } {
     this.#pending = Buffer.concat([this.#pending, bytes]);
     if (this.#pending.length > 0 && this.#pending[0] !== VERSION) return { status: 'bad-version' };
     if (this.#pending.length < this.#bytesNeeded) return { status: 'more' };

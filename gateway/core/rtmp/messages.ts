@@ -28,8 +28,10 @@ export interface RtmpCommand {
   args: AmfValue[];
 }
 
-export const setChunkSizeMessage = (bytes: number): RtmpMessage => controlMessage(RTMP_TYPE.setChunkSize, u32(bytes));
-export const windowAckSizeMessage = (bytes: number): RtmpMessage => controlMessage(RTMP_TYPE.windowAckSize, u32(bytes));
+export const setChunkSizeMessage = (bytes: number): RtmpMessage =>
+  controlMessage(RTMP_TYPE.setChunkSize, u32(bytes));
+export const windowAckSizeMessage = (bytes: number): RtmpMessage =>
+  controlMessage(RTMP_TYPE.windowAckSize, u32(bytes));
 /** The total of bytes received, modulo 2^32. */
 export const acknowledgementMessage = (bytes: number): RtmpMessage =>
   controlMessage(RTMP_TYPE.acknowledgement, u32(bytes % 0x1_0000_0000));
@@ -39,7 +41,10 @@ export const setPeerBandwidthMessage = (bytes: number): RtmpMessage =>
 /** Answers a user-control ping (event 6) with event 7 and the same four bytes. @returns null for any other event. */
 export function pongFor(userControl: Uint8Array): RtmpMessage | null {
   if (userControl.length < 6 || userControl[0] !== 0 || userControl[1] !== 6) return null;
-  return controlMessage(RTMP_TYPE.userControl, Buffer.concat([Buffer.from([0, 7]), userControl.subarray(2, 6)]));
+  return controlMessage(
+    RTMP_TYPE.userControl,
+    Buffer.concat([Buffer.from([0, 7]), userControl.subarray(2, 6)]),
+  );
 }
 
 export function streamBeginMessage(streamId: number): RtmpMessage {
@@ -48,7 +53,13 @@ export function streamBeginMessage(streamId: number): RtmpMessage {
 
 export function commandMessage(command: RtmpCommand, streamId = 0): RtmpMessage {
   const payload = encodeAmf0([command.name, command.transactionId, ...command.args]);
-  return { chunkStreamId: CHUNK_STREAM.command, typeId: RTMP_TYPE.command, streamId, timestampMs: 0, payload };
+  return {
+    chunkStreamId: CHUNK_STREAM.command,
+    typeId: RTMP_TYPE.command,
+    streamId,
+    timestampMs: 0,
+    payload,
+  };
 }
 
 /** `@setDataFrame onMetaData {...}`: how publishers hand stream facts to the server. */
@@ -57,7 +68,11 @@ export function metadataMessage(metadata: Record<string, AmfValue>, streamId: nu
   return { chunkStreamId: CHUNK_STREAM.data, typeId: RTMP_TYPE.data, streamId, timestampMs: 0, payload };
 }
 
-export function mediaMessage(kind: 'audio' | 'video', payload: Uint8Array, at: { streamId: number; timestampMs: number }): RtmpMessage {
+export function mediaMessage(
+  kind: 'audio' | 'video',
+  payload: Uint8Array,
+  at: { streamId: number; timestampMs: number },
+): RtmpMessage {
   return { chunkStreamId: CHUNK_STREAM[kind], typeId: RTMP_TYPE[kind], ...at, payload };
 }
 

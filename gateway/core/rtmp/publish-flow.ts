@@ -54,7 +54,11 @@ export function continuePublish(flow: PublishFlow, command: RtmpCommand, target:
     return {
       flow: { status: 'creating' },
       send: [
-        commandMessage({ name: 'releaseStream', transactionId: TRANSACTION.releaseStream, args: [null, name] }),
+        commandMessage({
+          name: 'releaseStream',
+          transactionId: TRANSACTION.releaseStream,
+          args: [null, name],
+        }),
         commandMessage({ name: 'FCPublish', transactionId: TRANSACTION.fcPublish, args: [null, name] }),
         commandMessage({ name: 'createStream', transactionId: TRANSACTION.createStream, args: [null] }),
       ],
@@ -99,8 +103,15 @@ function refusalOf(command: RtmpCommand): PublishFlow {
   const info = infoOf(command);
   const code = textOf(info?.['code']);
   const description = textOf(info?.['description']);
-  const detail = [code, description].filter((part) => part !== '').join(': ').slice(0, 200);
-  return { status: 'refused', reason: reasonOf(code, description), detail: detail === '' ? 'The server refused.' : detail };
+  const detail = [code, description]
+    .filter((part) => part !== '')
+    .join(': ')
+    .slice(0, 200);
+  return {
+    status: 'refused',
+    reason: reasonOf(code, description),
+    detail: detail === '' ? 'The server refused.' : detail,
+  };
 }
 
 function reasonOf(code: string, description: string): RelayReason {

@@ -16,12 +16,15 @@ export type RtmpUrlResult = { ok: true; target: RtmpTarget } | { ok: false; deta
  * With an empty key the last path segment is taken as the stream name.
  */
 export function parseRtmpUrl(serverUrl: string, key: string): RtmpUrlResult {
-  const match = /^(rtmps?):\/\/(\[[0-9a-fA-F:.]+\]|[^/:?#\s@]+)(?::(\d{1,5}))?(?:\/([^#\s]*))?$/.exec(serverUrl.trim());
+  const match = /^(rtmps?):\/\/(\[[0-9a-fA-F:.]+\]|[^/:?#\s@]+)(?::(\d{1,5}))?(?:\/([^#\s]*))?$/.exec(
+    serverUrl.trim(),
+  );
   if (match === null) return { ok: false, detail: 'The address must look like rtmp://host/app.' };
   const [, scheme = '', bracketedHost = '', portText, rest = ''] = match;
   const isTls = scheme === 'rtmps';
   const port = portText === undefined ? (isTls ? 443 : 1935) : Number(portText);
-  if (port < 1 || port > 65535) return { ok: false, detail: 'The port in the address must be between 1 and 65535.' };
+  if (port < 1 || port > 65535)
+    return { ok: false, detail: 'The port in the address must be between 1 and 65535.' };
 
   const [path = '', query] = splitOnce(rest, '?');
   const segments = path.split('/').filter((segment) => segment !== '');
@@ -32,7 +35,10 @@ export function parseRtmpUrl(serverUrl: string, key: string): RtmpUrlResult {
   const app = query === undefined ? appPath : `${appPath}?${query}`;
   const authority = portText === undefined ? bracketedHost : `${bracketedHost}:${port}`;
   const host = bracketedHost.replace(/^\[|\]$/g, '');
-  return { ok: true, target: { isTls, host, port, app, tcUrl: `${scheme}://${authority}/${app}`, streamName } };
+  return {
+    ok: true,
+    target: { isTls, host, port, app, tcUrl: `${scheme}://${authority}/${app}`, streamName },
+  };
 }
 
 function splitOnce(text: string, separator: string): [string, string?] {

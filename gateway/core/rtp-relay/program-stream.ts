@@ -60,7 +60,9 @@ export class ProgramStream {
   }
 
   /** Fields of a sender report, the RTP time carried on to `nowMs`. @returns null before the first packet. */
-  report(nowMs: number): { ssrc: number; rtpTimestamp: number; packetCount: number; octetCount: number } | null {
+  report(
+    nowMs: number,
+  ): { ssrc: number; rtpTimestamp: number; packetCount: number; octetCount: number } | null {
     if (this.#lastAtMs === null) return null;
     const ticks = Math.round(((nowMs - this.#lastAtMs) * this.#clockRateHz) / 1000);
     return {
@@ -85,6 +87,7 @@ export class ProgramStream {
 
   /** Padding-only probes are not forwarded; closing up the numbers keeps viewers from asking for them. */
   #skip(header: RtpHeader): void {
-    if (this.#source?.ssrc === header.ssrc) this.#source.sequenceShift = (this.#source.sequenceShift - 1) & 0xffff;
+    if (this.#source?.ssrc === header.ssrc)
+      this.#source.sequenceShift = (this.#source.sequenceShift - 1) & 0xffff;
   }
 }

@@ -58,7 +58,8 @@ export class SessionTimeline {
     if (audioNtpAtZero === null || videoNtpAtZero === null) return null;
     const offset = this.#audioOffsetMs + videoNtpAtZero - audioNtpAtZero;
     // A sender whose reports disagree by seconds has no common clock; arrival times are the better guess.
-    if (this.#videoOffsetMs !== null && Math.abs(offset - this.#videoOffsetMs) > SKEW_BELIEVED_MS_MAX) return null;
+    if (this.#videoOffsetMs !== null && Math.abs(offset - this.#videoOffsetMs) > SKEW_BELIEVED_MS_MAX)
+      return null;
     return offset;
   }
 }

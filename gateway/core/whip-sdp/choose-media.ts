@@ -35,7 +35,9 @@ const PROFILE_PREFERENCE = ['42e01f', '42001f', '4d001f', '64001f'];
 /** @param role - `publish`: the peer must send; `view`: the peer must receive. */
 export function chooseMedia(offer: Offer, role: 'publish' | 'view'): ChooseResult {
   const unwanted = role === 'publish' ? 'recvonly' : 'sendonly';
-  const usable = offer.media.filter((media) => media.direction !== unwanted && media.direction !== 'inactive');
+  const usable = offer.media.filter(
+    (media) => media.direction !== unwanted && media.direction !== 'inactive',
+  );
   const videoMedia = usable.find((media) => media.kind === 'video');
   const audioMedia = usable.find((media) => media.kind === 'audio');
   if (videoMedia === undefined) return { ok: false, reason: 'no-video' };
@@ -45,9 +47,13 @@ export function chooseMedia(offer: Offer, role: 'publish' | 'view'): ChooseResul
   const opus = audioMedia.codecs.find((codec) => codec.name === 'opus' && codec.clockRateHz === 48_000);
   if (opus === undefined) return { ok: false, reason: 'no-opus' };
 
-  const rtx = videoMedia.codecs.find((codec) => codec.name === 'rtx' && fmtpValue(codec, 'apt') === String(h264.payloadType));
+  const rtx = videoMedia.codecs.find(
+    (codec) => codec.name === 'rtx' && fmtpValue(codec, 'apt') === String(h264.payloadType),
+  );
   const extension = videoMedia.extensions.find((item) => item.uri === TRANSPORT_CC_URI);
-  const isCcOnAudio = audioMedia.extensions.some((item) => item.uri === TRANSPORT_CC_URI && item.id === extension?.id);
+  const isCcOnAudio = audioMedia.extensions.some(
+    (item) => item.uri === TRANSPORT_CC_URI && item.id === extension?.id,
+  );
   return {
     ok: true,
     chosen: {
@@ -59,7 +65,12 @@ export function chooseMedia(offer: Offer, role: 'publish' | 'view'): ChooseResul
         feedback: h264.feedback.filter((feedback) => FEEDBACK_KEPT.includes(feedback)),
         hasTransportCc: extension !== undefined && h264.feedback.includes('transport-cc'),
       },
-      audio: { mid: audioMedia.mid, payloadType: opus.payloadType, fmtp: opus.fmtp, hasTransportCc: isCcOnAudio },
+      audio: {
+        mid: audioMedia.mid,
+        payloadType: opus.payloadType,
+        fmtp: opus.fmtp,
+        hasTransportCc: isCcOnAudio,
+      },
       transportCcExtensionId: extension?.id ?? null,
     },
   };
@@ -68,7 +79,8 @@ export function chooseMedia(offer: Offer, role: 'publish' | 'view'): ChooseResul
 /** Packetization mode 1 only: mode 0 has no fragments, so no encoder can send a picture of 720 lines with it. */
 function chooseH264(media: OfferMedia): OfferCodec | undefined {
   const candidates = media.codecs.filter(
-    (codec) => codec.name === 'h264' && codec.clockRateHz === 90_000 && fmtpValue(codec, 'packetization-mode') === '1',
+    (codec) =>
+      codec.name === 'h264' && codec.clockRateHz === 90_000 && fmtpValue(codec, 'packetization-mode') === '1',
   );
   return candidates.sort((a, b) => rank(a) - rank(b))[0];
 }

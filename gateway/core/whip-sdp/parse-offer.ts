@@ -77,7 +77,10 @@ function splitSections(lines: readonly string[]): string[][] {
   return sections;
 }
 
-function readTransport(session: readonly string[], media: readonly string[][]): OfferFailure | Omit<Offer, 'media'> {
+function readTransport(
+  session: readonly string[],
+  media: readonly string[][],
+): OfferFailure | Omit<Offer, 'media'> {
   const all = [...session, ...(media.find((section) => !/^m=\S+ 0 /.test(section[0] ?? '')) ?? [])];
   const iceUfrag = attribute(all, 'ice-ufrag');
   const icePwd = attribute(all, 'ice-pwd');
@@ -93,7 +96,9 @@ function readTransport(session: readonly string[], media: readonly string[][]): 
 }
 
 function isIceText(value: string | undefined, charsMin: number): value is string {
-  return value !== undefined && value.length >= charsMin && value.length <= 256 && /^[A-Za-z0-9+/]+$/.test(value);
+  return (
+    value !== undefined && value.length >= charsMin && value.length <= 256 && /^[A-Za-z0-9+/]+$/.test(value)
+  );
 }
 
 function readMedia(section: readonly string[]): OfferMedia {

@@ -7,7 +7,9 @@ const CANDIDATES_MAX = 32;
 export function parseTrickle(text: string, bytesMax: number): TrickleResult {
   if (Buffer.byteLength(text) > bytesMax) return { ok: false };
   const lines = text.split(/\r\n|\n/);
-  const candidates = lines.filter((line) => /^a=candidate:\S+ \d+ \S+ \d+ \S+ \d+ typ \w+/.test(line)).map((line) => line.slice(2));
+  const candidates = lines
+    .filter((line) => /^a=candidate:\S+ \d+ \S+ \d+ \S+ \d+ typ \w+/.test(line))
+    .map((line) => line.slice(2));
   if (candidates.length > CANDIDATES_MAX) return { ok: false };
   const ufragLine = lines.find((line) => line.startsWith('a=ice-ufrag:'));
   return { ok: true, iceUfrag: ufragLine?.slice('a=ice-ufrag:'.length).trim() ?? null, candidates };

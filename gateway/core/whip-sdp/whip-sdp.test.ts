@@ -60,13 +60,19 @@ describe('offers', () => {
   it('give transport, media and codecs', () => {
     const offer = parsed();
     expect(offer).toMatchObject({ iceUfrag: 'Ab+/', fingerprint: FINGERPRINT });
-    expect(offer.media.map(({ mid, kind, direction, codecs }) => [mid, kind, direction, codecs.length])).toEqual([
+    expect(
+      offer.media.map(({ mid, kind, direction, codecs }) => [mid, kind, direction, codecs.length]),
+    ).toEqual([
       ['0', 'video', 'sendonly', 5],
       ['1', 'audio', 'sendonly', 1],
     ]);
     expect(chooseMedia(offer, 'publish')).toMatchObject({
       ok: true,
-      chosen: { video: { payloadType: 108, rtxPayloadType: 109, hasTransportCc: true }, audio: { payloadType: 111 }, transportCcExtensionId: 3 },
+      chosen: {
+        video: { payloadType: 108, rtxPayloadType: 109, hasTransportCc: true },
+        audio: { payloadType: 111 },
+        transportCcExtensionId: 3,
+      },
     });
   });
 
@@ -78,7 +84,11 @@ describe('offers', () => {
     ['no media', text(CHROME.slice(0, 6)), 'no-media'],
     ['nine media', text(CHROME) + 'm=audio 9 UDP/TLS/RTP/SAVPF 0\r\n'.repeat(7), 'too-many-media'],
     ['no ICE password', without(/^a=ice-pwd/), 'no-ice-credentials'],
-    ['a line smuggled into the password', replaced('0123456789abcdefghijklmn', '0123456789abcdefghijklmn a=x'), 'no-ice-credentials'],
+    [
+      'a line smuggled into the password',
+      replaced('0123456789abcdefghijklmn', '0123456789abcdefghijklmn a=x'),
+      'no-ice-credentials',
+    ],
     ['a short password', replaced('0123456789abcdefghijklmn', 'short'), 'no-ice-credentials'],
     ['no fingerprint', without(/^a=fingerprint/), 'no-sha256-fingerprint'],
     ['a sha-1 fingerprint', replaced('sha-256', 'sha-1'), 'no-sha256-fingerprint'],
@@ -92,7 +102,12 @@ describe('offers', () => {
 
   it.each([
     ['no H.264', without(/H264/), 'publish', 'no-h264'],
-    ['only packetization mode 0', text(CHROME).replaceAll('packetization-mode=1', 'packetization-mode=0'), 'publish', 'no-h264'],
+    [
+      'only packetization mode 0',
+      text(CHROME).replaceAll('packetization-mode=1', 'packetization-mode=0'),
+      'publish',
+      'no-h264',
+    ],
     ['no Opus', without(/opus/), 'publish', 'no-opus'],
     ['video that only receives', replaced('a=sendonly', 'a=recvonly'), 'publish', 'no-video'],
     ['a viewer that only sends', text(CHROME), 'view', 'no-video'],
@@ -139,7 +154,9 @@ describe('answers', () => {
         'a=setup:active',
       ]),
     );
-    expect(lines.filter((line) => line.startsWith('a=candidate:')).map((line) => line.split(' ').slice(4, 6))).toEqual([
+    expect(
+      lines.filter((line) => line.startsWith('a=candidate:')).map((line) => line.split(' ').slice(4, 6)),
+    ).toEqual([
       ['127.0.0.1', '8189'],
       ['10.0.0.1', '8189'],
     ]);
@@ -149,8 +166,13 @@ describe('answers', () => {
   });
 
   it('refuse m-lines that are not used, in their place', () => {
-    const more = text([...CHROME, 'm=application 9 UDP/DTLS/SCTP webrtc-datachannel', 'a=mid:2']).replace('BUNDLE 0 1', 'BUNDLE 0 1 2');
-    expect(answer(more)).toMatch(/m=application 0 UDP\/DTLS\/SCTP webrtc-datachannel\r\nc=IN IP4 0.0.0.0\r\na=mid:2\r\na=inactive\r\n$/);
+    const more = text([...CHROME, 'm=application 9 UDP/DTLS/SCTP webrtc-datachannel', 'a=mid:2']).replace(
+      'BUNDLE 0 1',
+      'BUNDLE 0 1 2',
+    );
+    expect(answer(more)).toMatch(
+      /m=application 0 UDP\/DTLS\/SCTP webrtc-datachannel\r\nc=IN IP4 0.0.0.0\r\na=mid:2\r\na=inactive\r\n$/,
+    );
   });
 
   it('tell viewers our SSRCs and ask nothing of congestion control that we do not answer', () => {
@@ -163,9 +185,16 @@ describe('answers', () => {
 
 describe('trickle fragments', () => {
   it('give their candidates and nothing else', () => {
-    const fragment = 'a=ice-ufrag:Ab+/\r\nm=audio 9 RTP/AVP 0\r\na=mid:0\r\na=candidate:1 1 udp 1 10.0.0.2 5000 typ host\r\na=candidate:junk\r\n';
-    expect(parseTrickle(fragment, 1_000)).toEqual({ ok: true, iceUfrag: 'Ab+/', candidates: ['candidate:1 1 udp 1 10.0.0.2 5000 typ host'] });
+    const fragment =
+      'a=ice-ufrag:Ab+/\r\nm=audio 9 RTP/AVP 0\r\na=mid:0\r\na=candidate:1 1 udp 1 10.0.0.2 5000 typ host\r\na=candidate:junk\r\n';
+    expect(parseTrickle(fragment, 1_000)).toEqual({
+      ok: true,
+      iceUfrag: 'Ab+/',
+      candidates: ['candidate:1 1 udp 1 10.0.0.2 5000 typ host'],
+    });
     expect(parseTrickle('x'.repeat(1_001), 1_000)).toEqual({ ok: false });
-    expect(parseTrickle('a=candidate:1 1 udp 1 10.0.0.2 5000 typ host\n'.repeat(33), 10_000)).toEqual({ ok: false });
+    expect(parseTrickle('a=candidate:1 1 udp 1 10.0.0.2 5000 typ host\n'.repeat(33), 10_000)).toEqual({
+      ok: false,
+    });
   });
 });

@@ -26,7 +26,11 @@ export interface AnswerOptions {
  * Writes the whole answer ourselves; libdatachannel is only the transport (sfu.md §3).
  * m-lines we do not use are refused with port 0, as RFC 8829 §5.3.1 asks.
  */
-export function writeAnswer(offer: Offer, chosen: ChosenMedia, at: { transport: AnswerTransport; options: AnswerOptions }): string {
+export function writeAnswer(
+  offer: Offer,
+  chosen: ChosenMedia,
+  at: { transport: AnswerTransport; options: AnswerOptions },
+): string {
   const { transport, options } = at;
   const used = [chosen.video.mid, chosen.audio.mid];
   const bundle = offer.media.filter((media) => used.includes(media.mid)).map((media) => media.mid);
@@ -54,8 +58,12 @@ export function writeAnswer(offer: Offer, chosen: ChosenMedia, at: { transport: 
 function videoSection({ video, transportCcExtensionId }: ChosenMedia, options: AnswerOptions): string[] {
   const payloadType = video.payloadType;
   const usesRtx = options.role === 'publish' && video.rtxPayloadType !== null;
-  const startBitrate = options.role === 'publish' ? `;x-google-start-bitrate=${options.startBitrateKbps}` : '';
-  const feedback = options.role === 'publish' ? video.feedback : video.feedback.filter((item) => item !== 'transport-cc' && item !== 'goog-remb');
+  const startBitrate =
+    options.role === 'publish' ? `;x-google-start-bitrate=${options.startBitrateKbps}` : '';
+  const feedback =
+    options.role === 'publish'
+      ? video.feedback
+      : video.feedback.filter((item) => item !== 'transport-cc' && item !== 'goog-remb');
   return [
     `m=video 9 UDP/TLS/RTP/SAVPF ${payloadType}${usesRtx ? ` ${video.rtxPayloadType}` : ''}`,
     'c=IN IP4 0.0.0.0',
@@ -64,7 +72,9 @@ function videoSection({ video, transportCcExtensionId }: ChosenMedia, options: A
     `a=rtpmap:${payloadType} H264/90000`,
     `a=fmtp:${payloadType} ${video.fmtp}${startBitrate}`,
     ...feedback.map((item) => `a=rtcp-fb:${payloadType} ${item}`),
-    ...(usesRtx ? [`a=rtpmap:${video.rtxPayloadType} rtx/90000`, `a=fmtp:${video.rtxPayloadType} apt=${payloadType}`] : []),
+    ...(usesRtx
+      ? [`a=rtpmap:${video.rtxPayloadType} rtx/90000`, `a=fmtp:${video.rtxPayloadType} apt=${payloadType}`]
+      : []),
     ...extensionLines(options, video.hasTransportCc ? transportCcExtensionId : null),
   ];
 }
@@ -78,7 +88,9 @@ function audioSection({ audio, transportCcExtensionId }: ChosenMedia, options: A
     `a=rtpmap:${audio.payloadType} opus/48000/2`,
     // stereo: the program is a stereo mix; in-band FEC stays as offered. 128 kbit/s is what platforms recommend.
     `a=fmtp:${audio.payloadType} minptime=10;useinbandfec=1;stereo=1;sprop-stereo=1;maxaveragebitrate=128000`,
-    ...(audio.hasTransportCc && options.role === 'publish' ? [`a=rtcp-fb:${audio.payloadType} transport-cc`] : []),
+    ...(audio.hasTransportCc && options.role === 'publish'
+      ? [`a=rtcp-fb:${audio.payloadType} transport-cc`]
+      : []),
     ...extensionLines(options, audio.hasTransportCc ? transportCcExtensionId : null),
   ];
 }
@@ -99,7 +111,12 @@ function extensionLines(options: AnswerOptions, id: number | null): string[] {
 
 function refusedSection(media: OfferMedia): string[] {
   const kind = media.kind === 'other' ? 'application' : media.kind;
-  return [`m=${kind} 0 ${media.protocol} ${media.formats[0] ?? '0'}`, 'c=IN IP4 0.0.0.0', `a=mid:${media.mid}`, 'a=inactive'];
+  return [
+    `m=${kind} 0 ${media.protocol} ${media.formats[0] ?? '0'}`,
+    'c=IN IP4 0.0.0.0',
+    `a=mid:${media.mid}`,
+    'a=inactive',
+  ];
 }
 
 function transportLines(transport: AnswerTransport, hasCandidates: boolean): string[] {
