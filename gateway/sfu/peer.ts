@@ -91,6 +91,10 @@ export class Peer {
     return this.#transport.isConnected;
   }
 
+  get hasAnswered(): boolean {
+    return this.#answers > 0;
+  }
+
   /** @returns the answer and which track each section carries, or why the offer was refused. */
   negotiate(rawSdp: string, options: { canPublish: boolean }): { sdp: string; midToTrackId: Record<string, string> } | OfferError {
     const offer = parseOffer(rawSdp);

@@ -147,10 +147,14 @@ export class Session {
     if (this.peer.unsubscribe(trackSid)) this.requestSections();
   }
 
-  /** Asks the client to offer again when something waits for a section; once, until its offer comes. */
+  /**
+   * Asks the client to offer again when something waits for a section; once, until its offer comes. Never before its
+   * first offer was answered: that one is on its way, and rtc-node stops negotiating when asked in between.
+   */
   requestSections(): void {
+    if (!this.peer.hasAnswered || this.#requirementSentMs !== null || this.#isClosed) return;
     const requirement = this.peer.requirement();
-    if (requirement === null || this.#requirementSentMs !== null || this.#isClosed) return;
+    if (requirement === null) return;
     this.#requirementSentMs = this.#now();
     this.send({
       case: 'mediaSectionsRequirement',
