@@ -6,6 +6,8 @@ const schema = z.object({
   SFU_HOST: z.string().min(1).default('127.0.0.1'),
   SFU_PORT: port.default(7880),
   SFU_UDP_PORT: port.default(7882),
+  /** Only where a NAT maps the UDP port to another one. */
+  SFU_ANNOUNCED_UDP_PORT: port.optional(),
   LIVEKIT_API_KEY: z.string().min(1),
   /** HS256 needs a secret of some length to mean anything. */
   LIVEKIT_API_SECRET: z.string().min(16),
@@ -22,6 +24,7 @@ export interface SfuConfig {
   host: string;
   port: number;
   udpPort: number;
+  announcedPort: number;
   apiKey: string;
   apiSecret: string;
   webhookUrl: string | null;
@@ -38,6 +41,7 @@ export function readConfig(environment: Record<string, string | undefined>): Sfu
     host: env.SFU_HOST,
     port: env.SFU_PORT,
     udpPort: env.SFU_UDP_PORT,
+    announcedPort: env.SFU_ANNOUNCED_UDP_PORT ?? env.SFU_UDP_PORT,
     apiKey: env.LIVEKIT_API_KEY,
     apiSecret: env.LIVEKIT_API_SECRET,
     webhookUrl: env.LIVEKIT_WEBHOOK_URL === '' ? null : env.LIVEKIT_WEBHOOK_URL,

@@ -30,6 +30,7 @@ export interface PeerOptions {
   udpPort: number;
   bindAddress?: string;
   announcedIps: readonly string[];
+  announcedPort?: number;
   streamIdOf: (down: DownTrack) => string;
 }
 

@@ -147,6 +147,7 @@ export class SfuServer {
       room,
       udpPort: this.#config.udpPort,
       announcedIps: this.#config.announcedIps,
+      announcedPort: this.#config.announcedPort,
       logger: this.#logger,
       now: () => performance.now(),
     });

@@ -39,7 +39,7 @@ export interface SessionRoom {
   findTrack(trackSid: string): { session: Session; track: UpTrack } | null;
 }
 
-export interface SessionOptions extends Pick<PeerOptions, 'udpPort' | 'announcedIps' | 'bindAddress'> {
+export interface SessionOptions extends Pick<PeerOptions, 'udpPort' | 'announcedIps' | 'announcedPort' | 'bindAddress'> {
   grants: Grants;
   joinRequest: JoinRequest;
   room: SessionRoom;
