@@ -15,7 +15,12 @@ const schema = z.object({
   ANNOUNCED_IPS: z
     .string()
     .default('')
-    .transform((list) => list.split(',').map((ip) => ip.trim()).filter((ip) => ip !== ''))
+    .transform((list) =>
+      list
+        .split(',')
+        .map((ip) => ip.trim())
+        .filter((ip) => ip !== ''),
+    )
     .pipe(z.array(z.union([z.ipv4(), z.ipv6()])).max(16)),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
 });
@@ -33,9 +38,12 @@ export interface SfuConfig {
 }
 
 /** @returns the configuration, or every mistake at once, one line each. */
-export function readConfig(environment: Record<string, string | undefined>): SfuConfig | { mistakes: string[] } {
+export function readConfig(
+  environment: Record<string, string | undefined>,
+): SfuConfig | { mistakes: string[] } {
   const parsed = schema.safeParse(environment);
-  if (!parsed.success) return { mistakes: parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`) };
+  if (!parsed.success)
+    return { mistakes: parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`) };
   const env = parsed.data;
   return {
     host: env.SFU_HOST,

@@ -97,7 +97,10 @@ export class Peer {
   }
 
   /** @returns the answer and which track each section carries, or why the offer was refused. */
-  negotiate(rawSdp: string, options: { canPublish: boolean }): { sdp: string; midToTrackId: Record<string, string> } | OfferError {
+  negotiate(
+    rawSdp: string,
+    options: { canPublish: boolean },
+  ): { sdp: string; midToTrackId: Record<string, string> } | OfferError {
     const offer = parseOffer(rawSdp);
     if (typeof offer === 'string') {
       countRejected('sdp', offer);

@@ -165,4 +165,3 @@ function layerSizes(up: UpTrack): { width: number; height: number }[] {
     return { width: Math.floor(up.info.width / scale), height: Math.floor(up.info.height / scale) };
   });
 }
-
