@@ -26,7 +26,7 @@ describe('DownlinkEstimator', () => {
   it('[DE1] falls below the sent rate on heavy loss and holds', () => {
     const estimator = new DownlinkEstimator();
     run(estimator, { fromMs: 0, seconds: 20, sentKbps: 3_000 });
-    estimator.receiveReport(0.2, 40);
+    for (let report = 0; report < 8; report++) estimator.receiveReport(0.2, 40);
     expect(estimator.poll(3_000, 20_000)).toBe(2_400);
     expect(
       run(estimator, {
@@ -36,6 +36,15 @@ describe('DownlinkEstimator', () => {
         each: () => estimator.receiveReport(0, 40),
       }),
     ).toBe(2_400);
+  });
+
+  it('[DE1] takes 5 % of random loss for what it is', () => {
+    const estimator = new DownlinkEstimator();
+    let state = 3;
+    const loses = (): boolean => (state = (state * 1_103_515_245 + 12_345) & 0x7fffffff) / 0x7fffffff < 0.05;
+    const each = (): void =>
+      estimator.receiveReport(Array.from({ length: 25 }, loses).filter(Boolean).length / 25, 10);
+    expect(run(estimator, { fromMs: 0, seconds: 120, sentKbps: 200, each })).toBeGreaterThan(2_000);
   });
 
   it('[DE2] does not believe a low REMB alone', () => {
@@ -74,7 +83,7 @@ describe('DownlinkEstimator', () => {
   it('[DE3] waits longer after growth that failed', () => {
     const estimator = new DownlinkEstimator();
     const fallAt = (nowMs: number): void => {
-      estimator.receiveReport(0.3, 40);
+      for (let report = 0; report < 4; report++) estimator.receiveReport(0.3, 40);
       estimator.poll(1_000, nowMs);
     };
     fallAt(1_000);
