@@ -131,15 +131,9 @@ export class SfuServer {
     }
     if (this.#sockets.clients.size >= SOCKETS_MAX)
       return refuseUpgrade(socket, { status: 503, code: 'too-many-connections' });
-    this.#sockets.handleUpgrade(request, socket, head, (webSocket) => {
-      try {
-        this.#join(webSocket, admitted, joinRequest);
-      } catch (error) {
-        this.#logger.error({ err: error }, 'join failed');
-        metrics.joins.inc({ result: 'failed' });
-        webSocket.close(1011);
-      }
-    });
+    this.#sockets.handleUpgrade(request, socket, head, (webSocket) =>
+      this.#join(webSocket, admitted, joinRequest),
+    );
   }
 
   #join(
@@ -169,14 +163,27 @@ export class SfuServer {
     });
     session.attach(
       new SignalSocket(webSocket, () => performance.now(), {
-        onRequest: (request) => handleSignal(session, request),
+        onRequest: (request) => this.#guard(session, () => handleSignal(session, request)),
         onClosed: () => session.signalClosed(),
       }),
     );
-    room.join(session);
-    for (const request of joinRequest.addTrackRequests) session.publications.request(request);
-    if (joinRequest.publisherOffer !== undefined) session.negotiate(joinRequest.publisherOffer);
+    this.#guard(session, () => {
+      room.join(session);
+      for (const request of joinRequest.addTrackRequests) session.publications.request(request);
+      if (joinRequest.publisherOffer !== undefined) session.negotiate(joinRequest.publisherOffer);
+    });
     metrics.joins.inc({ result: 'joined' });
+  }
+
+  /** A mistake in the handling of one participant costs that participant its connection, and nobody else anything. */
+  #guard(session: Session, run: () => void): void {
+    try {
+      run();
+    } catch (error) {
+      this.#logger.error({ err: error, participantSid: session.sid }, 'participant failed');
+      countRejected('signal', 'handler-failed');
+      session.leave(LeaveRequest_Action.RECONNECT, DisconnectReason.STATE_MISMATCH);
+    }
   }
 
   #failed(error: unknown, response: ServerResponse): void {

@@ -178,6 +178,23 @@ describe('the embedded SFU with an unmodified rtc-node', () => {
     await waitFor('room_finished', () => events.includes('room_finished'));
   });
 
+  it('frees everything when participants come and go', async () => {
+    const memoryMb = async (): Promise<number> => {
+      const text = await (await fetch(`${sfu.url}/metrics`)).text();
+      return Number(/^process_resident_memory_bytes (\S+)/m.exec(text)?.[1]) / 1e6;
+    };
+    const rejoin = async (): Promise<void> => {
+      const visitor = await Bot.join(sfu, 'visitor');
+      await visitor.publishTone(300);
+      await visitor.leave();
+    };
+    for (let round = 0; round < 5; round++) await rejoin();
+    const warmMb = await memoryMb();
+    for (let round = 0; round < 20; round++) await rejoin();
+    expect(await rooms.listParticipants('test-room')).toEqual([]);
+    expect((await memoryMb()) - warmMb).toBeLessThan(40);
+  });
+
   it('refuses strangers with a status and no more', async () => {
     const statusOf = async (path: string): Promise<number> =>
       new Promise((resolve, reject) => {
