@@ -25,7 +25,7 @@ import type { WebhookSender } from './webhooks';
 /** Ticks of 25 ms between two looks at who speaks. */
 const SPEAKERS_EVERY_TICKS = 16;
 /** `product.md`: 50 seats; producers and monitors come on top. */
-export const PARTICIPANTS_MAX = 100;
+const PARTICIPANTS_MAX = 100;
 
 export interface RoomOptions {
   name: string;

@@ -280,7 +280,7 @@ export class Session implements PublicationsOwner {
   }
 }
 
-export function permissionFrom(video: Grants['video']): ParticipantPermission {
+function permissionFrom(video: Grants['video']): ParticipantPermission {
   return new ParticipantPermission({
     canSubscribe: video.canSubscribe ?? true,
     canPublish: video.canPublish ?? true,

@@ -9,7 +9,7 @@ export const SIGNAL_BYTES_MAX = 512 * 1024;
 const MESSAGES_BURST = 400;
 const MESSAGES_PER_SECOND = 60;
 /** Clients ping every 5 s; two missed pings and the line is dead. */
-export const SILENT_MS_MAX = 15_000;
+const SILENT_MS_MAX = 15_000;
 /** A client that does not read must not fill our memory. */
 const BUFFERED_BYTES_MAX = 4 * 1024 * 1024;
 

@@ -49,7 +49,7 @@ export interface Offer {
   sections: OfferSection[];
 }
 
-export interface OfferTransport {
+interface OfferTransport {
   iceUfrag: string;
   icePwd: string;
   fingerprint: string;
@@ -59,7 +59,7 @@ export interface OfferTransport {
   candidates: string[];
 }
 
-export type Direction = 'sendrecv' | 'sendonly' | 'recvonly' | 'inactive';
+type Direction = 'sendrecv' | 'sendonly' | 'recvonly' | 'inactive';
 
 export type OfferSection =
   MediaSection | { kind: 'application'; mid: string } | { kind: 'rejected'; mid: string; media: string };
