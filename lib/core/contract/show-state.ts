@@ -30,7 +30,8 @@ export interface SceneView {
 }
 
 export type ShowPhase =
-  | { status: 'rehearsal' }
+  /** `reason`: user text, when the last countdown did not reach the air. */
+  | { status: 'rehearsal'; reason?: string }
   | { status: 'countdown'; broadcastId: string; startedAtMs: number; liveAtMs: number }
   | { status: 'live'; broadcastId: string; sinceMs: number }
   | { status: 'ending'; broadcastId: string; sinceMs: number }

@@ -1,0 +1,15 @@
+import type { ReactNode } from 'react';
+import { loadVisitor } from '@/app/require-viewer';
+import { AppShell } from '@/components/shell/app-shell';
+import { ViewerProvider } from '@/components/shared/viewer';
+
+export default async function AppLayout({ children }: { children: ReactNode }) {
+  const visitor = await loadVisitor();
+  // The page itself sends strangers away, with the way back; without a viewer no screen renders anything.
+  if (visitor.status !== 'member') return children;
+  return (
+    <ViewerProvider viewer={visitor.viewer}>
+      <AppShell>{children}</AppShell>
+    </ViewerProvider>
+  );
+}

@@ -1,0 +1,120 @@
+'use client';
+
+import { useEffect, useRef, useState } from 'react';
+import { errorText } from '@/lib/browser/api/error-text';
+import { createLocalMedia, type LocalMedia } from '@/lib/browser/devices/local-media';
+import { createGuestSession, type GuestSession } from '@/lib/browser/room/guest-session';
+import { readSeat, rememberSeat, type RememberedSeat } from '@/lib/browser/room/seat-memory';
+import { GuestRoom } from './guest-room';
+import type { JoinApi } from './join-api';
+import { JoinFrame } from './join-frame';
+import { JoinNotice } from './join-notice';
+import { Lobby } from './lobby';
+import { StartsIn } from './starts-in';
+
+export interface JoinFlowProps {
+  showId: string;
+  title: string;
+  /** The link takes new guests; a browser that has a seat may always come back. */
+  isOpen: boolean;
+  startsAtMs: number | null;
+  api: JoinApi;
+}
+
+/** Lobby, then the room. A browser that has a seat here goes straight back to it. */
+export function JoinFlow({ showId, title, isOpen, startsAtMs, api }: JoinFlowProps) {
+  const [media, setMedia] = useState<LocalMedia | null>(null);
+  const [remembered, setRemembered] = useState<RememberedSeat | null>(null);
+  const [session, setSession] = useState<GuestSession | null>(null);
+  const [asking, setAsking] = useState<{ isPending: boolean; error: string | null }>({
+    isPending: false,
+    error: null,
+  });
+  const sessionRef = useRef<GuestSession | null>(null);
+  const apiRef = useRef(api);
+
+  function open(seat: RememberedSeat): void {
+    sessionRef.current?.close();
+    const opened = createGuestSession({
+      showId,
+      seatId: seat.seatId,
+      seatToken: seat.seatToken,
+      rememberedMute: seat.selfMuted,
+      onMuteChanged: (selfMuted) => rememberSeat(window.localStorage, showId, { ...seat, selfMuted }),
+      fetchRoomToken: () => apiRef.current.fetchRoomToken(showId, seat.seatToken),
+    });
+    sessionRef.current = opened;
+    setSession(opened);
+  }
+
+  useEffect(() => {
+    const local = createLocalMedia(window.localStorage);
+    const seat = readSeat(window.localStorage, showId);
+    const timer = setTimeout(() => {
+      setMedia(local);
+      setRemembered(seat);
+      if (!seat) return;
+      open(seat);
+      // Permission was given before: the browser asks again only if it was taken back.
+      void Promise.all([local.startCamera(), local.startMicrophone()]);
+    });
+    return () => {
+      clearTimeout(timer);
+      sessionRef.current?.close();
+      sessionRef.current = null;
+      local.close();
+    };
+    // `open` reads only the show's id and refs.
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- opening again on every render would drop the connection
+  }, [showId]);
+
+  async function ask(name: string, isMuted: boolean): Promise<void> {
+    setAsking({ isPending: true, error: null });
+    try {
+      const { seatId, seatToken } = await api.redeem(name, remembered?.seatToken);
+      const seat = { seatId, seatToken, name, selfMuted: isMuted };
+      rememberSeat(window.localStorage, showId, seat);
+      setRemembered(seat);
+      open(seat);
+      setAsking({ isPending: false, error: null });
+    } catch (error) {
+      setAsking({ isPending: false, error: errorText(error) });
+    }
+  }
+
+  if (!media) return <JoinFrame title={title}>{null}</JoinFrame>;
+  if (session)
+    return (
+      <GuestRoom
+        title={title}
+        session={session}
+        media={media}
+        onBackToLobby={() => {
+          sessionRef.current?.close();
+          sessionRef.current = null;
+          setSession(null);
+        }}
+      />
+    );
+  if (!isOpen && !remembered)
+    return (
+      <JoinFrame title={title}>
+        <JoinNotice
+          title="This link is closed"
+          text="It has expired or was used up. Ask the producer for a new one."
+        />
+      </JoinFrame>
+    );
+  return (
+    <JoinFrame title={title} aside={<StartsIn startsAtMs={startsAtMs} />}>
+      <Lobby
+        media={media}
+        knownName={remembered?.name ?? ''}
+        knownMute={remembered?.selfMuted ?? false}
+        isAsking={asking.isPending}
+        error={asking.error}
+        onAsk={(name, isMuted) => void ask(name, isMuted)}
+      />
+    </JoinFrame>
+  );
+}

@@ -1,0 +1,170 @@
+import { render, screen } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { describe, expect, it, vi } from 'vitest';
+import { TooltipProvider } from '@/components/ui/tooltip';
+import { after, newShow } from '@/lib/core/show/testing/show-fixtures';
+import { guestView } from '@/lib/core/show/guest-view';
+import type { SeatPlace } from '@/lib/core/contract/show-state';
+import type { LocalMedia, LocalMediaView } from '@/lib/browser/devices/local-media';
+import { createStore } from '@/lib/browser/realtime/create-store';
+import type { GuestSession, GuestSessionView } from '@/lib/browser/room/guest-session';
+import { GuestRoom } from './guest-room';
+import { Lobby } from './lobby';
+
+function fakeMedia(part: Partial<LocalMediaView> = {}) {
+  const store = createStore<LocalMediaView>({
+    camera: { status: 'off' },
+    microphone: { status: 'off' },
+    screen: { status: 'off' },
+    screenAudio: null,
+    cameras: [],
+    microphones: [],
+    choice: { cameraId: null, microphoneId: null },
+    ...part,
+  });
+  const media = {
+    ...store,
+    startCamera: vi.fn(async () => undefined),
+    startMicrophone: vi.fn(async () => undefined),
+    stopCamera: vi.fn(),
+    stopScreen: vi.fn(),
+    close: vi.fn(),
+  };
+  return media as unknown as LocalMedia & typeof media;
+}
+
+describe('Lobby', () => {
+  const lobby = (media: LocalMedia, onAsk = vi.fn()) => {
+    render(
+      <Lobby media={media} knownName="" knownMute={false} isAsking={false} error={null} onAsk={onAsk} />,
+    );
+    return onAsk;
+  };
+
+  it('explains the permission before the browser asks for it', async () => {
+    const media = fakeMedia();
+    lobby(media);
+    expect(screen.getByText('Your browser will ask for camera and microphone')).toBeVisible();
+    expect(media.startCamera).not.toHaveBeenCalled();
+    await userEvent.click(screen.getByRole('button', { name: 'Turn on camera and microphone' }));
+    expect(media.startCamera).toHaveBeenCalled();
+    expect(media.startMicrophone).toHaveBeenCalled();
+  });
+
+  it('asks for a name before it asks to join', async () => {
+    const onAsk = lobby(fakeMedia());
+    await userEvent.click(screen.getByRole('button', { name: 'Ask to join' }));
+    expect(onAsk).not.toHaveBeenCalled();
+    expect(screen.getByRole('alert')).toHaveTextContent('Enter the name that viewers will see.');
+    await userEvent.type(screen.getByLabelText(/Your name/), ' Guest one ');
+    await userEvent.click(screen.getByRole('button', { name: 'Ask to join' }));
+    expect(onAsk).toHaveBeenCalledWith('Guest one', false);
+  });
+
+  it('says what is wrong with a device and offers to try again', async () => {
+    const problem = { kind: 'camera', reason: 'busy', text: 'Your camera is in use.' } as const;
+    const media = fakeMedia({ camera: { status: 'failed', problem } });
+    lobby(media);
+    expect(screen.getByText('Your camera is in use.')).toBeVisible();
+    await userEvent.click(screen.getByRole('button', { name: 'Try again' }));
+    expect(media.startCamera).toHaveBeenCalled();
+  });
+});
+
+describe('GuestRoom', () => {
+  function room(place: Exclude<SeatPlace, 'gone'>, { isLive = false, isReconnecting = false } = {}) {
+    const joined = after(newShow(), {
+      type: 'seat.join',
+      seatId: 's1',
+      name: 'Guest one',
+      role: 'guest',
+      userId: null,
+    });
+    const state = {
+      ...joined,
+      phase: isLive
+        ? ({ status: 'live', broadcastId: 'b1', sinceMs: 0 } as const)
+        : ({ status: 'rehearsal' } as const),
+      seats: joined.seats.map((seat) => ({ ...seat, place })),
+    };
+    const store = createStore<GuestSessionView>({
+      room: null,
+      selfMuted: false,
+      show: {
+        link: isReconnecting ? { status: 'reconnecting', sinceMs: 0 } : { status: 'online' },
+        state: null,
+        guest: guestView(state, 's1'),
+        presence: [],
+        program: null,
+        engine: null,
+        log: [],
+      },
+    });
+    const session = {
+      ...store,
+      setTracks: vi.fn(),
+      setSelfMuted: vi.fn(),
+      leave: vi.fn(async () => undefined),
+      close: vi.fn(),
+    };
+    const media = fakeMedia();
+    render(
+      <TooltipProvider>
+        <GuestRoom
+          title="Talk"
+          session={session as unknown as GuestSession}
+          media={media}
+          onBackToLobby={vi.fn()}
+        />
+      </TooltipProvider>,
+    );
+    return { session, store, media };
+  }
+
+  it('keeps a waiting guest in the waiting room', () => {
+    room('waiting', { isLive: true });
+    expect(screen.getByRole('heading', { name: 'You are in the waiting room' })).toBeVisible();
+    expect(screen.queryByTestId('on-air-frame')).toBeNull();
+  });
+
+  it('frames the page and speaks when on air', () => {
+    room('stage', { isLive: true });
+    expect(screen.getByRole('heading', { name: 'YOU ARE ON AIR' })).toBeVisible();
+    expect(screen.getByTestId('on-air-frame')).toBeInTheDocument();
+    expect(screen.getByText('You are on air. Viewers see and hear you.')).toHaveAttribute(
+      'aria-live',
+      'assertive',
+    );
+  });
+
+  it('has no frame on stage before the show is live', () => {
+    room('stage');
+    expect(screen.queryByTestId('on-air-frame')).toBeNull();
+    expect(screen.getByRole('heading', { name: 'You are on stage' })).toBeVisible();
+  });
+
+  it('mutes by the own button', async () => {
+    const { session } = room('backstage');
+    await userEvent.click(screen.getByRole('button', { name: 'Mute' }));
+    expect(session.setSelfMuted).toHaveBeenCalledWith(true);
+  });
+
+  it('says that the place is kept while the connection is lost', () => {
+    room('backstage', { isReconnecting: true });
+    expect(screen.getByText('Connection lost. Reconnecting: your place is kept.')).toBeVisible();
+  });
+
+  it('turns camera and microphone off when removed', async () => {
+    const { store, media } = room('backstage');
+    const view = store.get();
+    store.set({
+      ...view,
+      show: {
+        ...view.show,
+        link: { status: 'refused', refusal: { code: 'forbidden', message: 'Removed.' } },
+      },
+    });
+    expect(await screen.findByRole('heading', { name: 'You have left the show' })).toBeVisible();
+    expect(media.close).toHaveBeenCalled();
+  });
+});

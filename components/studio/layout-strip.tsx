@@ -1,0 +1,68 @@
+'use client';
+
+import { classNames } from '@/components/ui/class-names';
+import { Tooltip } from '@/components/ui/tooltip';
+import type { LayoutId } from '@/lib/core/contract/scene-document';
+import { LayoutIcon } from './layout-icon';
+import { LAYOUT_NAMES } from './model/log-wording';
+import { activeScene } from './model/scene-of';
+import { LAYOUT_IDS, type StudioAction } from './model/studio-actions';
+import { OwnSeatControls } from './own-seat-controls';
+import { useShow } from './studio-context';
+
+/** The layouts of the scene on program, drawn. */
+export function LayoutStrip({ actions }: { actions: StudioAction[] }) {
+  const current = activeScene(useShow())?.document.layout;
+  return (
+    <div className="flex flex-wrap items-center gap-2 rounded-md border border-line bg-surface-1 p-2">
+      <div role="group" aria-label="Layout" className="flex gap-2 max-sm:w-full">
+        {LAYOUT_IDS.map((layout) => {
+          const action = actions.find(({ id }) => id === `layout:${layout}`);
+          return (
+            <LayoutButton
+              key={layout}
+              layout={layout}
+              isCurrent={layout === current}
+              isDisabled={!action?.isAvailable}
+              shortcut={action?.shortcut ?? null}
+              onPress={() => action?.run()}
+            />
+          );
+        })}
+      </div>
+      <span className="flex-1 max-sm:hidden" />
+      <OwnSeatControls />
+    </div>
+  );
+}
+
+interface LayoutButtonProps {
+  layout: LayoutId;
+  isCurrent: boolean;
+  isDisabled: boolean;
+  shortcut: string | null;
+  onPress: () => void;
+}
+
+function LayoutButton({ layout, isCurrent, isDisabled, shortcut, onPress }: LayoutButtonProps) {
+  const label = shortcut ? `${LAYOUT_NAMES[layout]} · ${shortcut.toUpperCase()}` : LAYOUT_NAMES[layout];
+  return (
+    <Tooltip label={label}>
+      <button
+        type="button"
+        aria-label={LAYOUT_NAMES[layout]}
+        aria-pressed={isCurrent}
+        disabled={isDisabled}
+        onClick={onPress}
+        className={classNames(
+          'h-8 w-[46px] rounded-[7px] border px-[7px] py-[5px] transition-colors touch:h-11 touch:w-14 max-sm:w-auto max-sm:flex-1',
+          isCurrent
+            ? 'border-accent bg-accent-soft text-accent-text'
+            : 'border-transparent bg-surface-3 text-ink-3 enabled:hover:bg-surface-4 disabled:opacity-50',
+        )}
+      >
+        <LayoutIcon layout={layout} />
+      </button>
+    </Tooltip>
+  );
+}

@@ -1,0 +1,60 @@
+'use client';
+
+import { Button } from '@/components/ui/button';
+import { useStore } from '@/lib/browser/realtime/use-store';
+import { useMay, useShow, useShowView, useStudio } from './studio-context';
+
+/** What keeps this page from being fully in charge: connection lost, or another browser draws the program. */
+export function LinkBanner() {
+  const { link } = useShowView();
+  const { phase } = useShow();
+  const { engine, room } = useStudio();
+  const { role, hasFailed } = useStore(engine);
+  const roomView = useStore(room);
+  const mayPublish = useMay('studio.publishProgram');
+  if (hasFailed)
+    return (
+      <Banner
+        action={
+          <Button size="small" variant="primary" onClick={() => window.location.reload()}>
+            Reload
+          </Button>
+        }
+      >
+        The program stopped in this browser. Reload the page; guests keep their places.
+      </Banner>
+    );
+  if (link.status === 'reconnecting')
+    return (
+      <Banner>
+        Connection to the server lost. The program goes on; your changes are sent when it is back.
+      </Banner>
+    );
+  if (roomView.room.status === 'reconnecting')
+    return <Banner>Connection to the guests lost. Reconnecting.</Banner>;
+  if (role.status === 'standby' && mayPublish)
+    return (
+      <Banner
+        action={
+          <Button size="small" onClick={engine.takeOver}>
+            {phase.status === 'live' ? 'Take over on air' : 'Draw it here'}
+          </Button>
+        }
+      >
+        {role.name} draws the program. This browser is on standby and takes over if that one is lost.
+      </Banner>
+    );
+  return null;
+}
+
+function Banner({ children, action }: { children: React.ReactNode; action?: React.ReactNode }) {
+  return (
+    <div
+      role="status"
+      className="flex flex-wrap items-center gap-3 rounded-md border border-line bg-surface-1 px-3 py-2 text-ink-2"
+    >
+      <span className="flex-1">{children}</span>
+      {action}
+    </div>
+  );
+}

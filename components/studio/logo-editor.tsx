@@ -1,0 +1,90 @@
+'use client';
+
+import { useState } from 'react';
+import { Button } from '@/components/ui/button';
+import { Field } from '@/components/ui/field';
+import { Input } from '@/components/ui/input';
+import { LIMITS } from '@/lib/core/contract/limits';
+import type { Logo } from '@/lib/core/contract/scene-document';
+import { useSend } from './studio-context';
+
+const TEXT_CHARS_MAX = 40;
+const IMAGE_TYPES = 'image/png,image/jpeg,image/webp';
+
+/** The sign in the corner of the program: a few words, an image, or none. */
+export function LogoEditor({ sceneId, logo }: { sceneId: string; logo: Logo }) {
+  const send = useSend();
+  const [text, setText] = useState(logo.kind === 'text' ? logo.text : '');
+  const [error, setError] = useState<string>();
+  const setLogo = (next: Logo) => send({ type: 'scene.setLogo', sceneId, logo: next });
+
+  async function takeImage(file: File | undefined): Promise<void> {
+    if (!file) return;
+    const dataUrl = await readDataUrl(file);
+    if (!dataUrl || dataUrl.length > LIMITS.imageDataUrlBytes)
+      return setError('This image is too large. Use one below 140 kB: a logo needs no more.');
+    setError(undefined);
+    setLogo({ kind: 'image', dataUrl });
+  }
+
+  return (
+    <>
+      <form
+        className="flex items-end gap-2"
+        onSubmit={(event) => {
+          event.preventDefault();
+          const trimmed = text.trim();
+          setLogo(trimmed === '' ? { kind: 'none' } : { kind: 'text', text: trimmed });
+        }}
+      >
+        <Field label="Text" className="min-w-0 flex-1">
+          {(control) => (
+            <Input
+              {...control}
+              value={text}
+              maxLength={TEXT_CHARS_MAX}
+              placeholder="FRIDAY PANEL"
+              onChange={(event) => setText(event.target.value)}
+            />
+          )}
+        </Field>
+        <Button type="submit" className="h-9">
+          Set
+        </Button>
+      </form>
+      <Field label="Or an image" error={error}>
+        {(control) => (
+          <input
+            {...control}
+            type="file"
+            accept={IMAGE_TYPES}
+            onChange={(event) => void takeImage(event.target.files?.[0])}
+            className="text-sm text-ink-2 file:mr-3 file:h-8 file:rounded-sm file:border file:border-line-strong file:bg-surface-3 file:px-3 file:text-ink-1"
+          />
+        )}
+      </Field>
+      {logo.kind !== 'none' && (
+        <Button
+          size="small"
+          variant="ghost"
+          className="self-start"
+          onClick={() => {
+            setText('');
+            setLogo({ kind: 'none' });
+          }}
+        >
+          Remove the logo
+        </Button>
+      )}
+    </>
+  );
+}
+
+function readDataUrl(file: File): Promise<string | null> {
+  return new Promise((resolve) => {
+    const reader = new FileReader();
+    reader.onload = () => resolve(typeof reader.result === 'string' ? reader.result : null);
+    reader.onerror = () => resolve(null);
+    reader.readAsDataURL(file);
+  });
+}

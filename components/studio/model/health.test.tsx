@@ -1,0 +1,109 @@
+import { expect, it } from 'vitest';
+import type { ProgramStatus, RelayState } from '@/lib/core/contract/gateway-control';
+import type { EngineStats } from '@/lib/core/contract/realtime';
+import type { ShowState } from '@/lib/core/contract/show-state';
+import { newShow } from '@/lib/core/show/testing/show-fixtures';
+import { describeHealth, type HealthFacts } from './health';
+
+const engine: EngineStats = {
+  leaseNumber: 1,
+  programFps: 30,
+  frameMsP95: 4,
+  framesDropped: 0,
+  videoKbps: 3_900,
+  renderer: 'i420',
+  whip: 'connected',
+};
+const program: ProgramStatus = {
+  programId: 'show1',
+  generation: 1,
+  source: {
+    status: 'connected',
+    sinceMs: 0,
+    lease: 1,
+    sessionId: 'w1',
+    width: 1280,
+    height: 720,
+    fps: 30,
+    videoKbps: 3_950,
+    audioKbps: 150,
+    packetsLost: 0,
+    keyframeIntervalMs: 2_000,
+    resolutionChanges: 0,
+  },
+  relays: [],
+  recording: null,
+  viewers: 0,
+  worker: null,
+};
+
+function live(...relays: RelayState[]): ShowState {
+  const state = newShow();
+  return {
+    ...state,
+    phase: { status: 'live', broadcastId: 'b1', sinceMs: 0 },
+    lease: { status: 'held', number: 1, engineId: 'e', userId: 'u', name: 'Ada', heardAtMs: 0 },
+    destinations: state.destinations.slice(0, relays.length).map((destination, index) => ({
+      ...destination,
+      relay: {
+        relayId: destination.destinationId,
+        state: relays[index] as RelayState,
+        connects: 1,
+        bytesSent: 0,
+        bytesAcked: 0,
+        bitrateKbps: 0,
+        framesSent: 0,
+        framesDropped: 0,
+        queueMs: 0,
+      },
+    })),
+  };
+}
+
+const LIVE: RelayState = { status: 'live', sinceMs: 0 };
+const LOST: RelayState = { status: 'retrying', attempt: 1, retryAtMs: 0, reason: 'reset', detail: '' };
+const facts = (part: Partial<HealthFacts>): HealthFacts => ({
+  state: live(LIVE, LIVE),
+  link: { status: 'online' },
+  program,
+  engine,
+  ...part,
+});
+
+it.each<[string, Partial<HealthFacts>, string, string]>([
+  ['all is well', {}, 'ok', 'All good · 4.1 Mbps · 2 destinations'],
+  ['one destination is down', { state: live(LIVE, LOST) }, 'warn', 'Two is not live · 4.1 Mbps'],
+  [
+    'one is not confirmed yet',
+    { state: live(LIVE, { status: 'sending-not-confirmed', sinceMs: 0 }) },
+    'neutral',
+    '1 of 2 destinations live · 4.1 Mbps',
+  ],
+  ['the source is gone', { program: null }, 'fault', 'The program does not reach the server'],
+  [
+    'the picture stutters',
+    { engine: { ...engine, programFps: 18.2 } },
+    'warn',
+    'The picture stutters: 18.2 fps of 30',
+  ],
+  [
+    'the page is offline',
+    { link: { status: 'reconnecting', sinceMs: 0 } },
+    'warn',
+    'Reconnecting to the server. The program goes on.',
+  ],
+  [
+    'nobody draws',
+    { state: { ...live(LIVE), lease: { status: 'free', number: 1 } } },
+    'warn',
+    'No browser draws the program yet',
+  ],
+  [
+    'a countdown failed',
+    { state: { ...live(LIVE), phase: { status: 'rehearsal', reason: 'The program did not arrive.' } } },
+    'warn',
+    'The program did not arrive.',
+  ],
+])('when %s', (_name, part, tone, text) => {
+  expect(describeHealth(facts(part))).toEqual({ tone, text });
+});

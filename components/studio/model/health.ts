@@ -1,0 +1,58 @@
+import { PROGRAM } from '@/lib/core/contract/limits';
+import type { ProgramStatus } from '@/lib/core/contract/gateway-control';
+import type { EngineStats } from '@/lib/core/contract/realtime';
+import type { ShowState } from '@/lib/core/contract/show-state';
+import type { LinkStatus } from '@/lib/browser/realtime/connect-show';
+import { formatMbps } from './relay-wording';
+
+export interface Health {
+  tone: 'ok' | 'warn' | 'fault' | 'neutral';
+  text: string;
+}
+
+export interface HealthFacts {
+  state: ShowState;
+  link: LinkStatus;
+  program: ProgramStatus | null;
+  engine: EngineStats | null;
+}
+
+/** Below this viewers notice that the picture stutters. */
+const FPS_MIN = PROGRAM.fps - 5;
+
+/** The show's condition in one sentence; the worst thing first. */
+export function describeHealth({ state, link, program, engine }: HealthFacts): Health {
+  if (link.status === 'reconnecting')
+    return { tone: 'warn', text: 'Reconnecting to the server. The program goes on.' };
+  if (state.lease.status === 'free') return { tone: 'warn', text: 'No browser draws the program yet' };
+  const fps = engine ? `${engine.programFps.toFixed(1)} fps` : null;
+  if (engine && engine.programFps > 0 && engine.programFps < FPS_MIN)
+    return { tone: 'warn', text: `The picture stutters: ${fps} of ${PROGRAM.fps}` };
+  const { status } = state.phase;
+  if (status === 'rehearsal' && state.phase.reason) return { tone: 'warn', text: state.phase.reason };
+  if (status === 'rehearsal' || status === 'ended')
+    return { tone: 'neutral', text: ['Ready', fps].filter(Boolean).join(' · ') };
+  if (engine?.whip === 'failed')
+    return { tone: 'fault', text: 'The server refuses the program. Reload this page.' };
+  if (program?.source.status !== 'connected')
+    return status === 'countdown'
+      ? { tone: 'neutral', text: 'Connecting the program' }
+      : { tone: 'fault', text: 'The program does not reach the server' };
+  return describeRelays(state, formatMbps(program.source.videoKbps + program.source.audioKbps));
+}
+
+function describeRelays(state: ShowState, rate: string): Health {
+  const enabled = state.destinations.filter((destination) => destination.enabled);
+  const troubled = enabled.filter(
+    ({ relay }) => relay?.state.status === 'retrying' || relay?.state.status === 'failed',
+  );
+  if (troubled.length === 1) return { tone: 'warn', text: `${troubled[0]?.name} is not live · ${rate}` };
+  if (troubled.length > 1)
+    return { tone: 'warn', text: `${troubled.length} destinations are not live · ${rate}` };
+  if (state.phase.status === 'ending') return { tone: 'neutral', text: 'Ending the show' };
+  const live = enabled.filter(({ relay }) => relay?.state.status === 'live').length;
+  if (live < enabled.length)
+    return { tone: 'neutral', text: `${live} of ${enabled.length} destinations live · ${rate}` };
+  const reach = live === 1 ? '1 destination' : `${live} destinations`;
+  return { tone: 'ok', text: `All good · ${rate} · ${reach}` };
+}

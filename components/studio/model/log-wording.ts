@@ -1,0 +1,122 @@
+import type { Actor } from '@/lib/core/contract/show-commands';
+import type { NumberedEvent } from '@/lib/core/contract/show-events';
+import type { LayoutId } from '@/lib/core/contract/scene-document';
+import type { ShowState } from '@/lib/core/contract/show-state';
+
+export const LAYOUT_NAMES: Record<LayoutId, string> = {
+  solo: 'Solo',
+  split: 'Split',
+  'side-by-side': 'Side by side',
+  grid: 'Grid',
+  'picture-in-picture': 'Picture in picture',
+  presentation: 'Presentation',
+};
+
+/** `Ada put Guest one on stage`, or null for what nobody did and nobody misses. */
+export function describeEvent({ event, actor }: NumberedEvent, state: ShowState): string | null {
+  const who = actorName(actor, state);
+  const scene = (sceneId: string) =>
+    `“${state.scenes.find((known) => known.sceneId === sceneId)?.name ?? 'a removed scene'}”`;
+  const seat = (seatId: string) =>
+    state.seats.find((known) => known.seatId === seatId)?.name ?? 'a removed guest';
+  const destination = (destinationId: string) =>
+    state.destinations.find((known) => known.destinationId === destinationId)?.name ?? 'a destination';
+  switch (event.type) {
+    case 'phase.changed':
+      return describePhase(event.phase.status, who);
+    case 'title.changed':
+      return `${who} renamed the show to “${event.title}”`;
+    case 'program.activated':
+      return `${who} switched to ${scene(event.sceneId)}`;
+    case 'scene.put':
+      return `${who} added the scene “${event.scene.name}”`;
+    case 'scene.renamed':
+      return `${who} renamed a scene to “${event.name}”`;
+    case 'scene.removed':
+      return `${who} removed a scene`;
+    case 'scene.reordered':
+      return `${who} reordered the scenes`;
+    case 'scene.layoutSet':
+      return `${who} set ${scene(event.sceneId)} to ${LAYOUT_NAMES[event.layout].toLowerCase()}`;
+    case 'scene.backgroundSet':
+      return `${who} changed the background of ${scene(event.sceneId)}`;
+    case 'scene.logoSet':
+      return `${who} changed the logo of ${scene(event.sceneId)}`;
+    case 'scene.nameTagsSet':
+      return `${who} turned name tags ${event.nameTags ? 'on' : 'off'} in ${scene(event.sceneId)}`;
+    case 'scene.cardSet':
+      return `${who} changed the card of ${scene(event.sceneId)}`;
+    case 'seat.put':
+      return `${event.seat.name} asked to join`;
+    case 'seat.placed':
+      return describePlace(event.place, who, seat(event.seatId));
+    case 'seat.renamed':
+      return `${who} renamed a guest to “${event.name}”`;
+    case 'seat.reordered':
+      return `${who} changed the order of people`;
+    case 'seat.gainSet':
+      return `${who} set ${seat(event.seatId)} to ${formatDb(event.gainDb)}`;
+    case 'seat.muteSet':
+      return `${who} ${event.mute.byProducer || event.mute.bySelf ? 'muted' : 'unmuted'} ${
+        actor.kind === 'seat' ? 'themselves' : seat(event.seatId)
+      }`;
+    case 'seat.mediaSet':
+      return null;
+    case 'seat.connectionSet':
+      return event.connected ? `${seat(event.seatId)} is here` : `${seat(event.seatId)} lost the connection`;
+    case 'master.gainSet':
+      return `${who} set the program to ${formatDb(event.gainDb)}`;
+    case 'lease.changed':
+      return event.lease.status === 'held' ? `${event.lease.name} draws the program` : null;
+    case 'destination.put':
+      return `${who} added ${event.destination.name}`;
+    case 'destination.removed':
+      return `${who} removed a destination`;
+    case 'destination.enabledSet':
+      return `${who} turned ${destination(event.destinationId)} ${event.enabled ? 'on' : 'off'}`;
+    case 'relay.changed':
+      return describeRelayChange(event.relay?.state.status ?? null, destination(event.destinationId));
+    case 'recording.changed':
+      return `${who} turned recording ${event.enabled ? 'on' : 'off'}`;
+  }
+}
+
+export const formatDb = (db: number) => `${db > 0 ? '+' : ''}${db.toFixed(Number.isInteger(db) ? 0 : 1)} dB`;
+
+/** The name as the show knows it; a seat's own acts carry the seat. */
+function actorName(actor: Actor, state: ShowState): string {
+  if (actor.kind === 'system') return 'Stream Buddy';
+  if (actor.kind === 'user') return actor.name;
+  return state.seats.find(({ seatId }) => seatId === actor.seatId)?.name ?? actor.name;
+}
+
+function describePhase(status: ShowState['phase']['status'], who: string): string {
+  const text = {
+    rehearsal: 'went back to rehearsal',
+    countdown: 'started the countdown',
+    live: 'took the show live',
+    ending: 'ended the show',
+    ended: 'closed the broadcast',
+  } as const;
+  return `${who} ${text[status]}`;
+}
+
+function describePlace(place: 'waiting' | 'backstage' | 'stage' | 'gone', who: string, name: string): string {
+  switch (place) {
+    case 'stage':
+      return `${who} put ${name} on stage`;
+    case 'backstage':
+      return `${who} took ${name} backstage`;
+    case 'waiting':
+      return `${name} went to the waiting room`;
+    case 'gone':
+      return `${who} removed ${name}`;
+  }
+}
+
+function describeRelayChange(status: string | null, name: string): string | null {
+  if (status === 'live') return `${name} is live`;
+  if (status === 'retrying') return `${name} lost the connection and is retrying`;
+  if (status === 'failed') return `${name} failed`;
+  return null;
+}

@@ -1,0 +1,55 @@
+import { describe, expect, it } from 'vitest';
+import type { Role } from '@/lib/core/access/can';
+import type { SeatPlace } from '@/lib/core/contract/show-state';
+import { after, newShow } from '@/lib/core/show/testing/show-fixtures';
+import { moveSeat, seatActions, traySeats } from './seat-actions';
+
+const show = after(
+  newShow(),
+  { type: 'seat.join', seatId: 's1', name: 'One', role: 'guest', userId: null },
+  { type: 'seat.join', seatId: 's2', name: 'Two', role: 'guest', userId: null },
+  { type: 'seat.join', seatId: 's3', name: 'Three', role: 'guest', userId: null },
+  { type: 'seat.admit', seatId: 's2' },
+  { type: 'seat.admit', seatId: 's3' },
+  { type: 'seat.toStage', seatId: 's3' },
+);
+
+describe('seatActions', () => {
+  const idsOf = (place: SeatPlace, role: Role) => {
+    const seat = show.seats.find((known) => known.place === place);
+    return seat ? seatActions(seat, role).map(({ id }) => id) : [];
+  };
+
+  it.each<[Role, SeatPlace, string[]]>([
+    ['producer', 'waiting', ['admit', 'deny', 'remove']],
+    ['producer', 'backstage', ['to-stage', 'mute', 'to-waiting', 'remove']],
+    ['producer', 'stage', ['off-stage', 'mute', 'to-waiting', 'remove']],
+    ['host', 'waiting', ['admit', 'deny']],
+    ['host', 'stage', []],
+    ['viewer', 'waiting', []],
+  ])('offers a %s for someone in %s: %j', (role, place, ids) => {
+    expect(idsOf(place, role)).toEqual(ids);
+  });
+
+  it('lifts only the mute of the producer', () => {
+    const muted = after(show, { type: 'seat.setProducerMute', seatId: 's3', muted: true });
+    const seat = muted.seats.find(({ seatId }) => seatId === 's3');
+    const mute = seat && seatActions(seat, 'producer').find(({ id }) => id === 'mute');
+    expect(mute).toMatchObject({
+      label: 'Lift your mute',
+      command: { type: 'seat.setProducerMute', seatId: 's3', muted: false },
+    });
+  });
+});
+
+it('shows the stage first, then backstage, then who waits; the gone are not shown', () => {
+  const gone = after(show, { type: 'seat.remove', seatId: 's2' });
+  expect(traySeats(show.seats).map(({ seatId }) => seatId)).toEqual(['s3', 's2', 's1']);
+  expect(traySeats(gone.seats).map(({ seatId }) => seatId)).toEqual(['s3', 's1']);
+});
+
+it('moves a seat past its neighbour in the same place, and nowhere at the end', () => {
+  const both = after(show, { type: 'seat.toStage', seatId: 's2' });
+  expect(moveSeat(both.seats, 's3', -1)).toEqual(['s1', 's3', 's2']);
+  expect(moveSeat(both.seats, 's3', 1)).toBeNull();
+});

@@ -1,0 +1,90 @@
+import { can } from '@/lib/core/access/can';
+import { PROGRAM } from '@/lib/core/contract/limits';
+import { createCompositor, type Compositor } from '@/lib/browser/compositor/main/create-compositor';
+import { createMixer, type Mixer } from '@/lib/browser/compositor/main/create-mixer';
+import { createEngine, type Engine } from '@/lib/browser/engine/create-engine';
+import { connectShow, type ShowConnection } from '@/lib/browser/realtime/connect-show';
+import { createRoomClient, type RoomClient } from '@/lib/browser/room/room-client';
+import { createStore, type Store } from '@/lib/browser/realtime/create-store';
+import { createOwnSeat, type OwnSeat } from './own-seat';
+import type { StudioActor, StudioApi } from './studio-api';
+
+/** What this producer hears of the guests; the program is not touched by it. `volume` 0..1. */
+export interface MonitorSetting {
+  enabled: boolean;
+  volume: number;
+}
+
+/** Everything that lives between "Enter studio" and leaving the page. React only looks at it. */
+export interface StudioRuntime {
+  showId: string;
+  actor: StudioActor;
+  api: StudioApi;
+  connection: ShowConnection;
+  room: RoomClient;
+  compositor: Compositor;
+  mixer: Mixer;
+  engine: Engine;
+  ownSeat: OwnSeat;
+  monitor: Store<MonitorSetting>;
+  close(): void;
+}
+
+export interface OpenStudioOptions {
+  showId: string;
+  clientId: string;
+  actor: StudioActor;
+  api: StudioApi;
+}
+
+/** Called from the click on "Enter studio", so that the audio context may run. */
+export async function openStudio({
+  showId,
+  clientId,
+  actor,
+  api,
+}: OpenStudioOptions): Promise<StudioRuntime> {
+  const mixer = await createMixer();
+  void mixer.resume();
+  const compositor = await createCompositor({
+    width: PROGRAM.width,
+    height: PROGRAM.height,
+    fps: PROGRAM.fps,
+  });
+  const connection = connectShow({ showId, clientId, actor });
+  const room = createRoomClient({ fetchToken: api.fetchRoomToken });
+  const engine = createEngine({
+    connection,
+    room,
+    compositor,
+    mixer,
+    mayPublish: can(actor.role, 'studio.publishProgram'),
+    whipUrl: `/whip/${encodeURIComponent(showId)}`,
+    fetchWhipToken: (leaseNumber) => api.fetchWhipToken(leaseNumber, clientId),
+  });
+  const monitor = createStore<MonitorSetting>({ enabled: true, volume: 0.8 });
+  const applyMonitor = () => mixer.setMonitor(monitor.get());
+  monitor.subscribe(applyMonitor);
+  applyMonitor();
+  const ownSeat = createOwnSeat({ showId, api, engine });
+  return {
+    showId,
+    actor,
+    api,
+    connection,
+    room,
+    compositor,
+    mixer,
+    engine,
+    ownSeat,
+    monitor,
+    close: () => {
+      ownSeat.close();
+      engine.close();
+      room.close();
+      compositor.close();
+      mixer.close();
+      connection.close();
+    },
+  };
+}

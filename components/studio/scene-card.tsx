@@ -1,0 +1,113 @@
+'use client';
+
+import { Copy, Ellipsis, Pencil, Trash2 } from 'lucide-react';
+import { useCallback, useState } from 'react';
+import { classNames } from '@/components/ui/class-names';
+import { DropdownMenu, MenuItem, MenuSeparator } from '@/components/ui/dropdown-menu';
+import { Kbd } from '@/components/ui/kbd';
+import type { SceneView } from '@/lib/core/contract/show-state';
+import type { StudioAction } from './model/studio-actions';
+import { RenameDialog } from './rename-dialog';
+import { useMay, useSend, useShow } from './studio-context';
+import type { RegisterThumbnail } from './use-thumbnails';
+
+export interface SceneCardProps {
+  scene: SceneView;
+  activate: StudioAction | undefined;
+  /** The only scene cannot go. */
+  isLast: boolean;
+  index: number;
+  register: RegisterThumbnail;
+}
+
+export function SceneCard({ scene, activate, isLast, index, register }: SceneCardProps) {
+  const { programSceneId, phase } = useShow();
+  const send = useSend();
+  const mayEdit = useMay('scene.rename');
+  const [isRenaming, setIsRenaming] = useState(false);
+  const { sceneId, name } = scene;
+  const isActive = sceneId === programSceneId;
+  const isOnAir = isActive && (phase.status === 'live' || phase.status === 'ending');
+  const canvasRef = useCallback(
+    (canvas: HTMLCanvasElement | null) => register(sceneId, canvas),
+    [register, sceneId],
+  );
+  return (
+    <div
+      className={classNames(
+        'group relative rounded-md border-[1.5px] bg-surface-2 p-[5px]',
+        isOnAir ? 'border-air' : isActive ? 'border-accent' : 'border-transparent',
+      )}
+    >
+      <button
+        type="button"
+        aria-current={isActive}
+        aria-label={`${name}${isOnAir ? ', on air' : isActive ? ', on program' : ''}`}
+        disabled={!isActive && !activate?.isAvailable}
+        onClick={() => activate?.isAvailable && activate.run()}
+        className="block w-full rounded-sm text-left"
+      >
+        <canvas
+          ref={canvasRef}
+          width={336}
+          height={189}
+          aria-hidden
+          className="stage-ground block aspect-video w-full rounded-sm"
+        />
+        <span className="flex h-[26px] items-center gap-2 px-[3px] pt-1 text-sm font-[550]">
+          <span className="min-w-0 flex-1 truncate">{name}</span>
+          {(activate?.shortcut ?? index < 9) ? <Kbd className="max-sm:hidden">{index + 1}</Kbd> : null}
+        </span>
+      </button>
+      {isActive && (
+        <span
+          className={classNames(
+            'absolute top-[9px] left-[9px] rounded-[4px] px-[5px] py-px text-[9px] font-[750] tracking-[.06em] text-on-accent',
+            isOnAir ? 'bg-air' : 'bg-accent',
+          )}
+        >
+          {isOnAir ? 'ON AIR' : 'PROGRAM'}
+        </span>
+      )}
+      {mayEdit && (
+        <DropdownMenu
+          trigger={
+            <button
+              type="button"
+              aria-label={`Options for ${name}`}
+              className="absolute top-[9px] right-[9px] grid size-6 place-items-center rounded-[5px] bg-scrim text-ink-1 opacity-0 group-hover:opacity-100 focus-visible:opacity-100 data-[state=open]:opacity-100 touch:size-9 touch:opacity-100"
+            >
+              <Ellipsis className="size-4" />
+            </button>
+          }
+        >
+          <MenuItem onSelect={() => setIsRenaming(true)}>
+            <Pencil /> Rename
+          </MenuItem>
+          <MenuItem
+            onSelect={() => send({ type: 'scene.duplicate', sceneId, newSceneId: crypto.randomUUID() })}
+          >
+            <Copy /> Duplicate
+          </MenuItem>
+          <MenuSeparator />
+          <MenuItem
+            tone="danger"
+            disabled={isLast || isActive}
+            onSelect={() => send({ type: 'scene.remove', sceneId })}
+          >
+            <Trash2 /> Remove
+          </MenuItem>
+        </DropdownMenu>
+      )}
+      {isRenaming && (
+        <RenameDialog
+          title="Rename scene"
+          label="Scene name"
+          name={name}
+          onClose={() => setIsRenaming(false)}
+          onRename={(next) => send({ type: 'scene.rename', sceneId, name: next })}
+        />
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,166 @@
+'use client';
+
+import { useId, type ReactNode } from 'react';
+import { Field } from '@/components/ui/field';
+import { Select } from '@/components/ui/select';
+import { Switch } from '@/components/ui/switch';
+import type { Paint } from '@/lib/core/contract/scene-document';
+import { CardEditor } from './card-editor';
+import { LogoEditor } from './logo-editor';
+import { BACKGROUNDS, backgroundKey } from './model/backgrounds';
+import { activeScene } from './model/scene-of';
+import { useMay, useSend, useShow } from './studio-context';
+
+/** How the scene on program looks. */
+export function ScenePanel() {
+  const state = useShow();
+  const send = useSend();
+  const mayEdit = useMay('scene.setBackground');
+  const nameTagsId = useId();
+  const scene = activeScene(state);
+  if (!scene) return null;
+  const { sceneId, document } = scene;
+  return (
+    <fieldset disabled={!mayEdit} className="flex flex-col gap-3">
+      <legend className="sr-only">Look of {scene.name}</legend>
+      <p className="text-ink-3">
+        Changes to <b className="font-semibold text-ink-1">{scene.name}</b> are on the program at once.
+      </p>
+      <Section title="Background">
+        <div role="radiogroup" aria-label="Background" className="grid grid-cols-4 gap-2">
+          {BACKGROUNDS.map(({ name, paint }) => (
+            <Swatch
+              key={name}
+              name={name}
+              paint={paint}
+              isChosen={backgroundKey(paint) === backgroundKey(document.background)}
+              onChoose={() => send({ type: 'scene.setBackground', sceneId, background: paint })}
+            />
+          ))}
+        </div>
+        <CustomBackground
+          background={document.background}
+          onChoose={(background) => send({ type: 'scene.setBackground', sceneId, background })}
+        />
+      </Section>
+      <Section title="Logo">
+        <LogoEditor key={sceneId} sceneId={sceneId} logo={document.logo} />
+      </Section>
+      <Section title="Names">
+        <div className="flex items-center justify-between gap-3">
+          <label htmlFor={nameTagsId}>Name tags on pictures</label>
+          <Switch
+            id={nameTagsId}
+            checked={document.nameTags}
+            onCheckedChange={(nameTags) => send({ type: 'scene.setNameTags', sceneId, nameTags })}
+          />
+        </div>
+      </Section>
+      <Section title="Title card">
+        <CardEditor key={sceneId} scene={scene} />
+      </Section>
+    </fieldset>
+  );
+}
+
+function Section({ title, children }: { title: string; children: ReactNode }) {
+  return (
+    <section className="flex flex-col gap-2.5 rounded-md border border-line bg-surface-2 p-3">
+      <h3 className="font-semibold">{title}</h3>
+      {children}
+    </section>
+  );
+}
+
+interface SwatchProps {
+  name: string;
+  paint: Paint;
+  isChosen: boolean;
+  onChoose: () => void;
+}
+
+function Swatch({ name, paint, isChosen, onChoose }: SwatchProps) {
+  return (
+    <button
+      type="button"
+      role="radio"
+      aria-checked={isChosen}
+      aria-label={name}
+      title={name}
+      onClick={onChoose}
+      style={{ background: toCss(paint) }}
+      className="h-9 rounded-sm border border-line-strong outline-offset-2 aria-checked:outline-2 aria-checked:outline-accent-text touch:h-11"
+    />
+  );
+}
+
+const DIRECTIONS = [
+  { angleDeg: 135, label: 'Diagonal' },
+  { angleDeg: 180, label: 'Top to bottom' },
+  { angleDeg: 90, label: 'Left to right' },
+] as const;
+
+function CustomBackground({
+  background,
+  onChoose,
+}: {
+  background: Paint;
+  onChoose: (background: Paint) => void;
+}) {
+  const from = background.kind === 'color' ? background.color : background.from;
+  const to = background.kind === 'color' ? background.color : background.to;
+  const angleDeg = background.kind === 'color' ? DIRECTIONS[0].angleDeg : background.angleDeg;
+  const gradient = (part: Partial<{ from: string; to: string; angleDeg: number }>) =>
+    onChoose({ kind: 'gradient', from, to, angleDeg, ...part });
+  return (
+    <div className="flex items-end gap-2">
+      <ColorField label="From" value={from} onChange={(color) => gradient({ from: color })} />
+      <ColorField label="To" value={to} onChange={(color) => gradient({ to: color })} />
+      <Field label="Direction" className="min-w-0 flex-1">
+        {(control) => (
+          <Select
+            {...control}
+            value={angleDeg}
+            onChange={(event) => gradient({ angleDeg: Number(event.target.value) })}
+          >
+            {DIRECTIONS.map((direction) => (
+              <option key={direction.angleDeg} value={direction.angleDeg}>
+                {direction.label}
+              </option>
+            ))}
+          </Select>
+        )}
+      </Field>
+    </div>
+  );
+}
+
+function ColorField({
+  label,
+  value,
+  onChange,
+}: {
+  label: string;
+  value: string;
+  onChange: (color: string) => void;
+}) {
+  return (
+    <Field label={label}>
+      {(control) => (
+        <input
+          {...control}
+          type="color"
+          value={value.toLowerCase()}
+          onChange={(event) => onChange(event.target.value)}
+          className="h-9 w-12 rounded-sm border border-line-strong bg-surface-2 p-1 touch:h-12"
+        />
+      )}
+    </Field>
+  );
+}
+
+function toCss(paint: Paint): string {
+  return paint.kind === 'color'
+    ? paint.color
+    : `linear-gradient(${paint.angleDeg}deg, ${paint.from}, ${paint.to})`;
+}

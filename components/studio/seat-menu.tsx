@@ -1,0 +1,93 @@
+'use client';
+
+import { ArrowLeft, ArrowRight, DoorOpen, Ellipsis, Pencil, UserX } from 'lucide-react';
+import { useState } from 'react';
+import { AlertDialog } from '@/components/ui/alert-dialog';
+import { DropdownMenu, MenuItem, MenuSeparator } from '@/components/ui/dropdown-menu';
+import { IconButton } from '@/components/ui/icon-button';
+import type { Seat } from '@/lib/core/contract/show-state';
+import { moveSeat, type SeatAction } from './model/seat-actions';
+import { RenameDialog } from './rename-dialog';
+import { useMay, useSend, useShow } from './studio-context';
+
+export function SeatMenu({ seat, actions }: { seat: Seat; actions: SeatAction[] }) {
+  const { seats } = useShow();
+  const send = useSend();
+  const mayRename = useMay('seat.rename');
+  const mayReorder = useMay('seat.reorder');
+  const [open, setOpen] = useState<'rename' | 'remove' | null>(null);
+  const toWaiting = actions.find(({ id }) => id === 'to-waiting');
+  const remove = actions.find(({ id }) => id === 'remove');
+  const earlier = moveSeat(seats, seat.seatId, -1);
+  const later = moveSeat(seats, seat.seatId, 1);
+  return (
+    <>
+      <DropdownMenu
+        trigger={
+          <IconButton
+            size="small"
+            label={`More for ${seat.name}`}
+            icon={<Ellipsis />}
+            hasTooltip={false}
+            className="ml-auto"
+          />
+        }
+      >
+        {mayReorder && (
+          <MenuItem
+            disabled={!earlier}
+            onSelect={() => earlier && send({ type: 'seat.reorder', seatIds: earlier })}
+          >
+            <ArrowLeft /> Earlier in the picture
+          </MenuItem>
+        )}
+        {mayReorder && (
+          <MenuItem
+            disabled={!later}
+            onSelect={() => later && send({ type: 'seat.reorder', seatIds: later })}
+          >
+            <ArrowRight /> Later in the picture
+          </MenuItem>
+        )}
+        {mayRename && (
+          <MenuItem onSelect={() => setOpen('rename')}>
+            <Pencil /> Rename
+          </MenuItem>
+        )}
+        {toWaiting && (
+          <MenuItem onSelect={() => send(toWaiting.command)}>
+            <DoorOpen /> {toWaiting.label}
+          </MenuItem>
+        )}
+        {remove && <MenuSeparator />}
+        {remove && (
+          <MenuItem tone="danger" onSelect={() => setOpen('remove')}>
+            <UserX /> {remove.label}
+          </MenuItem>
+        )}
+      </DropdownMenu>
+      {open === 'rename' && (
+        <RenameDialog
+          title={`Rename ${seat.name}`}
+          label="Name on air"
+          name={seat.name}
+          onClose={() => setOpen(null)}
+          onRename={(name) => send({ type: 'seat.rename', seatId: seat.seatId, name })}
+        />
+      )}
+      {remove && (
+        <AlertDialog
+          isOpen={open === 'remove'}
+          onOpenChange={(isOpen) => setOpen(isOpen ? 'remove' : null)}
+          title={`Remove ${seat.name}?`}
+          description={`${seat.name} leaves the show at once and cannot come back with the same seat.`}
+          confirmLabel="Remove from the show"
+          onConfirm={() => {
+            send(remove.command);
+            setOpen(null);
+          }}
+        />
+      )}
+    </>
+  );
+}

@@ -1,0 +1,78 @@
+import { render, screen, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { describe, expect, it } from 'vitest';
+import { TooltipProvider } from '@/components/ui/tooltip';
+import type { ShowState } from '@/lib/core/contract/show-state';
+import { after, newShow } from '@/lib/core/show/testing/show-fixtures';
+import { PeopleTray } from './people-tray';
+import { StudioProvider } from './studio-context';
+import type { StudioActor } from './studio-api';
+import { fakeStudio } from './testing/fake-studio';
+
+const waiting = after(newShow(), {
+  type: 'seat.join',
+  seatId: 's1',
+  name: 'Guest one',
+  role: 'guest',
+  userId: null,
+});
+const backstage = after(waiting, { type: 'seat.admit', seatId: 's1' });
+const onStage = after(backstage, { type: 'seat.toStage', seatId: 's1' });
+
+function show(state: ShowState, role: StudioActor['role'] = 'producer') {
+  const { runtime, commands } = fakeStudio(state, role);
+  render(
+    <TooltipProvider>
+      <StudioProvider runtime={runtime}>
+        <PeopleTray />
+      </StudioProvider>
+    </TooltipProvider>,
+  );
+  return commands;
+}
+
+describe('PeopleTray', () => {
+  it('says what to do while nobody is there', () => {
+    show(newShow());
+    expect(screen.getByText('Nobody is here yet')).toBeVisible();
+  });
+
+  it('lets a producer admit who waits', async () => {
+    const commands = show(waiting);
+    expect(screen.getByRole('status')).toHaveTextContent('One guest is waiting');
+    await userEvent.click(screen.getByRole('button', { name: 'Admit: Guest one' }));
+    expect(commands).toEqual([{ type: 'seat.admit', seatId: 's1' }]);
+  });
+
+  it('lets a host admit but not decide over the stage', () => {
+    show(waiting, 'host');
+    expect(screen.getByRole('button', { name: 'Admit: Guest one' })).toBeVisible();
+  });
+
+  it('offers a host no stage buttons', () => {
+    show(backstage, 'host');
+    expect(screen.queryByRole('button', { name: /To stage/ })).toBeNull();
+    expect(screen.queryByRole('button', { name: /Mute/ })).toBeNull();
+  });
+
+  it('puts someone on stage and takes them off again', async () => {
+    const commands = show(backstage);
+    await userEvent.click(screen.getByRole('button', { name: 'To stage: Guest one' }));
+    expect(commands).toEqual([{ type: 'seat.toStage', seatId: 's1' }]);
+  });
+
+  it('shows who is on air in words, not by colour alone', () => {
+    show({ ...onStage, phase: { status: 'live', broadcastId: 'b1', sinceMs: 0 } });
+    const tile = screen.getByRole('article', { name: 'Guest one, on air' });
+    expect(within(tile).getByText('ON AIR')).toBeVisible();
+  });
+
+  it('asks before removing someone', { timeout: 20_000 }, async () => {
+    const commands = show(onStage);
+    await userEvent.click(screen.getByRole('button', { name: 'More for Guest one' }));
+    await userEvent.click(screen.getByRole('menuitem', { name: 'Remove from the show' }));
+    expect(commands).toEqual([]);
+    await userEvent.click(screen.getByRole('button', { name: 'Remove from the show' }));
+    expect(commands).toEqual([{ type: 'seat.remove', seatId: 's1' }]);
+  });
+});

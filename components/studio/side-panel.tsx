@@ -1,0 +1,29 @@
+'use client';
+
+import { Tabs } from '@/components/ui/tabs';
+import { AudioPanel } from './audio-panel';
+import { LogPanel } from './log-panel';
+import { OutPanel } from './out-panel';
+import { ScenePanel } from './scene-panel';
+
+export function SidePanel() {
+  return (
+    <aside
+      aria-label="Controls"
+      className="order-3 flex min-h-0 flex-col border-line bg-surface-1 max-lg:border-t lg:order-none lg:row-span-2 lg:border-l"
+    >
+      <Tabs
+        label="Controls"
+        defaultValue="out"
+        className="flex min-h-0 flex-1 flex-col [&>[role=tablist]]:shrink-0 [&>[role=tablist]]:px-2 [&>[role=tablist]]:pt-2"
+        panelClassName="min-h-0 flex-1 overflow-y-auto p-3 pt-3"
+        items={[
+          { id: 'audio', label: 'Audio', content: <AudioPanel /> },
+          { id: 'scene', label: 'Scene', content: <ScenePanel /> },
+          { id: 'out', label: 'Out', content: <OutPanel /> },
+          { id: 'log', label: 'Log', content: <LogPanel /> },
+        ]}
+      />
+    </aside>
+  );
+}

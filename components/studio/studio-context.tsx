@@ -1,0 +1,61 @@
+'use client';
+
+import { createContext, useCallback, useContext, useEffect, useState, type ReactNode } from 'react';
+import { can, type Action } from '@/lib/core/access/can';
+import type { ShowCommand } from '@/lib/core/contract/show-commands';
+import type { ShowState } from '@/lib/core/contract/show-state';
+import { toast } from '@/components/ui/toast';
+import type { ShowView } from '@/lib/browser/realtime/connect-show';
+import { useStore } from '@/lib/browser/realtime/use-store';
+import type { StudioRuntime } from './open-studio';
+
+const StudioContext = createContext<StudioRuntime | null>(null);
+
+export function StudioProvider({ runtime, children }: { runtime: StudioRuntime; children: ReactNode }) {
+  return <StudioContext.Provider value={runtime}>{children}</StudioContext.Provider>;
+}
+
+export function useStudio(): StudioRuntime {
+  const runtime = useContext(StudioContext);
+  if (!runtime) throw new Error('useStudio is for components inside StudioProvider');
+  return runtime;
+}
+
+export function useShowView(): ShowView {
+  return useStore(useStudio().connection);
+}
+
+/** The show; components that use it are only rendered once there is one. */
+export function useShow(): ShowState {
+  const { state } = useShowView();
+  if (!state) throw new Error('useShow is for components shown after the first snapshot');
+  return state;
+}
+
+export function useMay(action: Action): boolean {
+  return can(useStudio().actor.role, action);
+}
+
+/** Sends a command; a refusal is shown where the person looks, with what to do next. */
+export function useSend(): (command: ShowCommand) => void {
+  const { connection } = useStudio();
+  return useCallback(
+    (command: ShowCommand) => {
+      void connection.command(command).then((reply) => {
+        if (!reply.ok) toast.error(reply.error.message);
+      });
+    },
+    [connection],
+  );
+}
+
+/** The server's clock, read again every `intervalMs`. */
+export function useServerNow(intervalMs: number): number {
+  const { connection } = useStudio();
+  const [nowMs, setNowMs] = useState(() => connection.serverNowMs());
+  useEffect(() => {
+    const timer = setInterval(() => setNowMs(connection.serverNowMs()), intervalMs);
+    return () => clearInterval(timer);
+  }, [connection, intervalMs]);
+  return nowMs;
+}

@@ -1,0 +1,54 @@
+'use client';
+
+import { Avatar } from '@/components/ui/avatar';
+import { Button } from '@/components/ui/button';
+import { Pill } from '@/components/ui/pill';
+import type { Seat } from '@/lib/core/contract/show-state';
+import { readiness, seatActions } from './model/seat-actions';
+import { useSend, useStudio } from './studio-context';
+
+/** Someone at the door: rings softly, sends nothing yet. */
+export function WaitingTile({ seat }: { seat: Seat }) {
+  const { actor } = useStudio();
+  const send = useSend();
+  const actions = seatActions(seat, actor.role).filter(({ id }) => id === 'admit' || id === 'deny');
+  return (
+    <article
+      aria-label={`${seat.name}, waiting`}
+      className="overflow-hidden rounded-md border border-dashed border-line-strong bg-surface-1"
+    >
+      <div className="relative grid aspect-[16/9.2] place-items-center bg-surface-2">
+        <span className="relative grid place-items-center">
+          {seat.connected && (
+            <span
+              aria-hidden
+              className="absolute inset-0 rounded-full bg-warn/40 motion-safe:animate-ping motion-safe:[animation-duration:2.4s]"
+            />
+          )}
+          <Avatar name={seat.name} size="large" className="relative size-[46px] text-[16px]" />
+        </span>
+        <Pill tone="warn" className="absolute top-[7px] left-[7px] h-[18px] px-2 text-[9.5px]">
+          WAITING
+        </Pill>
+      </div>
+      <div className="flex items-baseline gap-2 px-2.5 pt-2 pb-2.5">
+        <span className="truncate text-sm font-semibold">{seat.name}</span>
+        <span className="ml-auto shrink-0 text-xs text-ink-3">{readiness(seat)}</span>
+      </div>
+      <div className="flex gap-1.5 px-2 pb-2">
+        {actions.map(({ id, label, command, isPrimary }) => (
+          <Button
+            key={id}
+            size="small"
+            variant={isPrimary ? 'primary' : 'default'}
+            className="flex-1"
+            aria-label={`${label}: ${seat.name}`}
+            onClick={() => send(command)}
+          >
+            {label}
+          </Button>
+        ))}
+      </div>
+    </article>
+  );
+}

@@ -1,0 +1,58 @@
+import { admitToStage, enterStudio } from '@/scripts/harness/show-steps';
+import { expect, test } from './support/fixtures';
+import { GUESTS, joinAs, prepareShow } from './support/show';
+
+test('A guest who reloads keeps the seat, and stays muted', async ({
+  ownerContext,
+  api,
+  browser,
+  product,
+}) => {
+  const { showId, inviteUrl } = await prepareShow(api, 'Seats');
+  const producer = await ownerContext.newPage();
+  await enterStudio(producer, product.url, showId);
+  const { page: guest, context } = await joinAs(browser, inviteUrl, GUESTS.ada);
+  await admitToStage(producer, 'Ada');
+  await guest.getByRole('button', { name: 'Mute', exact: true }).click();
+  await expect(guest.getByRole('button', { name: 'Unmute', exact: true })).toBeVisible();
+
+  await guest.reload();
+  await expect(guest.getByText('You are on stage')).toBeVisible({ timeout: 20_000 });
+  await expect(guest.getByRole('button', { name: 'Unmute', exact: true })).toBeVisible();
+  await expect(producer.getByRole('button', { name: /stage: Ada$/ })).toHaveCount(1);
+
+  await test.step("the producer's mute cannot be lifted by the guest, nor the guest's by the producer", async () => {
+    await producer.getByRole('button', { name: /^Mute: Ada|Mute Ada/ }).click();
+    await expect(guest.getByText('The producer muted you. Only they can lift it.')).toBeVisible();
+    await guest.getByRole('button', { name: 'Unmute', exact: true }).click();
+    await expect(guest.getByText('The producer muted you. Only they can lift it.')).toBeVisible();
+  });
+  await context.close();
+});
+
+test('A guest who is not let in is told so, and cannot take the seat back', async ({
+  ownerContext,
+  api,
+  browser,
+  product,
+}) => {
+  const { showId, inviteUrl } = await prepareShow(api, 'Not now');
+  const producer = await ownerContext.newPage();
+  await enterStudio(producer, product.url, showId);
+  const { page: guest, context } = await joinAs(browser, inviteUrl, GUESTS.ben);
+  await producer.getByRole('button', { name: 'Not now: Ben' }).click();
+  await expect(guest.getByText(/waiting room/)).toBeHidden();
+  await guest.reload();
+  await expect(guest.getByText('You are backstage')).toBeHidden();
+  await context.close();
+});
+
+test('A revoked link lets nobody in, and says so', async ({ openContext, api }) => {
+  const { showId, inviteUrl } = await prepareShow(api, 'Revoked');
+  const [invite] = await api.query<{ inviteId: string }[]>('invites.list', { showId });
+  await api.mutate('invites.revoke', { inviteId: invite!.inviteId });
+  const page = await (await openContext({ allow: [/410|Failed to load resource/] })).newPage();
+  await page.goto(inviteUrl);
+  await expect(page.getByRole('heading', { name: /link/i })).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Ask to join' })).toBeHidden();
+});

@@ -1,0 +1,22 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { startProduct } from '@/scripts/harness/product';
+import { publishProduct } from './running-product';
+
+/** Starts one real product for the whole run, empty as after a fresh clone, and stops it at the end. */
+export default async function globalSetup(): Promise<() => Promise<void>> {
+  const product = await startProduct();
+  const states = await mkdtemp(join(tmpdir(), 'e2e-states-'));
+  publishProduct({
+    url: product.url,
+    dataDir: product.dataDir,
+    ports: product.ports,
+    supervisorPid: product.child.pid,
+    ownerState: join(states, 'owner.json'),
+  });
+  return async () => {
+    await product.stop();
+    await rm(states, { recursive: true, force: true });
+  };
+}

@@ -1,0 +1,33 @@
+import { admitToStage, endShow, enterStudio, goLive } from '@/scripts/harness/show-steps';
+import { expect, isColor, readColor, test } from './support/fixtures';
+import { GUESTS, joinAs, prepareShow } from './support/show';
+
+test('A viewer opens the watch page, waits, sees the program, and is told when it ends', async ({
+  ownerContext,
+  openContext,
+  api,
+  browser,
+  product,
+}) => {
+  test.setTimeout(120_000);
+  const { showId, slug, inviteUrl } = await prepareShow(api, 'For viewers');
+  const viewer = await (await openContext()).newPage();
+  await viewer.goto(`/watch/${slug}`);
+  await expect(viewer.getByText('For viewers')).toBeVisible();
+
+  const producer = await ownerContext.newPage();
+  await enterStudio(producer, product.url, showId);
+  const guest = await joinAs(browser, inviteUrl, GUESTS.ada);
+  await admitToStage(producer, 'Ada');
+  await producer.keyboard.press('2');
+  await goLive(producer);
+
+  await expect
+    .poll(async () => isColor(await readColor(viewer, 'video', { x: 0.5, y: 0.4 }), GUESTS.ada.color), {
+      timeout: 40_000,
+    })
+    .toBe(true);
+  await endShow(producer);
+  await expect(viewer.getByText(/ended|over|not live/i).first()).toBeVisible({ timeout: 30_000 });
+  await guest.context.close();
+});

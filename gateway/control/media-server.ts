@@ -1,0 +1,159 @@
+import { createServer } from 'node:http';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import type { Logger } from 'pino';
+import { LIMITS } from '@/lib/core/contract/limits';
+import { parseTrickle } from '@/gateway/core/whip-sdp/trickle';
+import { bearerToken, readBody, sendEmpty, sendError, sendJson, sendRefusal } from '@/gateway/net/http';
+import { verifyMediaToken } from './media-token';
+import type { GatewayMetrics } from './metrics';
+import type { MediaSession, Programs } from './programs';
+
+/**
+ * WHIP (RFC 9725) and WHEP over HTTP: POST an offer, PATCH candidates, DELETE the session. Every request carries the
+ * bearer token of exactly this program; there are no cookies, so any origin may ask.
+ */
+export interface MediaServerOptions {
+  programs: Programs;
+  whipTokenSecret: string;
+  metrics: GatewayMetrics;
+  logger: Logger;
+}
+
+/** `/whip/<program>` and `/whip/<program>/<session>`. */
+const PATH = /^\/(whip|whep)\/([A-Za-z0-9_.~-]{1,64})(?:\/([0-9a-f-]{36}))?\/?$/;
+/** Connections of slow or idle clients; WHIP needs one request at a time. */
+const CONNECTIONS_MAX = 512;
+const TRICKLE_BYTES_MAX = 16 * 1024;
+const HEADERS_TIMEOUT_MS = 10_000;
+
+interface Route {
+  audience: 'whip' | 'whep';
+  programId: string;
+  sessionId: string | null;
+  request: IncomingMessage;
+  response: ServerResponse;
+}
+
+export function createMediaServer(options: MediaServerOptions): Server {
+  const server = createServer({ headersTimeout: HEADERS_TIMEOUT_MS, requestTimeout: 2 * HEADERS_TIMEOUT_MS }, (request, response) => {
+    route(options, request, response).catch((error: unknown) => {
+      options.logger.error({ err: error }, 'media request failed');
+      sendError(response, 'internal', 'The gateway made a mistake.');
+    });
+  });
+  server.maxConnections = CONNECTIONS_MAX;
+  return server;
+}
+
+async function route(options: MediaServerOptions, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  allowCrossOrigin(response);
+  const path = (request.url ?? '').split('?')[0] ?? '';
+  if (path === '/healthz') return sendJson(response, 200, { status: 'ok' });
+  const match = PATH.exec(path);
+  if (match === null) return sendError(response, 'not-found', 'There is no such path.');
+  const [, kind, programId = '', sessionId = null] = match;
+  const at: Route = { audience: kind === 'whep' ? 'whep' : 'whip', programId, sessionId, request, response };
+  if (request.method === 'OPTIONS') return sendEmpty(response, 204);
+  const handler = HANDLERS[`${request.method} ${sessionId === null ? 'endpoint' : 'session'}`];
+  if (handler === undefined) {
+    response.setHeader('allow', sessionId === null ? 'POST, OPTIONS' : 'PATCH, DELETE, OPTIONS');
+    return sendEmpty(response, 405);
+  }
+  await handler(options, at);
+}
+
+const HANDLERS: Record<string, (options: MediaServerOptions, at: Route) => Promise<void>> = {
+  'POST endpoint': openSession,
+  'PATCH session': patchSession,
+  'DELETE session': deleteSession,
+};
+
+async function openSession(options: MediaServerOptions, at: Route): Promise<void> {
+  const { request, response, programId, audience } = at;
+  const claims = await authorize(options, at);
+  if (claims === null) return;
+  if (!isContentType(request, 'application/sdp')) {
+    return sendUnsupported(response, 'application/sdp');
+  }
+  const body = await readBody(request, LIMITS.sdpBytes);
+  if (!body.ok) return refuse(options, at, body.refusal);
+  const role = audience === 'whip' ? 'publish' : 'view';
+  const opened = await options.programs.openSession({ programId, role, lease: claims.lease ?? 0, sdp: body.text });
+  if (!opened.ok) return refuse(options, at, opened.error);
+  const { session, sdp } = opened.value;
+  options.metrics.sessionsOpened.inc({ kind: audience });
+  response.writeHead(201, {
+    'content-type': 'application/sdp',
+    location: `/${audience}/${programId}/${session.sessionId}`,
+    etag: session.etag,
+    'accept-patch': 'application/trickle-ice-sdpfrag',
+    'cache-control': 'no-store',
+  });
+  response.end(sdp);
+}
+
+async function patchSession(options: MediaServerOptions, at: Route): Promise<void> {
+  const { request, response } = at;
+  const session = await authorizedSession(options, at);
+  if (session === null) return;
+  if (!isContentType(request, 'application/trickle-ice-sdpfrag')) {
+    return sendUnsupported(response, 'application/trickle-ice-sdpfrag');
+  }
+  const ifMatch = request.headers['if-match'];
+  // RFC 9725 §4.3.1: an entity tag of another ICE session is refused; `*` asks for a restart, which a new POST does here.
+  if (ifMatch !== undefined && ifMatch !== session.etag) return sendEmpty(response, ifMatch === '*' ? 422 : 412);
+  const body = await readBody(request, TRICKLE_BYTES_MAX);
+  if (!body.ok) return refuse(options, at, body.refusal);
+  const trickle = parseTrickle(body.text, TRICKLE_BYTES_MAX);
+  if (!trickle.ok) return refuse(options, at, { code: 'invalid-input', message: 'The fragment cannot be used.' });
+  options.programs.trickle(session, trickle.candidates);
+  sendEmpty(response, 204);
+}
+
+async function deleteSession(options: MediaServerOptions, at: Route): Promise<void> {
+  const session = await authorizedSession(options, at);
+  if (session === null) return;
+  options.programs.closeSession(session);
+  sendEmpty(at.response, 200);
+}
+
+async function authorizedSession(options: MediaServerOptions, at: Route): Promise<MediaSession | null> {
+  if ((await authorize(options, at)) === null) return null;
+  const session = options.programs.session(at.sessionId ?? '');
+  const role = at.audience === 'whip' ? 'publish' : 'view';
+  if (session !== null && session.programId === at.programId && session.role === role) return session;
+  sendError(at.response, 'not-found', 'There is no such session.');
+  return null;
+}
+
+async function authorize(options: MediaServerOptions, at: Route): Promise<{ lease?: number | undefined } | null> {
+  const { audience, programId } = at;
+  const token = bearerToken(at.request);
+  const claims = await verifyMediaToken(token, { secret: options.whipTokenSecret, audience, programId });
+  if (claims.ok) return claims.value;
+  refuse(options, at, claims.error);
+  return null;
+}
+
+function refuse(options: MediaServerOptions, at: Route, refusal: Parameters<typeof sendRefusal>[1]): void {
+  options.metrics.requestsRefused.inc({ kind: at.audience, code: refusal.code });
+  options.logger.debug({ programId: at.programId, code: refusal.code }, 'media request refused');
+  sendRefusal(at.response, refusal);
+}
+
+function isContentType(request: IncomingMessage, expected: string): boolean {
+  return (request.headers['content-type'] ?? '').split(';')[0]?.trim().toLowerCase() === expected;
+}
+
+function sendUnsupported(response: ServerResponse, expected: string): void {
+  response.setHeader('accept-post', expected);
+  sendJson(response, 415, { error: { code: 'invalid-input', message: `Send ${expected}.` } });
+}
+
+function allowCrossOrigin(response: ServerResponse): void {
+  response.setHeader('access-control-allow-origin', '*');
+  response.setHeader('access-control-allow-methods', 'POST, PATCH, DELETE, OPTIONS');
+  response.setHeader('access-control-allow-headers', 'authorization, content-type, if-match');
+  response.setHeader('access-control-expose-headers', 'location, etag, link, accept-patch');
+  response.setHeader('access-control-max-age', '86400');
+}

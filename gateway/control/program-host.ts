@@ -1,0 +1,198 @@
+import { fork } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import type { Logger } from 'pino';
+import type { DesiredProgram, GatewayEvent, ProgramStatus } from '@/lib/core/contract/gateway-control';
+import type { FromWorker, OfferRefusal, ToWorker, WorkerCounters, WorkerSettings, WorkerStatus, WorkerUsage } from '@/gateway/program/messages';
+
+/** One program's worker process: forks it, feeds it, and brings it back with the same desired state when it dies. */
+export interface ProgramHostOptions {
+  desired: DesiredProgram;
+  settings: WorkerSettings;
+  workerPath: string;
+  logger: Logger;
+  emit(event: GatewayEvent): void;
+  onSessionClosed(sessionId: string): void;
+  /** Its sessions are gone with it. */
+  onWorkerGone(): void;
+}
+
+export type OfferAnswer = { ok: true; sdp: string } | { ok: false; refusal: OfferRefusal };
+
+const RESTART_DELAY_MS = [100, 500, 1_000, 5_000];
+/** A worker that lived so long starts over with the shortest delay. */
+const SOUND_AFTER_MS = 30_000;
+/** libdatachannel gathers and answers in milliseconds. */
+const ANSWER_TIMEOUT_MS = 10_000;
+/** The contract's bound for an orderly end. */
+const END_TIMEOUT_MS = 9_000;
+const PENDING_OFFERS_MAX = 64;
+
+interface Running {
+  child: ChildProcess;
+  startedAtMs: number;
+}
+
+export class ProgramHost {
+  readonly settings: WorkerSettings;
+  readonly #options: ProgramHostOptions;
+  readonly #pending = new Map<number, (answer: OfferAnswer) => void>();
+  #desired: DesiredProgram;
+  #running: Running | null = null;
+  #status: WorkerStatus | null = null;
+  #usage: WorkerUsage = { cpuPercent: 0, rssMb: 0 };
+  #counters: WorkerCounters | null = null;
+  #failures = 0;
+  #restart: NodeJS.Timeout | null = null;
+  #nextRequestId = 1;
+  #isEnding = false;
+  restarts = 0;
+
+  constructor(options: ProgramHostOptions) {
+    this.#options = options;
+    this.settings = options.settings;
+    this.#desired = options.desired;
+    this.#start();
+  }
+
+  get desired(): DesiredProgram {
+    return this.#desired;
+  }
+
+  get counters(): WorkerCounters | null {
+    return this.#counters;
+  }
+
+  apply(desired: DesiredProgram): void {
+    this.#desired = desired;
+    this.#send({ type: 'desired', program: desired });
+    this.#emitStatus();
+  }
+
+  answer(offer: { role: 'publish' | 'view'; sessionId: string; lease: number; sdp: string }): Promise<OfferAnswer> {
+    const unavailable = { code: 'unavailable' as const, message: 'The program is starting. Try again in a second.' };
+    if (this.#running === null || this.#pending.size >= PENDING_OFFERS_MAX) return Promise.resolve({ ok: false, refusal: unavailable });
+    const requestId = this.#nextRequestId;
+    this.#nextRequestId += 1;
+    return new Promise((resolve) => {
+      const timer = setTimeout(() => settle({ ok: false, refusal: unavailable }), ANSWER_TIMEOUT_MS);
+      const settle = (answer: OfferAnswer): void => {
+        clearTimeout(timer);
+        this.#pending.delete(requestId);
+        resolve(answer);
+      };
+      this.#pending.set(requestId, settle);
+      this.#send({ type: 'offer', requestId, ...offer });
+    });
+  }
+
+  trickle(sessionId: string, candidates: string[]): void {
+    this.#send({ type: 'trickle', sessionId, candidates });
+  }
+
+  closeSession(sessionId: string): void {
+    this.#send({ type: 'close-session', sessionId });
+  }
+
+  retry(relayId: string): void {
+    this.#send({ type: 'retry', relayId });
+  }
+
+  /** Ends relays in order and finishes the recording; a worker that does not manage it in time is killed. */
+  async end(): Promise<void> {
+    this.#isEnding = true;
+    if (this.#restart !== null) clearTimeout(this.#restart);
+    const running = this.#running;
+    if (running === null) return;
+    const exited = once(running.child, 'exit');
+    this.#send({ type: 'end' });
+    const kill = setTimeout(() => running.child.kill('SIGKILL'), END_TIMEOUT_MS);
+    await exited;
+    clearTimeout(kill);
+  }
+
+  /** The worker's last word; without one, what follows from the desired state alone. */
+  status(): ProgramStatus {
+    const { programId, generation } = this.#desired;
+    const pid = this.#running?.child.pid;
+    const worker = pid === undefined ? null : { pid, ...this.#usage };
+    if (this.#status !== null) return { ...this.#status, generation, worker };
+    const nowMs = Date.now();
+    return {
+      programId,
+      generation,
+      source: { status: 'absent', sinceMs: nowMs },
+      relays: [],
+      recording: null,
+      viewers: 0,
+      worker,
+    };
+  }
+
+  #start(): void {
+    // The same loader as ours: tsx in development, nothing for a bundled build.
+    const child = fork(this.#options.workerPath, [], { execArgv: process.execArgv, serialization: 'advanced' });
+    this.#running = { child, startedAtMs: Date.now() };
+    child.on('message', (message: FromWorker) => this.#onMessage(child, message));
+    child.on('error', (error) => this.#options.logger.error({ err: error }, 'program worker error'));
+    child.once('exit', (code, signal) => this.#onExit(child, signal ?? String(code)));
+    this.#send({ type: 'start', settings: this.settings });
+    this.#send({ type: 'desired', program: this.#desired });
+    this.#options.logger.info({ pid: child.pid }, 'program worker started');
+  }
+
+  #onExit(child: ChildProcess, cause: string): void {
+    if (this.#running?.child !== child) return;
+    const livedMs = Date.now() - this.#running.startedAtMs;
+    this.#running = null;
+    this.#status = null;
+    this.#options.onWorkerGone();
+    for (const settle of this.#pending.values()) {
+      settle({ ok: false, refusal: { code: 'unavailable', message: 'The program is starting again. Try again in a second.' } });
+    }
+    if (this.#isEnding) {
+      this.#options.logger.info({ cause }, 'program worker ended');
+      return;
+    }
+    this.#failures = livedMs >= SOUND_AFTER_MS ? 0 : this.#failures + 1;
+    this.restarts += 1;
+    const delayMs = RESTART_DELAY_MS[Math.min(Math.max(this.#failures - 1, 0), RESTART_DELAY_MS.length - 1)] ?? 5_000;
+    this.#options.logger.warn({ cause, delayMs }, 'program worker died and is replaced');
+    this.#emitStatus();
+    this.#restart = setTimeout(() => this.#start(), delayMs);
+  }
+
+  #onMessage(child: ChildProcess, message: FromWorker): void {
+    if (this.#running?.child !== child) return;
+    switch (message.type) {
+      case 'ready':
+        return;
+      case 'status':
+        this.#status = message.status;
+        this.#usage = message.usage;
+        this.#counters = message.counters;
+        this.#emitStatus();
+        return;
+      case 'answer':
+        this.#pending.get(message.requestId)?.(message.result);
+        return;
+      case 'session-closed':
+        this.#options.onSessionClosed(message.sessionId);
+        return;
+      case 'recording-finished': {
+        const { recordingId, bytes, durationMs } = message;
+        const { programId } = this.#desired;
+        this.#options.emit({ type: 'recording.finished', programId, recordingId, bytes, durationMs });
+      }
+    }
+  }
+
+  #emitStatus(): void {
+    this.#options.emit({ type: 'program.status', status: this.status() });
+  }
+
+  #send(message: ToWorker): void {
+    const child = this.#running?.child;
+    if (child?.connected === true) child.send(message);
+  }
+}

@@ -1,0 +1,28 @@
+/** H.264 as MP4 and FLV carry it: NAL units behind 4-byte lengths, parameter sets apart (ISO/IEC 14496-15 §5.3). */
+
+/** Writes the AVCDecoderConfigurationRecord from the real SPS, never from what the SDP claimed. */
+export function avcDecoderConfiguration(sps: Uint8Array, pps: Uint8Array): Buffer {
+  const head = Buffer.from([1, sps[1] ?? 0, sps[2] ?? 0, sps[3] ?? 0, 0xff, 0xe1]);
+  const profile = sps[1] ?? 0;
+  // High profiles carry chroma format and bit depths; WebRTC is always 4:2:0 in 8 bits.
+  const tail = profile === 100 || profile === 110 || profile === 122 || profile === 144 ? Buffer.from([0xfd, 0xf8, 0xf8, 0]) : Buffer.alloc(0);
+  return Buffer.concat([head, u16(sps.length), sps, Buffer.from([1]), u16(pps.length), pps, tail]);
+}
+
+/** Joins NAL units into one access unit with 4-byte lengths. */
+export function accessUnitOf(nals: readonly Uint8Array[]): Buffer {
+  let total = 0;
+  for (const nal of nals) total += 4 + nal.length;
+  const out = Buffer.allocUnsafe(total);
+  let offset = 0;
+  for (const nal of nals) {
+    offset = out.writeUInt32BE(nal.length, offset);
+    out.set(nal, offset);
+    offset += nal.length;
+  }
+  return out;
+}
+
+function u16(value: number): Buffer {
+  return Buffer.from([(value >> 8) & 0xff, value & 0xff]);
+}

@@ -1,0 +1,90 @@
+import type { RtpHeader } from '@/gateway/core/rtp/packet';
+import { sequenceDelta, timestampDelta } from '@/gateway/core/rtp/serial';
+import { writeUint16, writeUint32 } from '@/gateway/core/rtp/packet';
+
+/**
+ * One outgoing RTP stream fed by changing sources: numbers and timestamps continue over a change, the header is
+ * rebuilt without the source's extensions, and the last packets are kept for retransmission.
+ */
+const RTP_HEADER_BYTES = 12;
+/** 1024 packets are two seconds at 4 Mbit/s. A power of two: sequence numbers index it. */
+const KEPT_MAX = 1024;
+
+export class ProgramStream {
+  readonly ssrc: number;
+  readonly #clockRateHz: number;
+  readonly #kept: (Buffer | undefined)[] = new Array<Buffer | undefined>(KEPT_MAX);
+  #source: { ssrc: number; sequenceShift: number; timestampShift: number } | null = null;
+  #lastSequence = 0;
+  #lastTimestamp = 0;
+  #lastAtMs: number | null = null;
+  #packets = 0;
+  #octets = 0;
+
+  constructor(ssrc: number, clockRateHz: number) {
+    this.ssrc = ssrc;
+    this.#clockRateHz = clockRateHz;
+  }
+
+  /** @returns the packet to send (payload type 0, to be patched per viewer), or null when there is nothing in it. */
+  push(bytes: Buffer, header: RtpHeader, nowMs: number): Buffer | null {
+    if (header.payloadLength === 0) {
+      this.#skip(header);
+      return null;
+    }
+    const { sequenceShift, timestampShift } = this.#shiftsFor(header, nowMs);
+    const sequence = (header.sequence + sequenceShift) & 0xffff;
+    const timestamp = (header.timestamp + timestampShift) >>> 0;
+    const out = Buffer.allocUnsafe(RTP_HEADER_BYTES + header.payloadLength);
+    out[0] = 0x80;
+    out[1] = header.marker ? 0x80 : 0;
+    writeUint16(out, 2, sequence);
+    writeUint32(out, 4, timestamp);
+    writeUint32(out, 8, this.ssrc);
+    bytes.copy(out, RTP_HEADER_BYTES, header.payloadOffset, header.payloadOffset + header.payloadLength);
+    this.#kept[sequence % KEPT_MAX] = out;
+    if (this.#packets === 0 || sequenceDelta(sequence, this.#lastSequence) > 0) {
+      this.#lastSequence = sequence;
+      this.#lastTimestamp = timestamp;
+      this.#lastAtMs = nowMs;
+    }
+    this.#packets += 1;
+    this.#octets += header.payloadLength;
+    return out;
+  }
+
+  /** A packet sent lately. @returns undefined when it is gone. */
+  recall(sequence: number): Buffer | undefined {
+    const packet = this.#kept[sequence % KEPT_MAX];
+    return packet !== undefined && packet.readUInt16BE(2) === sequence ? packet : undefined;
+  }
+
+  /** Fields of a sender report, the RTP time carried on to `nowMs`. @returns null before the first packet. */
+  report(nowMs: number): { ssrc: number; rtpTimestamp: number; packetCount: number; octetCount: number } | null {
+    if (this.#lastAtMs === null) return null;
+    const ticks = Math.round(((nowMs - this.#lastAtMs) * this.#clockRateHz) / 1000);
+    return {
+      ssrc: this.ssrc,
+      rtpTimestamp: (this.#lastTimestamp + ticks) >>> 0,
+      packetCount: this.#packets >>> 0,
+      octetCount: this.#octets >>> 0,
+    };
+  }
+
+  #shiftsFor(header: RtpHeader, nowMs: number): { sequenceShift: number; timestampShift: number } {
+    if (this.#source?.ssrc === header.ssrc) return this.#source;
+    const sinceMs = this.#lastAtMs === null ? 0 : Math.max(nowMs - this.#lastAtMs, 1);
+    const nextTimestamp = this.#lastTimestamp + Math.round((sinceMs * this.#clockRateHz) / 1000);
+    this.#source = {
+      ssrc: header.ssrc,
+      sequenceShift: (this.#lastSequence + 1 - header.sequence) & 0xffff,
+      timestampShift: timestampDelta(nextTimestamp, header.timestamp),
+    };
+    return this.#source;
+  }
+
+  /** Padding-only probes are not forwarded; closing up the numbers keeps viewers from asking for them. */
+  #skip(header: RtpHeader): void {
+    if (this.#source?.ssrc === header.ssrc) this.#source.sequenceShift = (this.#source.sequenceShift - 1) & 0xffff;
+  }
+}

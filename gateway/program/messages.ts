@@ -1,0 +1,51 @@
+import type { DesiredProgram, ProgramStatus } from '@/lib/core/contract/gateway-control';
+
+/** What crosses between the gateway's main process and a program worker. Structured clones over the fork's channel. */
+export interface WorkerSettings {
+  programId: string;
+  udpPort: number;
+  /** Addresses written into answers as ICE host candidates. */
+  announcedIps: string[];
+  recordingsDir: string;
+}
+
+export type ToWorker =
+  | { type: 'start'; settings: WorkerSettings }
+  | { type: 'desired'; program: DesiredProgram }
+  | { type: 'offer'; requestId: number; role: 'publish' | 'view'; sessionId: string; lease: number; sdp: string }
+  | { type: 'trickle'; sessionId: string; candidates: string[] }
+  | { type: 'close-session'; sessionId: string }
+  | { type: 'retry'; relayId: string }
+  /** Ends relays with a farewell and finalises the recording, then the worker exits with 0. */
+  | { type: 'end' };
+
+/** Refusal of an offer, with the HTTP status the WHIP or WHEP client gets. */
+export interface OfferRefusal {
+  code: 'invalid-input' | 'limit-reached' | 'unavailable' | 'internal';
+  message: string;
+}
+
+export type WorkerStatus = Omit<ProgramStatus, 'worker'>;
+
+export interface WorkerUsage {
+  cpuPercent: number;
+  rssMb: number;
+}
+
+/** Counters since the worker started; the main process turns them into metrics. */
+export interface WorkerCounters {
+  bytesReceived: number;
+  packetsMalformed: number;
+  nacksSent: number;
+  packetsRecovered: number;
+  packetsLost: number;
+  keyframeRequests: number;
+  viewersRefused: number;
+}
+
+export type FromWorker =
+  | { type: 'ready' }
+  | { type: 'status'; status: WorkerStatus; usage: WorkerUsage; counters: WorkerCounters }
+  | { type: 'answer'; requestId: number; result: { ok: true; sdp: string } | { ok: false; refusal: OfferRefusal } }
+  | { type: 'session-closed'; sessionId: string; reason: string }
+  | { type: 'recording-finished'; recordingId: string; bytes: number; durationMs: number };

@@ -1,0 +1,210 @@
+import { performance } from 'node:perf_hooks';
+import { H264Depacketizer } from '@/gateway/core/h264/depacketizer';
+import type { H264Frame } from '@/gateway/core/h264/depacketizer';
+import { ReorderBuffer } from '@/gateway/core/jitter/reorder-buffer';
+import { opusPacketSamples } from '@/gateway/core/opus/opus-toc';
+import { unixMsFromNtp } from '@/gateway/core/rtcp/ntp';
+import { parseRtcp } from '@/gateway/core/rtcp/parse';
+import { isRtcp, parseRtp } from '@/gateway/core/rtp/packet';
+import type { RtpHeader } from '@/gateway/core/rtp/packet';
+import { unwrapRtx } from '@/gateway/core/rtp/rtx';
+import { Unwrapper } from '@/gateway/core/rtp/serial';
+import type { ChosenMedia } from '@/gateway/core/whip-sdp/choose-media';
+import type { Offer } from '@/gateway/core/whip-sdp/parse-offer';
+import { MediaPipe } from '@/gateway/net/media-pipe';
+import type { LocalTransport } from '@/gateway/net/media-pipe';
+import type { WorkerCounters } from './messages';
+import { ReceptionFeedback } from './reception-feedback';
+
+/** One WHIP session: RTP and RTCP in, whole H.264 frames and Opus packets in order out. */
+export interface PublisherEvents {
+  onConnected(): void;
+  onFrame(frame: H264Frame): void;
+  onOpus(packet: Uint8Array, rtpTimestamp: number): void;
+  /** Sequence-ordered RTP as it came, for viewers. */
+  onOrderedRtp(kind: 'video' | 'audio', bytes: Buffer, header: RtpHeader): void;
+  onSenderReport(kind: 'video' | 'audio', rtpTimestamp: number, ntpMs: number): void;
+  onClosed(reason: string): void;
+}
+
+interface HeldPacket {
+  bytes: Buffer;
+  header: RtpHeader;
+}
+
+/** Retransmissions come within a round trip or three; after this a key frame is the better repair. */
+const VIDEO_WAIT_MS = 250;
+/** Audio is never retransmitted: only reordering is waited for. */
+const AUDIO_WAIT_MS = 60;
+/** Holes are looked at this often: the first ask leaves 8 to 18 ms after the hole shows. */
+const POLL_MS = 10;
+/** Browsers that die send no goodbye; DTLS notices late or never. */
+const SILENCE_MS_MAX = 5_000;
+/** After a DTLS goodbye nothing more comes; packets still on their way do within this. */
+const GOODBYE_MS = 500;
+
+export class Publisher {
+  readonly sessionId: string;
+  readonly lease: number;
+  readonly #chosen: ChosenMedia;
+  readonly #events: PublisherEvents;
+  readonly #pipe: MediaPipe;
+  readonly #feedback: ReceptionFeedback;
+  readonly #video = new ReorderBuffer<HeldPacket>({ waitMs: VIDEO_WAIT_MS, nackIntervalMs: 40, nacksMax: 6 });
+  readonly #audio = new ReorderBuffer<HeldPacket>({ waitMs: AUDIO_WAIT_MS, nackIntervalMs: 40, nacksMax: 0 });
+  readonly #unwrap = { video: new Unwrapper(16), audio: new Unwrapper(16) };
+  readonly #depacketizer = new H264Depacketizer();
+  readonly #poll: NodeJS.Timeout;
+  #lastPacketMs: number | null = null;
+  #isConnected = false;
+  packetsMalformed = 0;
+  videoBytes = 0;
+  audioBytes = 0;
+
+  constructor(
+    offer: Offer,
+    chosen: ChosenMedia,
+    options: { sessionId: string; lease: number; udpPort: number; events: PublisherEvents },
+  ) {
+    this.sessionId = options.sessionId;
+    this.lease = options.lease;
+    this.#chosen = chosen;
+    this.#events = options.events;
+    this.#pipe = new MediaPipe({
+      name: options.sessionId,
+      udpPort: options.udpPort,
+      remote: offer,
+      onPacket: (bytes) => this.#onPacket(bytes),
+      onConnected: () => this.#onConnected(),
+      onClosed: (reason) => this.#onClosed(reason),
+    });
+    this.#feedback = new ReceptionFeedback(chosen, (bytes) => this.#pipe.send(Buffer.from(bytes)));
+    this.#poll = setInterval(() => this.#onPoll(), POLL_MS);
+  }
+
+  get isConnected(): boolean {
+    return this.#isConnected;
+  }
+
+  get counters(): Omit<WorkerCounters, 'viewersRefused'> {
+    return {
+      bytesReceived: this.videoBytes + this.audioBytes,
+      packetsLost: this.#video.lost + this.#audio.lost,
+      packetsRecovered: this.#video.recovered,
+      nacksSent: this.#feedback.nacksSent,
+      keyframeRequests: this.#feedback.keyframeRequests,
+      packetsMalformed: this.packetsMalformed + this.#depacketizer.packetsMalformed,
+    };
+  }
+
+  open(): Promise<LocalTransport> {
+    return this.#pipe.open();
+  }
+
+  addCandidate(candidate: string): void {
+    this.#pipe.addCandidate(candidate);
+  }
+
+  requestKeyframe(): void {
+    this.#feedback.requestKeyframe(performance.now());
+  }
+
+  close(reason: string): void {
+    this.#pipe.close(reason);
+  }
+
+  #onConnected(): void {
+    this.#isConnected = true;
+    this.#lastPacketMs = performance.now();
+    this.#events.onConnected();
+  }
+
+  #onClosed(reason: string): void {
+    this.#isConnected = false;
+    clearInterval(this.#poll);
+    this.#feedback.close();
+    this.#events.onClosed(reason);
+  }
+
+  #onPacket(bytes: Buffer): void {
+    this.#lastPacketMs = performance.now();
+    if (isRtcp(bytes)) return this.#onRtcp(bytes);
+    const header = parseRtp(bytes);
+    if (typeof header === 'string') {
+      this.packetsMalformed += 1;
+      return;
+    }
+    this.#feedback.noteArrival(bytes, header);
+    const { video, audio } = this.#chosen;
+    if (header.payloadType === video.payloadType) this.#onMedia('video', bytes, header);
+    else if (header.payloadType === audio.payloadType) this.#onMedia('audio', bytes, header);
+    else if (header.payloadType === video.rtxPayloadType) this.#onRetransmission(bytes, header);
+  }
+
+  #onRetransmission(bytes: Buffer, header: RtpHeader): void {
+    const ssrc = this.#feedback.videoSsrc;
+    if (ssrc === null) return;
+    const original = unwrapRtx(bytes, header, { ssrc, payloadType: this.#chosen.video.payloadType });
+    const originalHeader = original === null ? 'too-short' : parseRtp(original);
+    if (original === null || typeof originalHeader === 'string') return;
+    this.#insert('video', Buffer.from(original.buffer, original.byteOffset, original.byteLength), originalHeader);
+  }
+
+  #onMedia(kind: 'video' | 'audio', bytes: Buffer, header: RtpHeader): void {
+    this.#feedback.noteMedia(kind, header, performance.now());
+    if (kind === 'video') this.videoBytes += bytes.length;
+    else this.audioBytes += bytes.length;
+    this.#insert(kind, bytes, header);
+  }
+
+  #insert(kind: 'video' | 'audio', bytes: Buffer, header: RtpHeader): void {
+    const nowMs = performance.now();
+    const buffer = kind === 'video' ? this.#video : this.#audio;
+    buffer.insert(this.#unwrap[kind].unwrap(header.sequence), { bytes, header }, nowMs);
+    this.#deliver(kind, nowMs);
+  }
+
+  #deliver(kind: 'video' | 'audio', nowMs: number): void {
+    const buffer = kind === 'video' ? this.#video : this.#audio;
+    for (;;) {
+      const taken = buffer.take(nowMs);
+      if (taken.isAfterLoss && kind === 'video') {
+        this.#depacketizer.noteLoss();
+        this.#feedback.requestKeyframe(nowMs);
+      }
+      for (const packet of taken.packets) this.#deliverOne(kind, packet);
+      if (taken.packets.length === 0 && taken.lost === 0) return;
+    }
+  }
+
+  #deliverOne(kind: 'video' | 'audio', { bytes, header }: HeldPacket): void {
+    const payload = bytes.subarray(header.payloadOffset, header.payloadOffset + header.payloadLength);
+    this.#events.onOrderedRtp(kind, bytes, header);
+    if (kind === 'audio') {
+      if (opusPacketSamples(payload) !== null) this.#events.onOpus(payload, header.timestamp);
+      else if (payload.length > 0) this.packetsMalformed += 1;
+      return;
+    }
+    const { timestamp, marker } = header;
+    for (const frame of this.#depacketizer.push({ timestamp, marker, payload })) this.#events.onFrame(frame);
+  }
+
+  #onPoll(): void {
+    const nowMs = performance.now();
+    this.#feedback.sendNack(this.#video.nacks(nowMs).map((sequence) => sequence & 0xffff));
+    this.#deliver('video', nowMs);
+    this.#deliver('audio', nowMs);
+    const silenceMsMax = this.#pipe.isDisconnected ? GOODBYE_MS : SILENCE_MS_MAX;
+    if (this.#lastPacketMs !== null && nowMs - this.#lastPacketMs > silenceMsMax) this.close('no-media');
+  }
+
+  #onRtcp(bytes: Buffer): void {
+    const { packets, error } = parseRtcp(bytes);
+    if (error !== null) this.packetsMalformed += 1;
+    for (const packet of packets) {
+      if (packet.type !== 'sender-report') continue;
+      const kind = this.#feedback.noteSenderReport(packet.ssrc, packet.ntp, performance.now());
+      if (kind !== null) this.#events.onSenderReport(kind, packet.rtpTimestamp, unixMsFromNtp(packet.ntp));
+    }
+  }
+}

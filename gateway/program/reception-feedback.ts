@@ -1,0 +1,113 @@
+import { performance } from 'node:perf_hooks';
+import type { ChosenMedia } from '@/gateway/core/whip-sdp/choose-media';
+import { ntpMiddle } from '@/gateway/core/rtcp/ntp';
+import type { NtpTime } from '@/gateway/core/rtcp/ntp';
+import { TwccRecorder } from '@/gateway/core/rtcp/twcc-recorder';
+import { writeNack, writePli, writeReceiverReport, writeRemb } from '@/gateway/core/rtcp/write';
+import { findExtension } from '@/gateway/core/rtp/packet';
+import type { RtpHeader } from '@/gateway/core/rtp/packet';
+import { ReceptionStats } from '@/gateway/core/rtp/reception-stats';
+
+/** All RTCP a publisher gets from us: congestion feedback, reports, retransmission and key frame requests. */
+const SENDER_SSRC = 0x5b000001;
+/** TWCC every 50 ms is what Chrome's estimator expects at these rates. */
+const TWCC_INTERVAL_MS = 50;
+const REPORT_INTERVAL_MS = 1_000;
+/** Key frames every 2.0 s: the interval every platform asks for. */
+const KEYFRAME_INTERVAL_MS = 2_000;
+/** Requests closer together than this are one: a key frame takes that long to arrive anyway. */
+const KEYFRAME_REQUEST_MS_MIN = 400;
+/** The order given to senders that offer no transport-cc: the program's 4 Mbit/s and room to probe. */
+const REMB_BPS = 6_000_000;
+
+export class ReceptionFeedback {
+  readonly #chosen: ChosenMedia;
+  readonly #send: (bytes: Uint8Array) => void;
+  readonly #twcc = new TwccRecorder();
+  readonly #stats = { video: new ReceptionStats(90_000), audio: new ReceptionStats(48_000) };
+  readonly #ssrc: { video: number | null; audio: number | null } = { video: null, audio: null };
+  readonly #timers: NodeJS.Timeout[];
+  #lastKeyframeRequestMs = -Infinity;
+  keyframeRequests = 0;
+  nacksSent = 0;
+
+  constructor(chosen: ChosenMedia, send: (bytes: Uint8Array) => void) {
+    this.#chosen = chosen;
+    this.#send = send;
+    this.#timers = [
+      setInterval(() => this.#sendCongestionFeedback(), TWCC_INTERVAL_MS),
+      setInterval(() => this.#sendReports(), REPORT_INTERVAL_MS),
+      setInterval(() => this.#sendKeyframeRequest(), KEYFRAME_INTERVAL_MS),
+    ];
+  }
+
+  /** Every RTP packet of the transport, before anything else looks at it. */
+  noteArrival(bytes: Uint8Array, header: RtpHeader): void {
+    const id = this.#chosen.transportCcExtensionId;
+    if (id === null) return;
+    const extension = findExtension(bytes, header, id);
+    if (extension === null || extension.length < 2) return;
+    this.#twcc.receive(((extension[0] ?? 0) << 8) | (extension[1] ?? 0), performance.now() * 1000);
+  }
+
+  noteMedia(kind: 'video' | 'audio', header: RtpHeader, nowMs: number): void {
+    if (this.#ssrc[kind] === null) {
+      this.#ssrc[kind] = header.ssrc;
+      if (kind === 'video') this.requestKeyframe(nowMs);
+    }
+    this.#stats[kind].receive(header.sequence, header.timestamp, nowMs);
+  }
+
+  /** @returns which track the report is about, or null for a stranger's SSRC. */
+  noteSenderReport(ssrc: number, ntp: NtpTime, nowMs: number): 'video' | 'audio' | null {
+    const kind = ssrc === this.#ssrc.video ? 'video' : ssrc === this.#ssrc.audio ? 'audio' : null;
+    if (kind !== null) this.#stats[kind].receiveSenderReport(ntpMiddle(ntp), nowMs);
+    return kind;
+  }
+
+  get videoSsrc(): number | null {
+    return this.#ssrc.video;
+  }
+
+  sendNack(sequences: readonly number[]): void {
+    if (this.#ssrc.video === null || sequences.length === 0) return;
+    this.nacksSent += sequences.length;
+    this.#send(writeNack(SENDER_SSRC, this.#ssrc.video, sequences));
+  }
+
+  /** Rate-limited: several reasons at once ask once. */
+  requestKeyframe(nowMs: number): void {
+    if (nowMs - this.#lastKeyframeRequestMs < KEYFRAME_REQUEST_MS_MIN) return;
+    this.#lastKeyframeRequestMs = nowMs;
+    this.#sendKeyframeRequest();
+  }
+
+  close(): void {
+    for (const timer of this.#timers) clearInterval(timer);
+  }
+
+  #sendKeyframeRequest(): void {
+    if (this.#ssrc.video === null) return;
+    this.keyframeRequests += 1;
+    this.#send(writePli(SENDER_SSRC, this.#ssrc.video));
+  }
+
+  #sendCongestionFeedback(): void {
+    if (this.#chosen.transportCcExtensionId === null || !this.#chosen.video.hasTransportCc) return;
+    const mediaSsrc = this.#ssrc.video ?? this.#ssrc.audio ?? 0;
+    for (const packet of this.#twcc.feedback(SENDER_SSRC, mediaSsrc)) this.#send(packet);
+  }
+
+  #sendReports(): void {
+    const nowMs = performance.now();
+    const reports = (['video', 'audio'] as const).flatMap((kind) => {
+      const ssrc = this.#ssrc[kind];
+      return ssrc === null ? [] : [this.#stats[kind].report(ssrc, nowMs)];
+    });
+    if (reports.length === 0) return;
+    this.#send(writeReceiverReport(SENDER_SSRC, reports));
+    if (!this.#chosen.video.hasTransportCc && this.#ssrc.video !== null) {
+      this.#send(writeRemb(SENDER_SSRC, REMB_BPS, [this.#ssrc.video]));
+    }
+  }
+}

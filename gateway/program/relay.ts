@@ -1,0 +1,263 @@
+import { performance } from 'node:perf_hooks';
+import type { Logger } from 'pino';
+import type { DesiredRelay, RelayReason, RelayStatus } from '@/lib/core/contract/gateway-control';
+import { aacConfigTag, aacFrameTag, avcConfigTag, avcFrameTag, flvMetadata } from '@/gateway/core/flv/flv-tags';
+import type { RelayInput, RelayMachine, RelayStep } from '@/gateway/core/relay-plan/relay-plan';
+import { isConfirmed, newRelayMachine, planRelay, relayState } from '@/gateway/core/relay-plan/relay-plan';
+import type { QueueItem } from '@/gateway/core/relay-plan/send-queue';
+import { SendQueue } from '@/gateway/core/relay-plan/send-queue';
+import { mediaMessage, metadataMessage } from '@/gateway/core/rtmp/messages';
+import { ACK_WINDOW_BYTES } from '@/gateway/core/rtmp/publish-flow';
+import { parseRtmpUrl } from '@/gateway/core/rtmp/rtmp-url';
+import { RtmpConnection } from '@/gateway/net/rtmp-connection';
+import type { AudioConfig, MediaSink, ProgramAudio, ProgramVideo, VideoConfig } from './program-media';
+
+/** One destination: runs what relay-plan decides, and feeds its own socket from its own queue. Never waits for another. */
+export interface RelayContext {
+  /** The encoder's configuration; null until the first audio was encoded. */
+  audioConfig(): AudioConfig | null;
+  requestKeyframe(): void;
+  onChange(): void;
+  logger: Logger;
+}
+
+interface Queued extends QueueItem {
+  payload: Buffer;
+  timestampMs: number;
+  config: VideoConfig | null;
+}
+
+/** A peer that takes nothing for so long while we have more to send is gone, whatever its socket says. */
+const STALLED_MS = 10_000;
+
+export class Relay implements MediaSink {
+  readonly #context: RelayContext;
+  readonly #queue = new SendQueue<Queued>();
+  #desired: DesiredRelay;
+  #machine: RelayMachine;
+  #connection: RtmpConnection | null = null;
+  /** Program time that is 0 on this connection; null until its first key frame. */
+  #originMs: number | null = null;
+  #sentConfig: VideoConfig | null = null;
+  #flushed = { bytes: 0, atMs: null as number | null };
+  #ackedAtMs: number | null = null;
+  #bytesOfPast = { sent: 0, acked: 0 };
+  #rate = { bytes: 0, atMs: performance.now(), kbps: 0 };
+  #framesSent = 0;
+  #framesDropped = 0;
+  #wasConfirmed = false;
+
+  constructor(desired: DesiredRelay, context: RelayContext) {
+    this.#desired = desired;
+    this.#context = context;
+    this.#machine = newRelayMachine(desired.backupUrl !== null, performance.now());
+  }
+
+  get relayId(): string {
+    return this.#desired.relayId;
+  }
+
+  isSameTarget(desired: DesiredRelay): boolean {
+    const { url, backupUrl, key } = this.#desired;
+    return url === desired.url && backupUrl === desired.backupUrl && key === desired.key;
+  }
+
+  /** Every 100 ms: timeouts, retries, stalls, the queue. */
+  tick(hasSource: boolean): void {
+    const nowMs = performance.now();
+    this.#input({ type: 'tick', hasSource });
+    this.#noteProgress(nowMs);
+    this.#pump(nowMs);
+    const stalledSince = Math.max(this.#flushed.atMs ?? 0, this.#onAirSinceMs() ?? nowMs);
+    if (this.#onAirSinceMs() !== null && this.#queue.length > 0 && nowMs - stalledSince > STALLED_MS) {
+      this.#lose('stalled', `The server took no data for ${STALLED_MS / 1000} s.`);
+    }
+  }
+
+  retryNow(): void {
+    this.#input({ type: 'retry-now' });
+  }
+
+  stop(): void {
+    this.#input({ type: 'stop' });
+  }
+
+  get isSettled(): boolean {
+    return this.#connection === null;
+  }
+
+  onVideo(frame: ProgramVideo): void {
+    const streamId = this.#connection?.streamId ?? 0;
+    if (this.#machine.phase.status !== 'on-air' || streamId === 0) return;
+    if (this.#originMs === null && !this.#begin(frame)) return;
+    const nowMs = performance.now();
+    const payload = avcFrameTag(frame.accessUnit, frame.isKeyframe);
+    this.#framesDropped += this.#queue.push(
+      { ...this.#item('video', payload, frame.timeMs), isKeyframe: frame.isKeyframe, config: frame.config },
+      nowMs,
+    );
+    this.#pump(nowMs);
+  }
+
+  onAudio(frame: ProgramAudio): void {
+    if (this.#originMs === null || frame.timeMs < this.#originMs) return;
+    const nowMs = performance.now();
+    this.#framesDropped += this.#queue.push(this.#item('audio', aacFrameTag(frame.data), frame.timeMs), nowMs);
+    this.#pump(nowMs);
+  }
+
+  status(toUnixMs: (ms: number) => number): RelayStatus {
+    const nowMs = performance.now();
+    return {
+      relayId: this.#desired.relayId,
+      state: relayState(this.#machine, this.#isConfirmed(nowMs), toUnixMs),
+      connects: this.#machine.connects,
+      bytesSent: this.#bytesOfPast.sent + (this.#connection?.bytesFlushed ?? 0),
+      bytesAcked: this.#bytesOfPast.acked + (this.#connection?.bytesAcknowledged ?? 0),
+      bitrateKbps: this.#rate.kbps,
+      framesSent: this.#framesSent,
+      framesDropped: this.#framesDropped,
+      queueMs: Math.round(this.#queue.ageMs(nowMs)),
+    };
+  }
+
+  #item(kind: 'video' | 'audio', payload: Buffer, timeMs: number): Queued {
+    return {
+      kind,
+      payload,
+      isKeyframe: false,
+      config: null,
+      timestampMs: Math.round(timeMs - (this.#originMs ?? timeMs)),
+      queuedAtMs: performance.now(),
+      bytes: payload.length,
+    };
+  }
+
+  #input(input: RelayInput): void {
+    const before = this.#machine.phase.status;
+    const plan = planRelay(this.#machine, input, { nowMs: performance.now(), random: Math.random() });
+    this.#machine = plan.machine;
+    for (const step of plan.steps) this.#run(step);
+    if (plan.machine.phase.status === before) return;
+    const { phase, attempt } = plan.machine;
+    const why = 'reason' in phase ? { reason: phase.reason, detail: phase.detail } : {};
+    this.#context.logger.info({ relayId: this.relayId, status: phase.status, attempt, ...why }, 'relay changed');
+    this.#context.onChange();
+  }
+
+  #run(step: RelayStep): void {
+    if (step.do === 'open') this.#open(step.target);
+    else if (step.do === 'close') this.#close(step.farewell);
+    else {
+      this.#originMs = null;
+      this.#sentConfig = null;
+      this.#flushed = { bytes: 0, atMs: performance.now() };
+      this.#ackedAtMs = null;
+      // Only now: a destination that cannot be reached must not disturb the encoder of those that can.
+      this.#context.requestKeyframe();
+    }
+  }
+
+  #open(target: 'primary' | 'backup'): void {
+    const url = target === 'backup' ? (this.#desired.backupUrl ?? this.#desired.url) : this.#desired.url;
+    const parsed = parseRtmpUrl(url, this.#desired.key);
+    if (!parsed.ok) {
+      this.#input({ type: 'bad-url', detail: parsed.detail });
+      return;
+    }
+    const connection: RtmpConnection = new RtmpConnection(parsed.target, {
+      onConnected: () => this.#from(connection, { type: 'connected' }),
+      onHandshaken: () => this.#from(connection, { type: 'handshaken' }),
+      onStarted: () => this.#from(connection, { type: 'started' }),
+      onDrain: () => this.#pump(performance.now()),
+      onAcknowledged: () => {
+        this.#ackedAtMs = performance.now();
+      },
+      onLost: (reason, detail) => {
+        if (this.#connection === connection) this.#lose(reason, detail);
+      },
+    });
+    this.#connection = connection;
+  }
+
+  #from(connection: RtmpConnection, input: RelayInput): void {
+    if (this.#connection === connection) this.#input(input);
+  }
+
+  #lose(reason: RelayReason, detail: string): void {
+    // A server may echo the stream name; the key never leaves this process.
+    const { key } = this.#desired;
+    this.#input({ type: 'lost', reason, detail: key.length > 3 ? detail.replaceAll(key, '....') : detail });
+  }
+
+  #close(farewell: boolean): void {
+    const connection = this.#connection;
+    this.#connection = null;
+    this.#queue.clear();
+    this.#originMs = null;
+    if (connection === null) return;
+    this.#bytesOfPast.sent += connection.bytesFlushed;
+    this.#bytesOfPast.acked += connection.bytesAcknowledged ?? 0;
+    if (farewell) connection.farewell();
+    else connection.destroy();
+  }
+
+  /** A publication starts at a key frame, with both configurations before it. */
+  #begin(frame: ProgramVideo): boolean {
+    const audioConfig = this.#context.audioConfig();
+    const connection = this.#connection;
+    if (!frame.isKeyframe || audioConfig === null || connection === null) return false;
+    this.#originMs = frame.timeMs;
+    const { streamId } = connection;
+    const { width, height } = frame.config;
+    const facts = { width, height, fps: 30, videoKbps: 4_000, audioKbps: audioConfig.kbps };
+    connection.send(metadataMessage(flvMetadata(facts), streamId));
+    const payload = aacConfigTag(audioConfig.audioSpecificConfig);
+    connection.send(mediaMessage('audio', payload, { streamId, timestampMs: 0 }));
+    return true;
+  }
+
+  #pump(nowMs: number): void {
+    const connection = this.#connection;
+    while (connection !== null && connection === this.#connection && connection.canTakeMore) {
+      const item = this.#queue.shift();
+      if (item === undefined) break;
+      const at = { streamId: connection.streamId, timestampMs: item.timestampMs };
+      if (item.config !== null && item.config !== this.#sentConfig) {
+        this.#sentConfig = item.config;
+        connection.send(mediaMessage('video', avcConfigTag(item.config.avcDecoderConfiguration), at));
+      }
+      connection.send(mediaMessage(item.kind, item.payload, at));
+      if (item.kind === 'video') this.#framesSent += 1;
+    }
+    this.#noteProgress(nowMs);
+  }
+
+  #noteProgress(nowMs: number): void {
+    const bytes = this.#connection?.bytesFlushed ?? 0;
+    if (bytes !== this.#flushed.bytes) this.#flushed = { bytes, atMs: nowMs };
+    if (nowMs - this.#rate.atMs >= 1_000) {
+      const sent = this.#bytesOfPast.sent + bytes;
+      const kbps = Math.round(((sent - this.#rate.bytes) * 8) / (nowMs - this.#rate.atMs));
+      this.#rate = { bytes: sent, atMs: nowMs, kbps: Math.max(0, kbps) };
+    }
+    const confirmed = this.#isConfirmed(nowMs);
+    if (confirmed !== this.#wasConfirmed) {
+      this.#wasConfirmed = confirmed;
+      this.#context.onChange();
+    }
+  }
+
+  #isConfirmed(nowMs: number): boolean {
+    const acked = this.#connection?.bytesAcknowledged ?? null;
+    const bytesUnacked = acked === null ? 0 : (this.#connection?.bytesFlushed ?? 0) - acked;
+    const ackedAtMs = acked === null ? null : this.#ackedAtMs;
+    // Nothing was sent before the first key frame: not live yet, whatever the handshake moved.
+    if (this.#originMs === null) return false;
+    return isConfirmed({ ackedAtMs, bytesUnacked, flushedAtMs: this.#flushed.atMs }, nowMs, ACK_WINDOW_BYTES);
+  }
+
+  #onAirSinceMs(): number | null {
+    return this.#machine.phase.status === 'on-air' ? this.#machine.phase.sinceMs : null;
+  }
+}

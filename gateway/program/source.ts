@@ -1,0 +1,194 @@
+import { performance } from 'node:perf_hooks';
+import type { SourceStatus } from '@/lib/core/contract/gateway-control';
+import { accessUnitOf, avcDecoderConfiguration } from '@/gateway/core/h264/avcc';
+import type { H264Frame } from '@/gateway/core/h264/depacketizer';
+import { parseSps } from '@/gateway/core/h264/sps';
+import type { RtpHeader } from '@/gateway/core/rtp/packet';
+import { SessionTimeline } from '@/gateway/core/timeline/session-timeline';
+import { AudioEncoder } from './audio-encoder';
+import type { AudioConfig, MediaSink, ProgramVideo, VideoConfig } from './program-media';
+import type { Publisher } from './publisher';
+import { SourceMeter } from './source-meter';
+
+/**
+ * The program's one timeline: takes whichever publisher is connected and gives continuous H.264 and AAC, also while
+ * no publisher is there. A new publisher takes over at its first key frame, so that a hand-over shows no hole.
+ */
+export interface SourceEvents extends MediaSink {
+  onRtp(kind: 'video' | 'audio', bytes: Buffer, header: RtpHeader): void;
+  onChange(): void;
+  onFailed(error: unknown): void;
+}
+
+/** Without a picture for so long the last key frame is repeated: destinations drop a silent publisher. */
+const HOLD_AFTER_MS = 1_500;
+const HOLD_INTERVAL_MS = 500;
+/** Audio later than this is replaced by silence; Chrome's jitter and our reordering stay far below. */
+const SILENCE_AFTER_MS = 400;
+const SILENCE_LAG_MS = 200;
+
+interface Session {
+  publisher: Publisher;
+  timeline: SessionTimeline;
+  sinceUnixMs: number;
+}
+
+export class Source {
+  readonly #events: SourceEvents;
+  readonly #epochMs = performance.now();
+  readonly #audio: AudioEncoder;
+  readonly #meter = new SourceMeter();
+  #current: Session | null = null;
+  #next: Session | null = null;
+  #config: VideoConfig | null = null;
+  #audioConfig: AudioConfig | null = null;
+  #lastKeyframe: ProgramVideo | null = null;
+  #lastVideoMs = 0;
+  #waitsForKeyframe = true;
+  #absentSinceUnixMs = Date.now();
+
+  constructor(events: SourceEvents) {
+    this.#events = events;
+    this.#audio = new AudioEncoder({
+      onConfig: (config) => {
+        this.#audioConfig = config;
+      },
+      onFrame: (frame) => events.onAudio(frame),
+      onFailed: (error) => events.onFailed(error),
+    });
+  }
+
+  get audioConfig(): AudioConfig | null {
+    return this.#audioConfig;
+  }
+
+  /** True once there is a program to send; it stays true through gaps, which are filled. */
+  get hasStarted(): boolean {
+    return this.#lastKeyframe !== null;
+  }
+
+  get isConnected(): boolean {
+    return this.#current !== null;
+  }
+
+  get sessions(): Publisher[] {
+    return [this.#current, this.#next].flatMap((session) => (session === null ? [] : [session.publisher]));
+  }
+
+  /** Makes a publisher the candidate. It becomes the source with its first key frame. */
+  offer(publisher: Publisher): void {
+    this.#next?.publisher.close('replaced');
+    this.#next = { publisher, timeline: new SessionTimeline(this.#lastVideoMs), sinceUnixMs: Date.now() };
+  }
+
+  requestKeyframe(): void {
+    this.#current?.publisher.requestKeyframe();
+  }
+
+  noteFrame(publisher: Publisher, frame: H264Frame): void {
+    if (this.#next?.publisher === publisher && frame.isKeyframe) this.#takeOver();
+    const session = this.#current;
+    if (session?.publisher !== publisher) return;
+    this.#readConfig(frame);
+    if (this.#config === null) return;
+    const timeMs = session.timeline.placeVideo(frame.timestamp, this.#nowMs());
+    this.#meter.noteFrame(timeMs, frame.isKeyframe);
+    if (this.#waitsForKeyframe && !frame.isKeyframe) return;
+    this.#waitsForKeyframe = false;
+    this.#emit({ timeMs, isKeyframe: frame.isKeyframe, accessUnit: accessUnitOf(frame.nals), config: this.#config });
+  }
+
+  noteOpus(publisher: Publisher, packet: Uint8Array, rtpTimestamp: number): void {
+    const session = this.#sessionOf(publisher);
+    if (session === null) return;
+    const timeMs = session.timeline.placeAudio(rtpTimestamp, this.#nowMs());
+    if (session === this.#current) this.#audio.pushOpus(packet, timeMs);
+  }
+
+  noteRtp(publisher: Publisher, kind: 'video' | 'audio', packet: { bytes: Buffer; header: RtpHeader }): void {
+    if (this.#current?.publisher === publisher) this.#events.onRtp(kind, packet.bytes, packet.header);
+  }
+
+  noteSenderReport(publisher: Publisher, kind: 'video' | 'audio', report: { rtpTimestamp: number; ntpMs: number }): void {
+    this.#sessionOf(publisher)?.timeline[kind].noteSenderReport(report.rtpTimestamp, report.ntpMs);
+  }
+
+  noteClosed(publisher: Publisher): void {
+    if (this.#next?.publisher === publisher) this.#next = null;
+    if (this.#current?.publisher !== publisher) return;
+    this.#current = null;
+    this.#absentSinceUnixMs = Date.now();
+    this.#events.onChange();
+  }
+
+  /** Every 100 ms: fills what the publisher does not send. */
+  tick(): void {
+    const nowMs = this.#nowMs();
+    this.#meter.tick(nowMs, this.#current?.publisher ?? null);
+    if (this.#lastKeyframe === null) return;
+    const audioEndMs = this.#audio.endMs;
+    if (audioEndMs === null || nowMs - audioEndMs > SILENCE_AFTER_MS) this.#audio.fillSilence(nowMs - SILENCE_LAG_MS);
+    const holdAfterMs = this.#waitsForKeyframe ? HOLD_INTERVAL_MS : HOLD_AFTER_MS;
+    if (nowMs - this.#lastVideoMs < holdAfterMs) return;
+    // A repeated key frame replaces the decoder's references: what the publisher sends next must be a key frame.
+    this.#waitsForKeyframe = true;
+    this.requestKeyframe();
+    this.#emit({ ...this.#lastKeyframe, timeMs: nowMs });
+  }
+
+  status(): SourceStatus {
+    const session = this.#current;
+    if (session === null) return { status: 'absent', sinceMs: this.#absentSinceUnixMs };
+    return {
+      status: 'connected',
+      sinceMs: session.sinceUnixMs,
+      lease: session.publisher.lease,
+      sessionId: session.publisher.sessionId,
+      width: this.#config?.width ?? 0,
+      height: this.#config?.height ?? 0,
+      packetsLost: session.publisher.counters.packetsLost,
+      ...this.#meter.read(),
+    };
+  }
+
+  close(): void {
+    for (const publisher of this.sessions) publisher.close('program-ended');
+  }
+
+  #takeOver(): void {
+    const previous = this.#current;
+    this.#current = this.#next;
+    this.#next = null;
+    this.#waitsForKeyframe = true;
+    this.#meter.reset();
+    previous?.publisher.close('replaced');
+    this.#events.onChange();
+  }
+
+  #readConfig(frame: H264Frame): void {
+    const { sps, pps } = frame;
+    if (sps === null || pps === null) return;
+    if (this.#config !== null && this.#config.sps.equals(sps) && this.#config.pps.equals(pps)) return;
+    const facts = parseSps(sps);
+    if (facts === null) return;
+    const { width, height } = facts;
+    if (this.#config !== null && (this.#config.width !== width || this.#config.height !== height)) this.#meter.noteResolutionChange();
+    const copy = { sps: Buffer.from(sps), pps: Buffer.from(pps) };
+    this.#config = { ...copy, width, height, avcDecoderConfiguration: avcDecoderConfiguration(copy.sps, copy.pps) };
+    this.#events.onChange();
+  }
+
+  #emit(frame: ProgramVideo): void {
+    this.#lastVideoMs = frame.timeMs;
+    if (frame.isKeyframe) this.#lastKeyframe = frame;
+    this.#events.onVideo(frame);
+  }
+
+  #sessionOf(publisher: Publisher): Session | null {
+    return [this.#current, this.#next].find((session) => session?.publisher === publisher) ?? null;
+  }
+
+  #nowMs(): number {
+    return performance.now() - this.#epochMs;
+  }
+}

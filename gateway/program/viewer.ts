@@ -1,0 +1,102 @@
+import { performance } from 'node:perf_hooks';
+import { parseRtcp } from '@/gateway/core/rtcp/parse';
+import { isRtcp } from '@/gateway/core/rtp/packet';
+import type { ProgramStream } from '@/gateway/core/rtp-relay/program-stream';
+import type { ChosenMedia } from '@/gateway/core/whip-sdp/choose-media';
+import type { Offer } from '@/gateway/core/whip-sdp/parse-offer';
+import { MediaPipe } from '@/gateway/net/media-pipe';
+import type { LocalTransport } from '@/gateway/net/media-pipe';
+
+/** One WHEP session: sends what it is given, answers NACK and PLI, counts its own retransmissions. */
+export interface ViewerOptions {
+  sessionId: string;
+  udpPort: number;
+  streams: Record<'video' | 'audio', ProgramStream>;
+  requestKeyframe(): void;
+  onClosed(reason: string): void;
+}
+
+/** Retransmissions a second: 10 % of the packets of a 4 Mbit/s program, rounded up. More feeds a congestion. */
+const RETRANSMISSIONS_PER_S_MAX = 60;
+/** A viewer that reports nothing for so long is gone; browsers report at least every 5 s. */
+const SILENCE_MS_MAX = 30_000;
+const DISCONNECTED_MS_MAX = 5_000;
+
+export class Viewer {
+  readonly #options: ViewerOptions;
+  readonly #payloadTypes: Record<'video' | 'audio', number>;
+  readonly #pipe: MediaPipe;
+  readonly #watchdog: NodeJS.Timeout;
+  #allowance = RETRANSMISSIONS_PER_S_MAX;
+  #lastHeardMs = performance.now();
+  #isConnected = false;
+
+  constructor(offer: Offer, chosen: ChosenMedia, options: ViewerOptions) {
+    this.#options = options;
+    this.#payloadTypes = { video: chosen.video.payloadType, audio: chosen.audio.payloadType };
+    this.#pipe = new MediaPipe({
+      name: options.sessionId,
+      udpPort: options.udpPort,
+      remote: offer,
+      onPacket: (bytes) => this.#onPacket(bytes),
+      onConnected: () => {
+        this.#isConnected = true;
+        options.requestKeyframe();
+      },
+      onClosed: (reason) => {
+        clearInterval(this.#watchdog);
+        options.onClosed(reason);
+      },
+    });
+    this.#watchdog = setInterval(() => this.#watch(), 1_000);
+  }
+
+  open(): Promise<LocalTransport> {
+    return this.#pipe.open();
+  }
+
+  addCandidate(candidate: string): void {
+    this.#pipe.addCandidate(candidate);
+  }
+
+  /** Patches the payload type in place: the pipe copies the packet before it returns. */
+  send(kind: 'video' | 'audio', packet: Buffer): void {
+    if (!this.#isConnected) return;
+    packet[1] = ((packet[1] ?? 0) & 0x80) | this.#payloadTypes[kind];
+    this.#pipe.send(packet);
+  }
+
+  sendRtcp(packet: Buffer): void {
+    if (this.#isConnected) this.#pipe.send(packet);
+  }
+
+  close(reason: string): void {
+    this.#pipe.close(reason);
+  }
+
+  #watch(): void {
+    this.#allowance = RETRANSMISSIONS_PER_S_MAX;
+    const silenceMs = performance.now() - this.#lastHeardMs;
+    if (silenceMs > SILENCE_MS_MAX || (this.#pipe.isDisconnected && silenceMs > DISCONNECTED_MS_MAX)) this.close('silent');
+  }
+
+  #onPacket(bytes: Buffer): void {
+    if (!isRtcp(bytes)) return;
+    this.#lastHeardMs = performance.now();
+    for (const packet of parseRtcp(bytes).packets) {
+      if (packet.type === 'pli' || packet.type === 'fir') this.#options.requestKeyframe();
+      else if (packet.type === 'nack') this.#resend(packet.mediaSsrc, packet.sequences);
+    }
+  }
+
+  #resend(ssrc: number, sequences: readonly number[]): void {
+    const kind = ssrc === this.#options.streams.audio.ssrc ? 'audio' : 'video';
+    for (const sequence of sequences) {
+      const packet = this.#options.streams[kind].recall(sequence);
+      if (packet === undefined) continue;
+      if (this.#allowance <= 0) return;
+      this.#allowance -= 1;
+      this.send(kind, packet);
+    }
+  }
+}

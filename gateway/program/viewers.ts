@@ -1,0 +1,103 @@
+import { performance } from 'node:perf_hooks';
+import { randomInt } from 'node:crypto';
+import { ntpFromUnixMs } from '@/gateway/core/rtcp/ntp';
+import { writeSenderReport } from '@/gateway/core/rtcp/write';
+import type { RtpHeader } from '@/gateway/core/rtp/packet';
+import { ProgramStream } from '@/gateway/core/rtp-relay/program-stream';
+import type { ChosenMedia } from '@/gateway/core/whip-sdp/choose-media';
+import type { Offer } from '@/gateway/core/whip-sdp/parse-offer';
+import type { LocalTransport } from '@/gateway/net/media-pipe';
+import { Viewer } from './viewer';
+
+/**
+ * WHEP: gives the program's RTP to viewers. There is one outgoing stream per kind, numbered once for everybody;
+ * a viewer differs only in payload type. Source changes do not show in its numbering.
+ */
+export interface ViewersContext {
+  udpPort: number;
+  requestKeyframe(): void;
+  onClosed(sessionId: string, reason: string): void;
+}
+
+/** 4 Mbit/s each: more belong behind a media server at the edge. */
+const VIEWERS_MAX = 30;
+const SENDER_REPORT_INTERVAL_MS = 1_000;
+
+export class Viewers {
+  readonly #context: ViewersContext;
+  readonly #viewers = new Map<string, Viewer>();
+  readonly #streams = {
+    video: new ProgramStream(randomInt(1, 2 ** 31), 90_000),
+    audio: new ProgramStream(randomInt(1, 2 ** 31), 48_000),
+  };
+  #reportTimer: NodeJS.Timeout | null = null;
+  refused = 0;
+
+  constructor(context: ViewersContext) {
+    this.#context = context;
+  }
+
+  get count(): number {
+    return this.#viewers.size;
+  }
+
+  async open(
+    sessionId: string,
+    offer: Offer,
+    chosen: ChosenMedia,
+  ): Promise<{ transport: LocalTransport; videoSsrc: number; audioSsrc: number } | null> {
+    if (this.#viewers.size >= VIEWERS_MAX) {
+      this.refused += 1;
+      return null;
+    }
+    const viewer = new Viewer(offer, chosen, {
+      sessionId,
+      udpPort: this.#context.udpPort,
+      streams: this.#streams,
+      requestKeyframe: () => this.#context.requestKeyframe(),
+      onClosed: (reason) => this.#onClosed(sessionId, reason),
+    });
+    this.#viewers.set(sessionId, viewer);
+    this.#reportTimer ??= setInterval(() => this.#sendReports(), SENDER_REPORT_INTERVAL_MS);
+    const transport = await viewer.open();
+    return { transport, videoSsrc: this.#streams.video.ssrc, audioSsrc: this.#streams.audio.ssrc };
+  }
+
+  addCandidate(sessionId: string, candidate: string): void {
+    this.#viewers.get(sessionId)?.addCandidate(candidate);
+  }
+
+  /** Called for every packet of the source, in order, also without viewers: the numbering must know of it. */
+  forward(kind: 'video' | 'audio', bytes: Buffer, header: RtpHeader): void {
+    const packet = this.#streams[kind].push(bytes, header, performance.now());
+    if (packet === null) return;
+    for (const viewer of this.#viewers.values()) viewer.send(kind, packet);
+  }
+
+  close(sessionId: string, reason: string): void {
+    this.#viewers.get(sessionId)?.close(reason);
+  }
+
+  closeAll(reason: string): void {
+    for (const viewer of this.#viewers.values()) viewer.close(reason);
+  }
+
+  #onClosed(sessionId: string, reason: string): void {
+    if (!this.#viewers.delete(sessionId)) return;
+    if (this.#viewers.size === 0 && this.#reportTimer !== null) {
+      clearInterval(this.#reportTimer);
+      this.#reportTimer = null;
+    }
+    this.#context.onClosed(sessionId, reason);
+  }
+
+  #sendReports(): void {
+    const nowMs = performance.now();
+    for (const kind of ['video', 'audio'] as const) {
+      const facts = this.#streams[kind].report(nowMs);
+      if (facts === null) continue;
+      const report = Buffer.from(writeSenderReport({ ...facts, ntp: ntpFromUnixMs(performance.timeOrigin + nowMs) }));
+      for (const viewer of this.#viewers.values()) viewer.sendRtcp(report);
+    }
+  }
+}

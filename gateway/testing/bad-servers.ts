@@ -1,0 +1,77 @@
+import { connect, createServer } from 'node:net';
+import type { Server, Socket } from 'node:net';
+import { once } from 'node:events';
+
+/** Destinations that fail in the ways real ones do. */
+export interface BadServer {
+  port: number;
+  close(): void;
+}
+
+/** Accepts and never says a word. */
+export async function startTarpit(): Promise<BadServer> {
+  return listen(() => undefined);
+}
+
+/** Answers with bytes that are not RTMP. */
+export async function startGarbageServer(bytes: Buffer): Promise<BadServer> {
+  return listen((socket) => socket.write(bytes));
+}
+
+export interface Proxy extends BadServer {
+  /** TCP reset of every connection. */
+  reset(): void;
+  /** Stops reading from publishers without closing. */
+  stall(): void;
+  connections(): number;
+}
+
+/** Passes everything on to a real server, until told otherwise. */
+export async function startProxy(toPort: number): Promise<Proxy> {
+  const sockets = new Set<Socket>();
+  let total = 0;
+  const server = await listen((socket) => {
+    total += 1;
+    const upstream = connect(toPort, '127.0.0.1');
+    sockets.add(socket);
+    socket.pipe(upstream).pipe(socket);
+    upstream.on('error', () => socket.destroy());
+    upstream.once('close', () => socket.destroy());
+    socket.once('close', () => {
+      sockets.delete(socket);
+      upstream.destroy();
+    });
+  });
+  return {
+    ...server,
+    reset() {
+      for (const socket of sockets) socket.resetAndDestroy();
+    },
+    stall() {
+      for (const socket of sockets) {
+        socket.unpipe();
+        socket.pause();
+      }
+    },
+    connections: () => total,
+  };
+}
+
+async function listen(onSocket: (socket: Socket) => void): Promise<BadServer> {
+  const open = new Set<Socket>();
+  const server: Server = createServer((socket) => {
+    open.add(socket);
+    socket.once('close', () => open.delete(socket));
+    socket.on('error', () => socket.destroy());
+    onSocket(socket);
+  }).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  return {
+    port: typeof address === 'object' && address !== null ? address.port : 0,
+    close() {
+      server.close();
+      for (const socket of open) socket.destroy();
+    },
+  };
+}

@@ -1,0 +1,114 @@
+import { spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
+import { createSocket } from 'node:dgram';
+import { once } from 'node:events';
+import nodeDataChannel from 'node-datachannel';
+import type { PeerConnection, Track } from 'node-datachannel';
+import { isRtcp, writeUint32 } from '@/gateway/core/rtp/packet';
+import { freeUdpPortRange } from './ports';
+import { waitFor } from './wait-for';
+
+/**
+ * A WHIP publisher without a browser: ffmpeg makes H.264 and Opus as RTP, libdatachannel sends it. Cheap, and the same
+ * every time; it answers neither NACK nor PLI, its key frames come every 2 s.
+ */
+export interface FfmpegPublisher {
+  location: string;
+  peer: PeerConnection;
+  stop(): Promise<void>;
+}
+
+const VIDEO = { ssrc: 1111, payloadType: 96 };
+const AUDIO = { ssrc: 2222, payloadType: 111 };
+
+export async function publishFromFfmpeg(options: { url: string; token: string; size?: string }): Promise<FfmpegPublisher> {
+  const peer = new nodeDataChannel.PeerConnection('test-publisher', { iceServers: [] });
+  const video = new nodeDataChannel.Video('0', 'SendOnly');
+  video.addH264Codec(VIDEO.payloadType);
+  video.addSSRC(VIDEO.ssrc, 'test', 'program', 'video');
+  const audio = new nodeDataChannel.Audio('1', 'SendOnly');
+  audio.addOpusCodec(AUDIO.payloadType);
+  audio.addSSRC(AUDIO.ssrc, 'test', 'program', 'audio');
+  const tracks = { video: peer.addTrack(video), audio: peer.addTrack(audio) };
+  peer.setLocalDescription('offer');
+  await waitFor('candidates', () => peer.gatheringState() === 'complete');
+
+  const response = await postOffer(options, peer.localDescription()?.sdp ?? '');
+  const answer = await response.text();
+  if (response.status !== 201) {
+    peer.close();
+    throw new Error(`WHIP: ${response.status} ${answer}`);
+  }
+  connectTo(peer, answer);
+  await waitFor('ICE and DTLS', () => peer.state() === 'connected');
+  const media = await startMedia(tracks, options.size ?? '640x360');
+  return {
+    location: new URL(response.headers.get('location') ?? '', options.url).href,
+    peer,
+    async stop() {
+      media.close();
+      peer.close();
+      await media.exited;
+    },
+  };
+}
+
+export function postOffer(options: { url: string; token: string }, sdp: string): Promise<Response> {
+  return fetch(options.url, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${options.token}`, 'content-type': 'application/sdp' },
+    // Without our candidates: libdatachannel as offerer must know the answer's fingerprint before DTLS can begin,
+    // and the gateway learns our address from our own checks anyway.
+    body: sdp.split('\r\n').filter((line) => !isCandidateLine(line)).join('\r\n'),
+  });
+}
+
+function isCandidateLine(line: string): boolean {
+  return /^a=(candidate|end-of-candidates)/.test(line);
+}
+
+/** The answer's candidates go in after the answer itself, for the same reason. */
+export function connectTo(peer: PeerConnection, answer: string): void {
+  const lines = answer.split('\r\n');
+  peer.setRemoteDescription(lines.filter((line) => !isCandidateLine(line)).join('\r\n'), 'answer');
+  for (const line of lines) if (line.startsWith('a=candidate:')) peer.addRemoteCandidate(line.slice(2), '0');
+}
+
+async function startMedia(tracks: Record<'video' | 'audio', Track>, size: string): Promise<{ close(): void; exited: Promise<unknown> }> {
+  const port = await freeUdpPortRange(4);
+  const sockets = [forward(port, tracks.video, VIDEO), forward(port + 2, tracks.audio, AUDIO)];
+  // RTCP of ffmpeg comes on the same port.
+  const child: ChildProcess = spawn(
+    'ffmpeg',
+    [
+      ...['-v', 'error', '-re', '-f', 'lavfi', '-i', `testsrc2=size=${size}:rate=30`],
+      ...['-re', '-f', 'lavfi', '-i', 'sine=frequency=1000:sample_rate=48000'],
+      ...['-map', '0:v', '-c:v', 'libx264', '-preset', 'ultrafast', '-tune', 'zerolatency', '-profile:v', 'baseline'],
+      ...['-pix_fmt', 'yuv420p', '-g', '60', '-keyint_min', '60', '-sc_threshold', '0', '-bf', '0', '-b:v', '1500k'],
+      ...['-x264-params', 'repeat-headers=1', '-f', 'rtp', '-payload_type', String(VIDEO.payloadType)],
+      `rtp://127.0.0.1:${port}?rtcpport=${port}&pkt_size=1200`,
+      ...['-map', '1:a', '-c:a', 'libopus', '-b:a', '96k', '-ac', '2', '-f', 'rtp', '-payload_type', String(AUDIO.payloadType)],
+      `rtp://127.0.0.1:${port + 2}?rtcpport=${port + 2}&pkt_size=1200`,
+    ],
+    { stdio: ['ignore', 'ignore', 'ignore'] },
+  );
+  const exited = once(child, 'exit');
+  return {
+    exited,
+    close() {
+      child.kill('SIGKILL');
+      for (const socket of sockets) socket.close();
+    },
+  };
+}
+
+function forward(port: number, track: Track, as: { ssrc: number }): { close(): void } {
+  const socket = createSocket('udp4');
+  socket.on('message', (bytes) => {
+    if (!track.isOpen()) return;
+    writeUint32(bytes, isRtcp(bytes) ? 4 : 8, as.ssrc);
+    track.sendMessageBinary(bytes);
+  });
+  socket.bind(port, '127.0.0.1');
+  return socket;
+}

@@ -1,0 +1,185 @@
+/// <reference types="dom-mediacapture-transform" />
+import type { ProgramScene } from '@/lib/core/contract/scene-document';
+import type { CompositorStats, FromCompositor, RendererName, ToCompositor } from '../worker/messages';
+import { missingFeatures, UnsupportedBrowserError } from './missing-features';
+
+export type { CompositorStats } from '../worker/messages';
+
+export interface Compositor {
+  /** The program picture: publish it, show it in a video element. */
+  readonly programTrack: MediaStreamTrack;
+  /** Resolves when the first frame is painted. Rejects when the worker cannot start. */
+  ready(): Promise<void>;
+  /** Replaces a source of that id; its last picture stays until the new track delivers. */
+  addSource(feedId: string, track: MediaStreamTrack): void;
+  /** The last frame is held for up to 30 s, then an avatar is drawn. */
+  removeSource(feedId: string): void;
+  /** Newest `rev` wins. */
+  putScene(scene: ProgramScene): void;
+  /** Once a second. @returns how to stop listening. */
+  onStats(listener: (stats: CompositorStats) => void): () => void;
+  /** The program has stopped for good; start a new compositor. Not called by close(). */
+  onFailure(listener: (reason: string) => void): () => void;
+  /** A small still of another scene, drawn from the same sources. */
+  renderThumbnail(scene: ProgramScene, widthPx: number): Promise<ImageBitmap>;
+  close(): void;
+}
+
+export interface CompositorOptions {
+  width: number;
+  height: number;
+  fps: number;
+  /** For tests and benchmarks; normally the worker measures and chooses. */
+  renderer?: RendererName;
+}
+
+/**
+ * Starts the compositor worker. Frames go from the tracks to the worker and back without touching the page's thread,
+ * so neither a hidden tab nor a busy page stops the program.
+ * @throws UnsupportedBrowserError naming what the browser lacks.
+ */
+export function createCompositor(options: CompositorOptions): Promise<Compositor> {
+  const missing = missingFeatures(globalThis);
+  if (missing.length > 0) return Promise.reject(new UnsupportedBrowserError(missing));
+  return Promise.resolve(new WorkerCompositor(options));
+}
+
+interface Thumbnail {
+  resolve: (bitmap: ImageBitmap) => void;
+  reject: (error: Error) => void;
+}
+
+class WorkerCompositor implements Compositor {
+  readonly programTrack: MediaStreamTrack;
+  readonly #worker: Worker;
+  readonly #painted: Signal;
+  readonly #listeners = new Set<(stats: CompositorStats) => void>();
+  readonly #failureListeners = new Set<(reason: string) => void>();
+  readonly #thumbnails = new Map<number, Thumbnail>();
+  #nextThumbnail = 0;
+  #closed = false;
+
+  constructor({ width, height, fps, renderer = undefined }: CompositorOptions) {
+    const generator = new MediaStreamTrackGenerator({ kind: 'video' });
+    this.programTrack = generator;
+    this.#painted = newSignal();
+    this.#worker = new Worker(new URL('../worker/main.ts', import.meta.url), {
+      type: 'module',
+      name: 'compositor',
+    });
+    this.#worker.onmessage = ({ data }: MessageEvent<FromCompositor>) => this.#receive(data);
+    this.#worker.onerror = ({ message }) =>
+      this.#stop(message || 'The compositor script could not be loaded.');
+    const { writable } = generator;
+    this.#send({ type: 'init', width, height, fps, writable, renderer: renderer ?? 'probe' }, [writable]);
+  }
+
+  ready(): Promise<void> {
+    return this.#painted.promise;
+  }
+
+  addSource(feedId: string, track: MediaStreamTrack): void {
+    if (track.readyState === 'ended') return;
+    // One frame waiting at most: an old picture is worth nothing on air.
+    const { readable } = new MediaStreamTrackProcessor({
+      track: track as MediaStreamVideoTrack,
+      maxBufferSize: 1,
+    });
+    this.#send({ type: 'source.add', feedId, readable }, [readable]);
+  }
+
+  removeSource(feedId: string): void {
+    this.#send({ type: 'source.remove', feedId });
+  }
+
+  putScene(scene: ProgramScene): void {
+    this.#send({ type: 'scene.put', scene });
+  }
+
+  onStats(listener: (stats: CompositorStats) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  onFailure(listener: (reason: string) => void): () => void {
+    this.#failureListeners.add(listener);
+    return () => this.#failureListeners.delete(listener);
+  }
+
+  renderThumbnail(scene: ProgramScene, widthPx: number): Promise<ImageBitmap> {
+    if (this.#closed) return Promise.reject(new Error('The compositor is closed.'));
+    return new Promise((resolve, reject) => {
+      const requestId = this.#nextThumbnail++;
+      this.#thumbnails.set(requestId, { resolve, reject });
+      this.#send({ type: 'thumbnail', requestId, scene, width: widthPx });
+    });
+  }
+
+  close(): void {
+    if (this.#closed) return;
+    this.#closed = true;
+    this.#worker.terminate();
+    this.programTrack.stop();
+    this.#listeners.clear();
+    this.#failureListeners.clear();
+    this.#rejectWaiting('The compositor is closed.');
+  }
+
+  #send(message: ToCompositor, transfer: Transferable[] = []): void {
+    if (!this.#closed) this.#worker.postMessage(message, transfer);
+  }
+
+  #receive(message: FromCompositor): void {
+    switch (message.type) {
+      case 'ready':
+        return;
+      case 'painted':
+        return this.#painted.resolve();
+      case 'stats':
+        for (const listener of this.#listeners) listener(message.stats);
+        return;
+      case 'thumbnail':
+        return this.#settleThumbnail(message);
+      case 'failed':
+        return this.#stop(message.error);
+    }
+  }
+
+  #settleThumbnail({ requestId, bitmap, error }: Extract<FromCompositor, { type: 'thumbnail' }>): void {
+    const waiting = this.#thumbnails.get(requestId);
+    this.#thumbnails.delete(requestId);
+    if (bitmap) waiting?.resolve(bitmap);
+    else waiting?.reject(new Error(error));
+  }
+
+  #stop(reason: string): void {
+    this.#rejectWaiting(reason);
+    for (const listener of this.#failureListeners) listener(reason);
+  }
+
+  #rejectWaiting(reason: string): void {
+    this.#painted.reject(new Error(reason));
+    for (const waiting of this.#thumbnails.values()) waiting.reject(new Error(reason));
+    this.#thumbnails.clear();
+  }
+}
+
+interface Signal {
+  promise: Promise<void>;
+  resolve: () => void;
+  reject: (error: Error) => void;
+}
+
+/** Marked as handled: whoever never calls ready() must not get an unhandled rejection on close. */
+function newSignal(): Signal {
+  const settle: Pick<Signal, 'resolve' | 'reject'> = { resolve: () => undefined, reject: () => undefined };
+  const promise = new Promise<void>((resolve, reject) => Object.assign(settle, { resolve, reject }));
+  promise.catch(() => {
+    /* Reported through ready() to those who ask. */
+  });
+  return {
+    promise,
+    resolve: () => settle.resolve(),
+    reject: (error) => settle.reject(error),
+  };
+}

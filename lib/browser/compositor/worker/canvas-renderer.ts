@@ -1,0 +1,132 @@
+import type { Paint } from '@/lib/core/contract/scene-document';
+import type { DrawOp } from '@/lib/core/layout/draw-list';
+import type { CanvasSize, Rect } from '@/lib/core/layout/placement';
+import type { Rasterizer } from './rasterizer';
+import type { Renderer } from './renderer';
+
+type Context = OffscreenCanvasRenderingContext2D;
+type VideoOp = Extract<DrawOp, { kind: 'video' }>;
+
+/** The portable renderer: whatever draws Canvas2D in this browser, card or CPU, draws the program. */
+export class CanvasRenderer implements Renderer {
+  readonly name = 'canvas2d';
+  /** The newest frame of each source stays open until the next replaces it. */
+  readonly #frames = new Map<string, VideoFrame>();
+  readonly #rasterizer: Rasterizer;
+  readonly #program: Context;
+
+  constructor(size: CanvasSize, rasterizer: Rasterizer) {
+    this.#rasterizer = rasterizer;
+    this.#program = newContext(size);
+  }
+
+  accept(feedId: string, frame: VideoFrame): Promise<{ width: number; height: number }> {
+    this.#frames.get(feedId)?.close();
+    this.#frames.set(feedId, frame);
+    return Promise.resolve({ width: frame.displayWidth, height: frame.displayHeight });
+  }
+
+  forget(feedId: string): void {
+    this.#frames.get(feedId)?.close();
+    this.#frames.delete(feedId);
+  }
+
+  render(ops: readonly DrawOp[], timing: { timestamp: number; duration: number }): VideoFrame {
+    this.#drawAll(this.#program, ops);
+    return new VideoFrame(this.#program.canvas, { ...timing, alpha: 'discard' });
+  }
+
+  still(ops: readonly DrawOp[], size: CanvasSize): Promise<ImageBitmap> {
+    const context = newContext(size);
+    this.#drawAll(context, ops);
+    return Promise.resolve(context.canvas.transferToImageBitmap());
+  }
+
+  dispose(): void {
+    for (const frame of this.#frames.values()) frame.close();
+    this.#frames.clear();
+  }
+
+  #drawAll(context: Context, ops: readonly DrawOp[]): void {
+    for (const op of ops) {
+      if (op.kind === 'background') fillBackground(context, op.paint);
+      else if (op.kind === 'video') this.#drawVideo(context, op);
+      else this.#drawRaster(context, op);
+    }
+  }
+
+  #drawVideo(context: Context, op: VideoOp): void {
+    const frame = this.#frames.get(op.feedId);
+    if (!frame || frame.displayWidth === 0) return;
+    const { target, crop } = fitFrame(op, { width: frame.displayWidth, height: frame.displayHeight });
+    context.save();
+    context.globalAlpha = op.alpha;
+    context.beginPath();
+    context.roundRect(target.x, target.y, target.width, target.height, op.radiusPx);
+    context.clip();
+    context.drawImage(
+      frame,
+      ...([crop.x, crop.y, crop.width, crop.height] as const),
+      ...([target.x, target.y, target.width, target.height] as const),
+    );
+    context.restore();
+  }
+
+  #drawRaster(context: Context, op: Extract<DrawOp, { kind: 'raster' }>): void {
+    const raster = this.#rasterizer.rasterOf(op);
+    if (!raster) return;
+    const x = Math.round((op.x - raster.width * op.anchorX) / 2) * 2;
+    const y = Math.round((op.y - raster.height * op.anchorY) / 2) * 2;
+    context.globalAlpha = op.alpha;
+    context.drawImage(raster.canvas, x, y);
+    context.globalAlpha = 1;
+  }
+}
+
+function newContext({ width, height }: CanvasSize): Context {
+  const context = new OffscreenCanvas(width, height).getContext('2d', { alpha: false });
+  if (!context) throw new Error('This browser gives workers no 2D canvas.');
+  context.imageSmoothingQuality = 'medium';
+  return context;
+}
+
+function fitFrame(op: VideoOp, source: CanvasSize): { target: Rect; crop: Rect } {
+  const whole = { x: 0, y: 0, ...source };
+  if (op.cropMode === 'contain') {
+    const scale = Math.min(op.width / source.width, op.height / source.height);
+    return { target: centred(op, source.width * scale, source.height * scale), crop: whole };
+  }
+  const scale = Math.min(source.width / op.width, source.height / op.height);
+  return { target: op, crop: centred(whole, op.width * scale, op.height * scale) };
+}
+
+function centred(inside: Rect, width: number, height: number): Rect {
+  return {
+    x: inside.x + (inside.width - width) / 2,
+    y: inside.y + (inside.height - height) / 2,
+    width,
+    height,
+  };
+}
+
+function fillBackground(context: Context, paint: Paint): void {
+  context.fillStyle = paint.kind === 'color' ? paint.color : gradientOf(context, paint);
+  context.fillRect(0, 0, context.canvas.width, context.canvas.height);
+}
+
+/** The same line as CSS and i420/background.ts. */
+function gradientOf(context: Context, paint: Extract<Paint, { kind: 'gradient' }>): CanvasGradient {
+  const { width, height } = context.canvas;
+  const radians = (paint.angleDeg * Math.PI) / 180;
+  const [x, y] = [Math.sin(radians), -Math.cos(radians)];
+  const half = (Math.abs(width * x) + Math.abs(height * y)) / 2;
+  const gradient = context.createLinearGradient(
+    width / 2 - x * half,
+    height / 2 - y * half,
+    width / 2 + x * half,
+    height / 2 + y * half,
+  );
+  gradient.addColorStop(0, paint.from);
+  gradient.addColorStop(1, paint.to);
+  return gradient;
+}

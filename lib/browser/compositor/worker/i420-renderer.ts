@@ -1,0 +1,101 @@
+import type { DrawOp, RasterOp } from '@/lib/core/layout/draw-list';
+import type { CanvasSize } from '@/lib/core/layout/placement';
+import { ConversionCanvas, FrameReader } from './frame-reader';
+import { newOverlay, type Overlay } from './i420/overlay';
+import { pictureToRgba } from './i420/rgba';
+import { SourceLevels } from './i420/source-levels';
+import { I420Surface } from './i420/surface';
+import type { Rasterizer } from './rasterizer';
+import { PROGRAM_COLOR_SPACE, type Renderer } from './renderer';
+
+interface I420Source {
+  reader: FrameReader;
+  levels: SourceLevels;
+}
+
+/** Draws in YUV on the CPU: three times faster than Canvas2D where there is no graphics card (compositor.md §2). */
+export class I420Renderer implements Renderer {
+  readonly name = 'i420';
+  readonly #sources = new Map<string, I420Source>();
+  readonly #canvas = new ConversionCanvas();
+  readonly #rasterizer: Rasterizer;
+  /** Rasters are replaced, never changed, so the conversion may live exactly as long as they do. */
+  readonly #overlays = new WeakMap<object, Overlay>();
+  readonly #program: I420Surface;
+  #still: I420Surface | undefined;
+
+  constructor(size: CanvasSize, rasterizer: Rasterizer) {
+    this.#rasterizer = rasterizer;
+    this.#program = this.#newSurface(size);
+  }
+
+  async accept(feedId: string, frame: VideoFrame): Promise<{ width: number; height: number }> {
+    try {
+      const source = this.#sourceOf(feedId);
+      const picture = await source.reader.read(frame);
+      if (picture) source.levels.replace(picture);
+      return { width: picture?.width ?? 0, height: picture?.height ?? 0 };
+    } finally {
+      // At once: decoders lend only a few frames.
+      frame.close();
+    }
+  }
+
+  forget(feedId: string): void {
+    this.#sources.delete(feedId);
+  }
+
+  render(ops: readonly DrawOp[], timing: { timestamp: number; duration: number }): VideoFrame {
+    this.#program.render(ops);
+    const { bytes, layout, width, height } = this.#program.picture;
+    return new VideoFrame(bytes, {
+      format: 'I420',
+      codedWidth: width,
+      codedHeight: height,
+      layout,
+      colorSpace: PROGRAM_COLOR_SPACE,
+      ...timing,
+    });
+  }
+
+  async still(ops: readonly DrawOp[], size: CanvasSize): Promise<ImageBitmap> {
+    const kept = this.#still?.picture;
+    const fits = kept?.width === size.width && kept.height === size.height;
+    const surface = this.#still && fits ? this.#still : this.#newSurface(size);
+    this.#still = surface;
+    surface.render(ops);
+    return createImageBitmap(new ImageData(pictureToRgba(surface.picture), size.width, size.height));
+  }
+
+  dispose(): void {
+    this.#sources.clear();
+  }
+
+  #sourceOf(feedId: string): I420Source {
+    let source = this.#sources.get(feedId);
+    if (!source) {
+      source = { reader: new FrameReader(this.#canvas), levels: new SourceLevels() };
+      this.#sources.set(feedId, source);
+    }
+    return source;
+  }
+
+  #newSurface(size: CanvasSize): I420Surface {
+    return new I420Surface(size, {
+      source: (feedId) => this.#sources.get(feedId)?.levels,
+      overlay: (op) => this.#overlayOf(op),
+    });
+  }
+
+  #overlayOf(op: RasterOp): Overlay | undefined {
+    const raster = this.#rasterizer.rasterOf(op);
+    if (!raster) return undefined;
+    let overlay = this.#overlays.get(raster);
+    if (!overlay) {
+      const { data, width, height } = raster.pixels();
+      overlay = newOverlay(data, width, height);
+      this.#overlays.set(raster, overlay);
+    }
+    return overlay;
+  }
+}

@@ -1,0 +1,156 @@
+import { evenFloor, type Rect } from '@/lib/core/layout/placement';
+import { newCornerMask, type CornerMask } from './corner-mask';
+import type { Picture, Plane } from './picture';
+import { newAxis, newLine, scaleRow, type Axis, type Line } from './scale';
+
+/** Everything about drawing a source of one size into one place that does not change from frame to frame. */
+export interface TilePlan {
+  sourceWidth: number;
+  sourceHeight: number;
+  rect: Rect;
+  luma: PlaneAxes;
+  chroma: PlaneAxes;
+  corner: CornerMask | null;
+  /** 0..256 */
+  alpha: number;
+}
+
+interface PlaneAxes {
+  x: Axis;
+  y: Axis;
+  line: Line;
+}
+
+export interface TileRequest extends Rect {
+  cropMode: 'cover' | 'contain';
+  radiusPx: number;
+  alpha: number;
+}
+
+/** How many source pixels one output pixel stands for; decides which halved level to draw from. */
+export function sourcePerOutput(source: { width: number; height: number }, tile: TileRequest): number {
+  const horizontal = source.width / tile.width;
+  const vertical = source.height / tile.height;
+  return tile.cropMode === 'cover' ? Math.min(horizontal, vertical) : Math.max(horizontal, vertical);
+}
+
+export function planTile(source: Picture, tile: TileRequest): TilePlan {
+  const rect = tile.cropMode === 'contain' ? containedRect(source, tile) : tile;
+  const { x, y } = croppedSource(source, rect);
+  const half = ({ start, length }: { start: number; length: number }, shrink: number) => ({
+    start: start * shrink,
+    length: length * shrink,
+  });
+  const shrinkX = source.u.width / source.width;
+  const shrinkY = source.u.height / source.height;
+  return {
+    sourceWidth: source.width,
+    sourceHeight: source.height,
+    rect: { x: rect.x, y: rect.y, width: rect.width, height: rect.height },
+    luma: {
+      x: newAxis(rect.width, x, source.width),
+      y: newAxis(rect.height, y, source.height),
+      line: newLine(source.y),
+    },
+    chroma: {
+      x: newAxis(rect.width / 2, half(x, shrinkX), source.u.width),
+      y: newAxis(rect.height / 2, half(y, shrinkY), source.u.height),
+      line: newLine(source.u),
+    },
+    corner: newCornerMask(tile.radiusPx),
+    alpha: Math.round(tile.alpha * 256),
+  };
+}
+
+/** Draws the source into `out` over what is there. `scratch` holds one row of `out` while it is blended. */
+export function drawTile(out: Picture, source: Picture, plan: TilePlan, scratch: Uint8Array): void {
+  const { x, y, width, height } = plan.rect;
+  const luma = { axes: plan.luma, mask: plan.corner?.luma ?? null, alpha: plan.alpha, scratch };
+  const chroma = { axes: plan.chroma, mask: plan.corner?.chroma ?? null, alpha: plan.alpha, scratch };
+  const chromaRect = { x: x / 2, y: y / 2, width: width / 2, height: height / 2 };
+  drawPlane(out.y, source.y, plan.rect, luma);
+  drawPlane(out.u, source.u, chromaRect, chroma);
+  drawPlane(out.v, source.v, chromaRect, chroma);
+}
+
+interface PlaneDrawing {
+  axes: PlaneAxes;
+  mask: CornerMask['luma'] | null;
+  alpha: number;
+  scratch: Uint8Array;
+}
+
+function drawPlane(out: Plane, source: Plane, rect: Rect, drawing: PlaneDrawing): void {
+  const { axes, mask, alpha, scratch } = drawing;
+  const target = { data: out.data, at: 0 };
+  const behind = { data: scratch, at: 0 };
+  for (let row = 0; row < rect.height; row += 1) {
+    const at = (rect.y + row) * out.stride + rect.x;
+    const cornerRow = mask ? cornerRowOf(row, rect.height, mask.size) : -1;
+    if (cornerRow < 0 && alpha === 256) {
+      target.at = at;
+      scaleRow(source, axes, row, target);
+      continue;
+    }
+    scaleRow(source, axes, row, behind);
+    target.at = at;
+    blendRow(target, scratch, rect.width, { mask: cornerRow < 0 ? null : mask, cornerRow, alpha });
+  }
+}
+
+interface RowCoverage {
+  mask: CornerMask['luma'] | null;
+  cornerRow: number;
+  alpha: number;
+}
+
+function blendRow(
+  out: { data: Uint8Array; at: number },
+  row: Uint8Array,
+  width: number,
+  { mask, cornerRow, alpha }: RowCoverage,
+): void {
+  const { data, at } = out;
+  const size = mask ? mask.size : 0;
+  for (let x = 0; x < width; x += 1) {
+    const fromEdge = x < size ? x : width - 1 - x;
+    const coverage = mask && fromEdge < size ? mask.coverage[cornerRow * size + fromEdge]! : 256;
+    const behind = data[at + x]!;
+    data[at + x] = behind + (((row[x]! - behind) * coverage * alpha + 32_768) >> 16);
+  }
+}
+
+/** The row of the mask for this row of the tile, or -1 between the corners. */
+function cornerRowOf(row: number, height: number, size: number): number {
+  if (row < size) return row;
+  return row >= height - size ? height - 1 - row : -1;
+}
+
+interface SourceCrop {
+  x: { start: number; length: number };
+  y: { start: number; length: number };
+}
+
+/** The centred part of the source that has the shape of the tile. */
+function croppedSource(source: { width: number; height: number }, tile: Rect): SourceCrop {
+  const scale = Math.min(source.width / tile.width, source.height / tile.height);
+  const width = tile.width * scale;
+  const height = tile.height * scale;
+  return {
+    x: { start: (source.width - width) / 2, length: width },
+    y: { start: (source.height - height) / 2, length: height },
+  };
+}
+
+/** The largest even rect of the source's shape, centred in the tile. */
+function containedRect(source: { width: number; height: number }, tile: Rect): Rect {
+  const scale = Math.min(tile.width / source.width, tile.height / source.height);
+  const width = Math.min(tile.width, Math.max(2, Math.round((source.width * scale) / 2) * 2));
+  const height = Math.min(tile.height, Math.max(2, Math.round((source.height * scale) / 2) * 2));
+  return {
+    x: tile.x + evenFloor((tile.width - width) / 2),
+    y: tile.y + evenFloor((tile.height - height) / 2),
+    width,
+    height,
+  };
+}

@@ -1,0 +1,97 @@
+import type { Picture, Plane } from './picture';
+import { packedToPicture } from './rgba';
+import { newPicture } from './picture';
+
+/** A rasterised text or image in the program's colours, with coverage for luma and for chroma samples (0..255). */
+export interface Overlay {
+  picture: Picture;
+  lumaCoverage: Uint8Array;
+  chromaCoverage: Uint8Array;
+}
+
+/** Straight (not premultiplied) RGBA to an overlay; odd sizes are padded with nothing. */
+export function newOverlay(pixels: Uint8ClampedArray, width: number, height: number): Overlay {
+  const even = evenCopy(pixels, width, height);
+  const picture = newPicture(even.width, even.height);
+  packedToPicture(even.pixels, even.width * 4, 'rgba', picture);
+  const lumaCoverage = new Uint8Array(even.width * even.height);
+  for (let at = 0; at < lumaCoverage.length; at += 1) lumaCoverage[at] = even.pixels[at * 4 + 3]!;
+  const chromaCoverage = new Uint8Array(picture.u.width * picture.u.height);
+  for (let row = 0; row < picture.u.height; row += 1) {
+    for (let x = 0; x < picture.u.width; x += 1) {
+      const at = row * 2 * even.width + x * 2;
+      chromaCoverage[row * picture.u.width + x] =
+        (lumaCoverage[at]! +
+          lumaCoverage[at + 1]! +
+          lumaCoverage[at + even.width]! +
+          lumaCoverage[at + even.width + 1]! +
+          2) >>
+        2;
+    }
+  }
+  return { picture, lumaCoverage, chromaCoverage };
+}
+
+/** Blends the overlay with its top left corner at the even position (x, y); what is outside `out` is cut off. */
+export function drawOverlay(
+  out: Picture,
+  overlay: Overlay,
+  at: { x: number; y: number; alpha: number },
+): void {
+  const { picture, lumaCoverage, chromaCoverage } = overlay;
+  const alpha = Math.round(at.alpha * 256);
+  const luma = { x: at.x, y: at.y, alpha };
+  const chroma = { x: at.x >> 1, y: at.y >> 1, alpha };
+  blendPlane(out.y, picture.y, lumaCoverage, luma);
+  blendPlane(out.u, picture.u, chromaCoverage, chroma);
+  blendPlane(out.v, picture.v, chromaCoverage, chroma);
+}
+
+function blendPlane(
+  out: Plane,
+  source: Plane,
+  coverage: Uint8Array,
+  at: { x: number; y: number; alpha: number },
+): void {
+  const left = Math.max(0, -at.x);
+  const right = Math.min(source.width, out.width - at.x);
+  const top = Math.max(0, -at.y);
+  const bottom = Math.min(source.height, out.height - at.y);
+  for (let row = top; row < bottom; row += 1) {
+    const target = (at.y + row) * out.stride + at.x;
+    const from = row * source.stride;
+    for (let x = left; x < right; x += 1) {
+      const cover = coverage[from + x]!;
+      if (cover === 0) continue;
+      const behind = out.data[target + x]!;
+      // 65 280 = 255 * 256: full coverage at full alpha gives exactly the overlay.
+      const mixed = ((source.data[from + x]! - behind) * cover * at.alpha) / 65_280;
+      out.data[target + x] = behind + Math.round(mixed);
+    }
+  }
+}
+
+/**
+ * Pads to even size. Clear pixels take the colour of a covered neighbour in their 2x2 block, so that the shared
+ * colour sample is not darkened by the black that canvases store behind full transparency.
+ */
+function evenCopy(pixels: Uint8ClampedArray, width: number, height: number) {
+  const evenWidth = width + (width & 1);
+  const evenHeight = height + (height & 1);
+  const copy = new Uint8ClampedArray(evenWidth * evenHeight * 4);
+  for (let row = 0; row < height; row += 1) {
+    copy.set(pixels.subarray(row * width * 4, (row + 1) * width * 4), row * evenWidth * 4);
+  }
+  for (let row = 0; row < evenHeight; row += 2) {
+    for (let x = 0; x < evenWidth; x += 2) spreadColor(copy, (row * evenWidth + x) * 4, evenWidth * 4);
+  }
+  return { pixels: copy, width: evenWidth, height: evenHeight };
+}
+
+function spreadColor(pixels: Uint8ClampedArray, at: number, strideBytes: number): void {
+  const block = [at, at + 4, at + strideBytes, at + strideBytes + 4];
+  const strongest = block.reduce((best, p) => (pixels[p + 3]! > pixels[best + 3]! ? p : best), at);
+  for (const p of block) {
+    if (pixels[p + 3] === 0) pixels.copyWithin(p, strongest, strongest + 3);
+  }
+}

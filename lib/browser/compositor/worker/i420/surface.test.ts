@@ -1,0 +1,184 @@
+import { describe, expect, it } from 'vitest';
+import { drawList, type DrawOp } from '@/lib/core/layout/draw-list';
+import { placeFeeds } from '@/lib/core/layout/place-feeds';
+import { newSceneDocument } from '@/lib/core/scene/new-scene-document';
+import { parseHexColor, rgbToYuv } from './color';
+import { newOverlay } from './overlay';
+import { newPicture, type PackedPicture } from './picture';
+import { pictureToRgba } from './rgba';
+import { SourceLevels } from './source-levels';
+import { I420Surface } from './surface';
+import { expectGolden } from './testing/golden';
+
+const BLACK: DrawOp = { kind: 'background', paint: { kind: 'color', color: '#000000' } };
+const COLORS = ['#c81e64', '#20c040', '#1030e0', '#e0c020'];
+
+function flat(color: string, width = 640, height = 360): PackedPicture {
+  const picture = newPicture(width, height);
+  const yuv = rgbToYuv(parseHexColor(color));
+  for (const [index, plane] of [picture.y, picture.u, picture.v].entries())
+    plane.data.fill(Math.round(yuv[index]!));
+  return picture;
+}
+
+/** Circles and ramps: shows wrong crops, aliasing and shifted colour planes. */
+function testCard(width: number, height: number): PackedPicture {
+  const picture = newPicture(width, height);
+  for (let row = 0; row < height; row += 1) {
+    for (let x = 0; x < width; x += 1) {
+      const distance = Math.hypot(x - width / 2, row - height / 2);
+      picture.y.data[row * width + x] = 126 + 90 * Math.sin(distance / 6);
+      const chroma = (row >> 1) * picture.u.stride + (x >> 1);
+      picture.u.data[chroma] = 16 + (224 * x) / width;
+      picture.v.data[chroma] = 16 + (224 * row) / height;
+    }
+  }
+  return picture;
+}
+
+function surfaceWith(
+  sources: Record<string, PackedPicture>,
+  size = { width: 1280, height: 720 },
+): I420Surface {
+  const levels = new Map(
+    Object.entries(sources).map(([feedId, picture]) => {
+      const entry = new SourceLevels();
+      entry.replace(picture);
+      return [feedId, entry];
+    }),
+  );
+  return new I420Surface(size, { source: (feedId) => levels.get(feedId), overlay: () => undefined });
+}
+
+function pixel(surface: I420Surface, x: number, y: number): number[] {
+  const { picture } = surface;
+  return [...pictureToRgba(picture).slice((y * picture.width + x) * 4, (y * picture.width + x) * 4 + 3)];
+}
+
+function video(
+  rect: { x: number; y: number; width: number; height: number },
+  changes: Partial<DrawOp> = {},
+): DrawOp {
+  return {
+    kind: 'video',
+    feedId: 'a',
+    cropMode: 'cover',
+    radiusPx: 0,
+    alpha: 1,
+    ...rect,
+    ...changes,
+  } as DrawOp;
+}
+
+describe('I420Surface', () => {
+  it('shows every guest of a grid in the right tile and colour', () => {
+    const feeds = COLORS.map((color) => ({
+      feedId: color,
+      seatId: color,
+      kind: 'camera' as const,
+      name: '',
+      live: true,
+    }));
+    const surface = surfaceWith(Object.fromEntries(COLORS.map((color) => [color, flat(color)])));
+    const document = newSceneDocument('grid');
+    const canvas = { width: 1280, height: 720 };
+    const placements = placeFeeds(document, feeds, canvas);
+    surface.render(drawList({ document, placements, feeds, canvas, hasPicture: () => true }));
+    for (const placement of placements) {
+      const centre = pixel(surface, placement.x + placement.width / 2, placement.y + placement.height / 2);
+      const expected = parseHexColor(placement.feedId);
+      for (const [index, value] of centre.entries()) {
+        expect(Math.abs(value - expected[index]!), placement.feedId).toBeLessThanOrEqual(3);
+      }
+    }
+  });
+
+  it('rounds corners: nothing of the tile at its very corner, all of it inside', () => {
+    const surface = surfaceWith({ a: flat('#ffffff') }, { width: 320, height: 180 });
+    surface.render([BLACK, video({ x: 40, y: 40, width: 160, height: 90 }, { radiusPx: 20 })]);
+    expect(pixel(surface, 40, 40)).toEqual([0, 0, 0]);
+    expect(pixel(surface, 199, 129)).toEqual([0, 0, 0]);
+    expect(pixel(surface, 60, 40)).toEqual([255, 255, 255]);
+    expect(pixel(surface, 46, 46)).toEqual([255, 255, 255]);
+  });
+
+  it('shows all of a contained picture, centred, and the background beside it', () => {
+    const surface = surfaceWith({ a: flat('#ffffff', 400, 400) }, { width: 320, height: 180 });
+    surface.render([BLACK, video({ x: 0, y: 0, width: 320, height: 180 }, { cropMode: 'contain' })]);
+    expect(pixel(surface, 68, 90)).toEqual([0, 0, 0]);
+    expect(pixel(surface, 160, 2)).toEqual([255, 255, 255]);
+    expect(pixel(surface, 252, 90)).toEqual([0, 0, 0]);
+  });
+
+  it('mixes with what is behind at half alpha', () => {
+    const surface = surfaceWith({ a: flat('#ffffff') }, { width: 320, height: 180 });
+    surface.render([BLACK, video({ x: 0, y: 0, width: 320, height: 180 }, { alpha: 0.5 })]);
+    for (const value of pixel(surface, 160, 90)) expect(Math.abs(value - 127.5)).toBeLessThanOrEqual(2);
+  });
+
+  it('leaves the background where a source has no frame yet', () => {
+    const surface = surfaceWith({}, { width: 320, height: 180 });
+    surface.render([BLACK, video({ x: 0, y: 0, width: 320, height: 180 })]);
+    expect(pixel(surface, 160, 90)).toEqual([0, 0, 0]);
+  });
+
+  it('draws an overlay that arrives late, and its soft edge without a dark fringe', () => {
+    const pixels = new Uint8ClampedArray(4 * 4 * 4);
+    for (let at = 0; at < 64; at += 4) pixels.set(at % 16 < 8 ? [255, 0, 0, 255] : [0, 0, 0, 0], at);
+    const overlay = newOverlay(pixels, 4, 4);
+    let ready = false;
+    const surface = new I420Surface(
+      { width: 16, height: 16 },
+      { source: () => undefined, overlay: () => (ready ? overlay : undefined) },
+    );
+    const spec = { kind: 'card', text: 'x', fontPx: 1, widthPxMax: 1 } as const;
+    const ops: DrawOp[] = [
+      BLACK,
+      { kind: 'raster', key: 'k', spec, x: 8, y: 8, anchorX: 0, anchorY: 0, alpha: 1 },
+    ];
+    surface.render(ops);
+    expect(pixel(surface, 8, 8)).toEqual([0, 0, 0]);
+    ready = true;
+    surface.render(ops);
+    const [red, green, blue] = pixel(surface, 8, 8) as [number, number, number];
+    expect(red).toBeGreaterThan(250);
+    expect(Math.max(green, blue)).toBeLessThanOrEqual(3);
+    expect(pixel(surface, 12, 8)).toEqual([0, 0, 0]);
+  });
+
+  it('draws the same bytes again for the same frame', () => {
+    const surface = surfaceWith({ a: testCard(640, 360) });
+    const ops = [BLACK, video({ x: 40, y: 40, width: 352, height: 200 }, { radiusPx: 17 })];
+    surface.render(ops);
+    const first = surface.picture.bytes.slice();
+    surface.render(ops);
+    // Not toEqual: over a million bytes it takes seconds.
+    expect(Buffer.compare(surface.picture.bytes, first)).toBe(0);
+  });
+});
+
+describe('golden frames', () => {
+  const canvas = { width: 640, height: 360 };
+  it.each(['solo', 'split', 'side-by-side', 'grid', 'picture-in-picture', 'presentation'] as const)(
+    '%s looks as approved',
+    (layout) => {
+      const sources = {
+        'camera:a': testCard(640, 360),
+        'camera:b': testCard(1280, 720),
+        'screen:a': testCard(800, 600),
+      };
+      const feeds = (Object.keys(sources) as (keyof typeof sources)[]).map((feedId) => ({
+        feedId,
+        seatId: feedId,
+        kind: feedId.startsWith('screen') ? ('screen' as const) : ('camera' as const),
+        name: '',
+        live: true,
+      }));
+      const document = newSceneDocument(layout);
+      const placements = placeFeeds(document, feeds, canvas);
+      const surface = surfaceWith(sources, canvas);
+      surface.render(drawList({ document, placements, feeds, canvas, hasPicture: () => true }));
+      expectGolden(`layout-${layout}`, surface.picture);
+    },
+  );
+});

@@ -1,0 +1,114 @@
+import type { Paint } from '@/lib/core/contract/scene-document';
+import type { DrawOp, RasterOp } from '@/lib/core/layout/draw-list';
+import type { CanvasSize } from '@/lib/core/layout/placement';
+import { paintBackground } from './background';
+import { drawTile, planTile, sourcePerOutput, type TilePlan } from './draw-tile';
+import { drawOverlay, type Overlay } from './overlay';
+import { newPicture, type PackedPicture } from './picture';
+import type { SourceLevels } from './source-levels';
+
+/** Where a surface gets what a draw list only names. */
+export interface SurfaceAssets {
+  source: (feedId: string) => SourceLevels | undefined;
+  /** undefined while an image is still being decoded. */
+  overlay: (op: RasterOp) => Overlay | undefined;
+}
+
+/**
+ * Draws draw lists into one reused 4:2:0 picture. Whatever comes before the first video is kept as a base layer, and
+ * scaling tables are kept per op, so that a frame in a steady scene allocates nothing.
+ */
+export class I420Surface {
+  readonly picture: PackedPicture;
+  readonly #base: PackedPicture;
+  readonly #scratch: Uint8Array;
+  readonly #assets: SurfaceAssets;
+  #ops: readonly DrawOp[] = [];
+  #plans: (TilePlan | undefined)[] = [];
+  /** How many leading ops are in the base layer. */
+  #baseOps = 0;
+  /** false: paint the base layer again, because the scene changed or an image was not decoded yet. */
+  #baseDone = false;
+  readonly #background: PackedPicture;
+  #backgroundKey = '';
+
+  constructor({ width, height }: CanvasSize, assets: SurfaceAssets) {
+    this.picture = newPicture(width, height);
+    this.#base = newPicture(width, height);
+    this.#background = newPicture(width, height);
+    this.#scratch = new Uint8Array(width);
+    this.#assets = assets;
+  }
+
+  /** Pass the same array as long as the scene stays the same: it is the key of what is kept. */
+  render(ops: readonly DrawOp[]): void {
+    if (ops !== this.#ops) {
+      this.#ops = ops;
+      this.#plans = [];
+      this.#baseDone = false;
+    }
+    if (!this.#baseDone) this.#paintBase();
+    this.picture.bytes.set(this.#base.bytes);
+    for (let index = this.#baseOps; index < ops.length; index += 1) this.#draw(this.picture, index);
+  }
+
+  #paintBase(): void {
+    const firstVideo = this.#ops.findIndex((op) => op.kind === 'video');
+    this.#baseOps = firstVideo < 0 ? this.#ops.length : firstVideo;
+    this.#base.bytes.fill(0);
+    this.#baseDone = true;
+    for (let index = 0; index < this.#baseOps; index += 1) {
+      if (!this.#draw(this.#base, index)) this.#baseDone = false;
+    }
+  }
+
+  /** Gradients cost as much as several frames, so the last one is kept over scene changes. */
+  #copyBackground(out: PackedPicture, paint: Paint): void {
+    const key = JSON.stringify(paint);
+    if (key !== this.#backgroundKey) {
+      paintBackground(this.#background, paint);
+      this.#backgroundKey = key;
+    }
+    out.bytes.set(this.#background.bytes);
+  }
+
+  /** @returns false when the op must be tried again because its picture is not there yet. */
+  #draw(out: PackedPicture, index: number): boolean {
+    const op = this.#ops[index];
+    if (!op) return true;
+    switch (op.kind) {
+      case 'background':
+        this.#copyBackground(out, op.paint);
+        return true;
+      case 'video':
+        return this.#drawVideo(out, index, op);
+      case 'raster':
+        return this.#drawRaster(out, op);
+    }
+  }
+
+  #drawVideo(out: PackedPicture, index: number, op: Extract<DrawOp, { kind: 'video' }>): boolean {
+    const levels = this.#assets.source(op.feedId);
+    const base = levels?.picture;
+    if (!levels || !base) return false;
+    const source = levels.forScale(sourcePerOutput(base, op));
+    if (!source) return false;
+    let plan = this.#plans[index];
+    if (plan?.sourceWidth !== source.width || plan.sourceHeight !== source.height) {
+      plan = planTile(source, op);
+      this.#plans[index] = plan;
+    }
+    drawTile(out, source, plan, this.#scratch);
+    return true;
+  }
+
+  #drawRaster(out: PackedPicture, op: RasterOp): boolean {
+    const overlay = this.#assets.overlay(op);
+    if (!overlay) return false;
+    const { width, height } = overlay.picture;
+    const x = Math.round((op.x - width * op.anchorX) / 2) * 2;
+    const y = Math.round((op.y - height * op.anchorY) / 2) * 2;
+    drawOverlay(out, overlay, { x, y, alpha: op.alpha });
+    return true;
+  }
+}

@@ -1,0 +1,110 @@
+import { CanvasRenderer } from './canvas-renderer';
+import { chooseRenderer } from './choose-renderer';
+import { I420Renderer } from './i420-renderer';
+import { loadFonts } from './load-fonts';
+import type { FromCompositor, ToCompositor } from './messages';
+import { ProgramLoop } from './program-loop';
+import { Rasterizer } from './rasterizer';
+import { SourceRegistry } from './source-registry';
+
+/** The composition root of the compositor worker: builds the parts on `init` and routes messages to them. */
+interface WorkerScope {
+  postMessage: (message: FromCompositor, transfer?: Transferable[]) => void;
+  onmessage: ((event: MessageEvent<ToCompositor>) => void) | null;
+  fonts: { add: (face: FontFace) => unknown };
+}
+
+interface Running {
+  loop: ProgramLoop;
+  sources: SourceRegistry;
+  close: () => void;
+}
+
+type Message<Type extends ToCompositor['type']> = Extract<ToCompositor, { type: Type }>;
+
+const scope = globalThis as unknown as WorkerScope;
+const nowMs = (): number => performance.now();
+
+/** Everything after `init` waits for it here, in order. */
+let running: Promise<Running | null> = Promise.resolve(null);
+
+const handlers: { [Type in ToCompositor['type']]: (message: Message<Type>, to: Running) => void } = {
+  init: () => undefined,
+  'source.add': ({ feedId, readable }, to) => to.sources.add(feedId, readable),
+  'source.remove': ({ feedId }, to) => to.sources.remove(feedId),
+  'scene.put': ({ scene }, to) => to.loop.putScene(scene),
+  thumbnail: (message, to) => void sendThumbnail(message, to),
+  close: (_message, to) => to.close(),
+};
+
+scope.onmessage = ({ data }) => {
+  if (data.type === 'init') {
+    running = start(data).catch((error: unknown) => {
+      scope.postMessage({ type: 'failed', error: textOf(error) });
+      return null;
+    });
+    return;
+  }
+  running = running.then((to) => {
+    if (to) dispatch(data, to);
+    return to;
+  });
+};
+
+function dispatch<Type extends ToCompositor['type']>(message: Message<Type>, to: Running): void {
+  const handle = handlers[message.type as Type] as (message: Message<Type>, to: Running) => void;
+  handle(message, to);
+}
+
+async function start({ width, height, fps, writable, renderer: wanted }: Message<'init'>): Promise<Running> {
+  const size = { width, height };
+  const [name] = await Promise.all([
+    wanted === 'probe' ? chooseRenderer(size, nowMs) : wanted,
+    loadFonts(scope.fonts),
+  ]);
+  const rasterizer = new Rasterizer();
+  const renderer =
+    name === 'i420' ? new I420Renderer(size, rasterizer) : new CanvasRenderer(size, rasterizer);
+  const sources = new SourceRegistry(renderer, nowMs);
+  const writer = writable.getWriter();
+  const loop = new ProgramLoop({
+    size,
+    fps,
+    renderer,
+    sources,
+    writer,
+    nowMs,
+    onPainted: () => scope.postMessage({ type: 'painted' }),
+    onStats: (stats) => scope.postMessage({ type: 'stats', stats }),
+    onFailed: (error) => scope.postMessage({ type: 'failed', error: textOf(error) }),
+  });
+  scope.postMessage({ type: 'ready', renderer: name });
+  return {
+    loop,
+    sources,
+    close: () => {
+      loop.close();
+      sources.close();
+      renderer.dispose();
+      writer.close().catch(() => {
+        /* The track was stopped first: the stream is already gone. */
+      });
+    },
+  };
+}
+
+async function sendThumbnail(
+  { requestId, scene, width }: Message<'thumbnail'>,
+  { loop }: Running,
+): Promise<void> {
+  try {
+    const bitmap = await loop.thumbnail(scene, width);
+    scope.postMessage({ type: 'thumbnail', requestId, bitmap, error: '' }, [bitmap]);
+  } catch (error) {
+    scope.postMessage({ type: 'thumbnail', requestId, bitmap: null, error: textOf(error) });
+  }
+}
+
+function textOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

@@ -1,0 +1,50 @@
+import type { ProgramScene } from '@/lib/core/contract/scene-document';
+
+/** The only crossing between the page and the compositor worker. Puts are complete and idempotent; no diffs. */
+export type ToCompositor =
+  | {
+      type: 'init';
+      width: number;
+      height: number;
+      fps: number;
+      /** Of the program track's MediaStreamTrackGenerator. */
+      writable: WritableStream<VideoFrame>;
+      renderer: RendererName | 'probe';
+    }
+  | { type: 'source.add'; feedId: string; readable: ReadableStream<VideoFrame> }
+  | { type: 'source.remove'; feedId: string }
+  | { type: 'scene.put'; scene: ProgramScene }
+  | { type: 'thumbnail'; requestId: number; scene: ProgramScene; width: number }
+  | { type: 'close' };
+
+export type FromCompositor =
+  | { type: 'ready'; renderer: RendererName }
+  /** The first frame has been handed to the program track. */
+  | { type: 'painted' }
+  | { type: 'stats'; stats: CompositorStats }
+  /** bitmap null: it could not be drawn; why is in `error`. */
+  | { type: 'thumbnail'; requestId: number; bitmap: ImageBitmap | null; error: string }
+  | { type: 'failed'; error: string };
+
+export type RendererName = 'i420' | 'canvas2d';
+
+export interface CompositorStats {
+  renderer: RendererName;
+  fps: number;
+  /** Time to draw one frame and make it a VideoFrame, over the last second. */
+  frameMsP50: number;
+  frameMsP95: number;
+  /** Frames drawn but not taken by the program track, since start. */
+  framesDropped: number;
+  /** Ticks that came too late to be drawn at all, since start. */
+  framesMissed: number;
+  sources: Record<string, SourceStats>;
+  placements: { feedId: string; x: number; y: number; width: number; height: number }[];
+}
+
+export interface SourceStats {
+  /** stale: no frame for STALE_AFTER_MS although the track is attached. ended: the track is gone; its last frame may be held. */
+  status: 'live' | 'stale' | 'ended';
+  width: number;
+  height: number;
+}

@@ -1,0 +1,128 @@
+import type { SourceStats } from './messages';
+import type { Renderer } from './renderer';
+
+/** A camera sends at least one frame a second even in the dark; two missed seconds are a fault. */
+const STALE_AFTER_MS = 2_000;
+/** Sources that are not on program are still kept this fresh, for thumbnails and for the moment they are taken. */
+const OFF_PROGRAM_INTERVAL_MS = 250;
+
+interface Source {
+  reader: ReadableStreamDefaultReader<VideoFrame> | null;
+  lastFrameAtMs: number | null;
+  /** Of the last frame given to the renderer. */
+  copiedAtMs: number;
+  width: number;
+  height: number;
+}
+
+/** Pumps every attached track into the renderer: one frame at a time, so a slow renderer drops and never queues. */
+export class SourceRegistry {
+  readonly #sources = new Map<string, Source>();
+  readonly #renderer: Renderer;
+  readonly #nowMs: () => number;
+  #onProgram: ReadonlySet<string> = new Set();
+
+  constructor(renderer: Renderer, nowMs: () => number) {
+    this.#renderer = renderer;
+    this.#nowMs = nowMs;
+  }
+
+  /** A source of the same id is replaced; its last picture stays until the new one delivers. */
+  add(feedId: string, readable: ReadableStream<VideoFrame>): void {
+    const source = this.#sources.get(feedId) ?? newSource();
+    this.#release(source);
+    const reader = readable.getReader();
+    source.reader = reader;
+    this.#sources.set(feedId, source);
+    void this.#pump(feedId, source, reader);
+  }
+
+  /** The picture is kept until `forgetEnded`. */
+  remove(feedId: string): void {
+    const source = this.#sources.get(feedId);
+    if (source) this.#release(source);
+  }
+
+  /** Drops ended sources whose picture nobody may see any more. */
+  forgetEnded(mayShow: (feedId: string) => boolean): void {
+    for (const [feedId, source] of this.#sources) {
+      if (source.reader !== null || mayShow(feedId)) continue;
+      this.#sources.delete(feedId);
+      this.#renderer.forget(feedId);
+    }
+  }
+
+  setOnProgram(feedIds: ReadonlySet<string>): void {
+    this.#onProgram = feedIds;
+  }
+
+  facts(feedId: string): { attached: boolean; lastFrameAtMs: number | null } {
+    const source = this.#sources.get(feedId);
+    return { attached: source?.reader != null, lastFrameAtMs: source?.lastFrameAtMs ?? null };
+  }
+
+  stats(): Record<string, SourceStats> {
+    return Object.fromEntries(
+      Array.from(this.#sources, ([feedId, source]) => [
+        feedId,
+        { status: this.#statusOf(source), width: source.width, height: source.height },
+      ]),
+    );
+  }
+
+  close(): void {
+    for (const source of this.#sources.values()) this.#release(source);
+    this.#sources.clear();
+  }
+
+  async #pump(
+    feedId: string,
+    source: Source,
+    reader: ReadableStreamDefaultReader<VideoFrame>,
+  ): Promise<void> {
+    try {
+      while (source.reader === reader) {
+        const { done, value: frame } = await reader.read();
+        if (done) break;
+        await this.#take(feedId, source, { frame, isCurrent: () => source.reader === reader });
+      }
+    } catch {
+      /* The track broke or its frames cannot be read: the same as ended, and shown as such in the stats. */
+    }
+    if (source.reader === reader) source.reader = null;
+  }
+
+  async #take(
+    feedId: string,
+    source: Source,
+    read: { frame: VideoFrame; isCurrent: () => boolean },
+  ): Promise<void> {
+    const nowMs = this.#nowMs();
+    const wanted = this.#onProgram.has(feedId) || nowMs - source.copiedAtMs >= OFF_PROGRAM_INTERVAL_MS;
+    if (!wanted || !read.isCurrent()) {
+      read.frame.close();
+      if (read.isCurrent() && source.lastFrameAtMs !== null) source.lastFrameAtMs = nowMs;
+      return;
+    }
+    const { width, height } = await this.#renderer.accept(feedId, read.frame);
+    if (width === 0) return;
+    Object.assign(source, { lastFrameAtMs: nowMs, copiedAtMs: nowMs, width, height });
+  }
+
+  #release(source: Source): void {
+    const reader = source.reader;
+    source.reader = null;
+    reader?.cancel().catch(() => {
+      /* The stream was already closed or broken: there is nothing left to cancel. */
+    });
+  }
+
+  #statusOf(source: Source): SourceStats['status'] {
+    if (source.reader === null) return 'ended';
+    return this.#nowMs() - (source.lastFrameAtMs ?? -Infinity) > STALE_AFTER_MS ? 'stale' : 'live';
+  }
+}
+
+function newSource(): Source {
+  return { reader: null, lastFrameAtMs: null, copiedAtMs: -Infinity, width: 0, height: 0 };
+}

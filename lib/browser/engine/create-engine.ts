@@ -1,0 +1,227 @@
+import type { EngineStats } from '@/lib/core/contract/realtime';
+import type { ShowState } from '@/lib/core/contract/show-state';
+import { programScene } from '@/lib/core/scene/program-scene';
+import type { Compositor, CompositorStats } from '../compositor/main/create-compositor';
+import type { Mixer } from '../compositor/main/create-mixer';
+import type { ShowConnection } from '../realtime/connect-show';
+import { createStore, type ReadableStore } from '../realtime/create-store';
+import type { RoomClient, SeatFeed } from '../room/room-client';
+import { kbpsBetween, type PublishStats } from '../whip/publish-stats';
+import { createWhipPublisher, type WhipPublisher, type WhipStatus } from '../whip/whip-publisher';
+import { planEngine, type EngineRole } from './engine-plan';
+import { planMix } from './mix-plan';
+
+export interface EngineView {
+  role: EngineRole;
+  whip: WhipStatus;
+  compositor: CompositorStats | null;
+  videoKbps: number;
+  publish: PublishStats | null;
+  /** The compositor died and will draw nothing more; the page must be reloaded. */
+  hasFailed: boolean;
+}
+
+/** Turns the show's state into a program: scene and mix always, lease and WHIP when this browser is the engine. */
+export interface Engine extends ReadableStore<EngineView> {
+  /** This browser's own seat: its tracks go in directly, without the way through the room. */
+  setOwnFeed(feed: SeatFeed | null): void;
+  /** Takes the program from another browser that is still heard. */
+  takeOver(): void;
+  close(): void;
+}
+
+export interface EngineOptions {
+  connection: ShowConnection;
+  room: RoomClient;
+  compositor: Compositor;
+  mixer: Mixer;
+  mayPublish: boolean;
+  whipUrl: string;
+  fetchWhipToken: (leaseNumber: number) => Promise<string>;
+  openPublisher?: typeof createWhipPublisher;
+}
+
+/** Asked of the SFU for pictures that are only in the people tray. */
+const TRAY_TILE = { width: 320, height: 180 } as const;
+
+export function createEngine(options: EngineOptions): Engine {
+  const { connection, room, compositor, mixer, mayPublish } = options;
+  const store = createStore<EngineView>({
+    role: { status: 'free' },
+    whip: { status: 'idle' },
+    compositor: null,
+    videoKbps: 0,
+    publish: null,
+    hasFailed: false,
+  });
+  const patch = (part: Partial<EngineView>) => store.set({ ...store.get(), ...part });
+  const sources = new Map<string, MediaStreamTrack>();
+  const channels = new Set<string>();
+  let ownFeed: SeatFeed | null = null;
+  let sceneText = '';
+  let sceneRev = 0;
+  let isClaiming = false;
+  let isPainted = false;
+  let publisher: { leaseNumber: number; whip: WhipPublisher; unsubscribe: () => void } | null = null;
+  let isClosed = false;
+
+  const feedsNow = (): Readonly<Record<string, SeatFeed>> => {
+    const { feeds } = room.get();
+    return ownFeed ? { ...feeds, [ownFeed.seatId]: ownFeed } : feeds;
+  };
+
+  const updateSources = (state: ShowState) => {
+    const wanted = new Map<string, MediaStreamTrack>();
+    const feeds = feedsNow();
+    for (const { seatId, place } of state.seats) {
+      if (place === 'gone' || place === 'waiting') continue;
+      const feed = feeds[seatId];
+      if (feed?.camera) wanted.set(`camera:${seatId}`, feed.camera);
+      if (feed?.screen) wanted.set(`screen:${seatId}`, feed.screen);
+    }
+    for (const [feedId, track] of wanted)
+      if (sources.get(feedId) !== track) compositor.addSource(feedId, track);
+    for (const feedId of sources.keys()) if (!wanted.has(feedId)) compositor.removeSource(feedId);
+    sources.clear();
+    for (const [feedId, track] of wanted) sources.set(feedId, track);
+  };
+
+  const updateMix = (state: ShowState) => {
+    const plan = planMix(state, feedsNow(), ownFeed?.seatId ?? null);
+    for (const { id, ...channel } of plan) mixer.setChannel(id, channel);
+    const planned = new Set(plan.map(({ id }) => id));
+    for (const id of channels) if (!planned.has(id)) mixer.removeChannel(id);
+    channels.clear();
+    for (const id of planned) channels.add(id);
+    mixer.setMasterGainDb(state.masterGainDb);
+  };
+
+  const updateScene = (state: ShowState) => {
+    const scene = programScene(state, 0);
+    const text = JSON.stringify(scene);
+    if (text === sceneText) return;
+    sceneText = text;
+    sceneRev += 1;
+    compositor.putScene({ ...scene, rev: sceneRev });
+  };
+
+  const stopPublishing = () => {
+    publisher?.unsubscribe();
+    publisher?.whip.close();
+    publisher = null;
+    patch({ whip: { status: 'idle' }, videoKbps: 0, publish: null });
+  };
+
+  const updatePublisher = (leaseNumber: number | null) => {
+    if (publisher && publisher.leaseNumber !== leaseNumber) stopPublishing();
+    // Not before the first painted frame: the first keyframe is what the destinations show.
+    if (leaseNumber === null || publisher || !isPainted) return;
+    const whip = (options.openPublisher ?? createWhipPublisher)({
+      url: options.whipUrl,
+      video: compositor.programTrack,
+      audio: mixer.programTrack,
+      fetchToken: () => options.fetchWhipToken(leaseNumber),
+      nowMs: connection.serverNowMs,
+    });
+    publisher = { leaseNumber, whip, unsubscribe: whip.subscribe(() => patch({ whip: whip.get() })) };
+    whip.start();
+  };
+
+  const claim = (takeOver: boolean) => {
+    if (isClaiming || isClosed) return;
+    isClaiming = true;
+    void connection
+      .command({ type: 'lease.claim', engineId: connection.clientId, takeOver })
+      .finally(() => (isClaiming = false));
+  };
+
+  const update = () => {
+    const { state, link } = connection.get();
+    if (!state || isClosed || store.get().hasFailed) return;
+    updateSources(state);
+    updateMix(state);
+    updateScene(state);
+    const plan = planEngine(state, { engineId: connection.clientId, mayPublish });
+    if (JSON.stringify(plan.role) !== JSON.stringify(store.get().role)) patch({ role: plan.role });
+    updatePublisher(plan.publishLease);
+    if (plan.shouldClaim && link.status === 'online') claim(false);
+  };
+
+  /** Once a second from the compositor's worker: goes on in a hidden tab, where page timers do not. */
+  const onStats = (stats: CompositorStats) => {
+    void readPublish();
+    patch({ compositor: stats });
+    const { role } = store.get();
+    if (role.status === 'engine') connection.heartbeat(heartbeatOf(role.leaseNumber, store.get()));
+    const placed = new Map(stats.placements.map((placement) => [placement.feedId, placement]));
+    for (const feedId of sources.keys()) {
+      const { width, height } = placed.get(feedId) ?? TRAY_TILE;
+      room.setTileSize(feedId, { width: Math.round(width), height: Math.round(height) });
+    }
+    update();
+  };
+
+  const readPublish = async () => {
+    const current = publisher;
+    if (!current) return;
+    const publish = await current.whip.readStats();
+    if (publisher !== current) return;
+    patch({ publish, videoKbps: kbpsBetween(store.get().publish, publish) });
+  };
+
+  /** Without a picture this browser must not hold the program: a standby takes over, or the server keeps the last one. */
+  const onFailure = () => {
+    if (isClosed || store.get().hasFailed) return;
+    patch({ hasFailed: true });
+    releaseLease();
+    stopPublishing();
+  };
+  const releaseLease = () => {
+    if (store.get().role.status === 'engine')
+      void connection.command({ type: 'lease.release', engineId: connection.clientId });
+  };
+
+  const stopListening = [
+    connection.subscribe(update),
+    room.subscribe(update),
+    compositor.onStats(onStats),
+    compositor.onFailure(onFailure),
+  ];
+  compositor.ready().then(() => {
+    isPainted = true;
+    update();
+  }, onFailure);
+  // A page that goes frees the lease at once, so that a standby need not wait for its expiry.
+  window.addEventListener('pagehide', releaseLease);
+  update();
+
+  return {
+    get: store.get,
+    subscribe: store.subscribe,
+    setOwnFeed: (feed) => {
+      ownFeed = feed;
+      update();
+    },
+    takeOver: () => claim(true),
+    close: () => {
+      if (isClosed) return;
+      releaseLease();
+      isClosed = true;
+      window.removeEventListener('pagehide', releaseLease);
+      for (const stop of stopListening) stop();
+      stopPublishing();
+    },
+  };
+}
+
+function heartbeatOf(leaseNumber: number, view: EngineView): EngineStats {
+  return {
+    leaseNumber,
+    programFps: view.compositor?.fps ?? 0,
+    frameMsP95: view.compositor?.frameMsP95 ?? 0,
+    framesDropped: view.compositor?.framesDropped ?? 0,
+    videoKbps: view.videoKbps,
+    renderer: view.compositor?.renderer ?? '',
+    whip: view.whip.status,
+  };
+}

@@ -1,0 +1,88 @@
+import { describe, expect, it } from 'vitest';
+import type { EngineLease, ShowPhase } from '@/lib/core/contract/show-state';
+import { after, newShow } from '@/lib/core/show/testing/show-fixtures';
+import type { SeatFeed } from '../room/room-client';
+import { planEngine } from './engine-plan';
+import { planMix } from './mix-plan';
+
+const held = (engineId: string): EngineLease => ({
+  status: 'held',
+  number: 7,
+  engineId,
+  userId: 'u1',
+  name: 'Ada',
+  heardAtMs: 0,
+});
+const LIVE: ShowPhase = { status: 'live', broadcastId: 'b1', sinceMs: 0 };
+
+describe('planEngine', () => {
+  const plan = (lease: EngineLease, phase: ShowPhase, mayPublish = true) =>
+    planEngine({ ...newShow(), lease, phase }, { engineId: 'me', mayPublish });
+
+  it('claims a free lease, but only for those who may publish', () => {
+    expect(plan({ status: 'free', number: 6 }, LIVE).shouldClaim).toBe(true);
+    expect(plan({ status: 'free', number: 6 }, LIVE, false).shouldClaim).toBe(false);
+  });
+
+  it('stays on standby while another browser holds the lease', () => {
+    expect(plan(held('other'), LIVE)).toEqual({
+      role: { status: 'standby', name: 'Ada', leaseNumber: 7 },
+      shouldClaim: false,
+      publishLease: null,
+    });
+  });
+
+  it.each([
+    ['countdown', { status: 'countdown', broadcastId: 'b1', startedAtMs: 0, liveAtMs: 5_000 }, 7],
+    ['live', LIVE, 7],
+    ['ending', { status: 'ending', broadcastId: 'b1', sinceMs: 0 }, 7],
+    ['rehearsal', { status: 'rehearsal' }, null],
+    ['ended', { status: 'ended', broadcastId: 'b1', endedAtMs: 0 }, null],
+  ] as const)('in %s publishes under %o', (_name, phase, publishLease) => {
+    expect(plan(held('me'), phase).publishLease).toBe(publishLease);
+  });
+});
+
+describe('planMix', () => {
+  const track = (id: string) => ({ id }) as MediaStreamTrack;
+  const feed = (seatId: string, screenAudio: MediaStreamTrack | null = null): SeatFeed => ({
+    seatId,
+    name: '',
+    camera: null,
+    microphone: track(seatId),
+    screen: null,
+    screenAudio,
+    quality: 'good',
+  });
+  const state = after(
+    newShow(),
+    { type: 'seat.join', seatId: 's1', name: 'One', role: 'guest', userId: null },
+    { type: 'seat.join', seatId: 's2', name: 'Two', role: 'guest', userId: null },
+    { type: 'seat.join', seatId: 's3', name: 'Three', role: 'guest', userId: null },
+    { type: 'seat.admit', seatId: 's1' },
+    { type: 'seat.admit', seatId: 's2' },
+    { type: 'seat.toStage', seatId: 's1' },
+    { type: 'seat.setGain', seatId: 's1', gainDb: -6 },
+  );
+
+  it('puts the stage on air, lets the producer hear backstage, and leaves the waiting room out', () => {
+    expect(planMix(state, { s1: feed('s1'), s2: feed('s2'), s3: feed('s3') }, null)).toEqual([
+      { id: 'camera:s1', track: track('s1'), gainDb: -6, onAir: true, monitor: true },
+      { id: 'camera:s2', track: track('s2'), gainDb: 0, onAir: false, monitor: true },
+    ]);
+  });
+
+  it('takes a voice off air when either side mutes it', () => {
+    const muted = after(state, { type: 'seat.setSelfMute', seatId: 's1', muted: true });
+    expect(planMix(muted, { s1: feed('s1') }, null)[0]).toMatchObject({ onAir: false, monitor: false });
+  });
+
+  it('never plays a producer their own voice', () => {
+    expect(planMix(state, { s1: feed('s1') }, 's1')[0]).toMatchObject({ onAir: true, monitor: false });
+  });
+
+  it('gives the sound of a shared screen a channel of its own', () => {
+    const channels = planMix(state, { s1: feed('s1', track('tab')) }, null).map(({ id }) => id);
+    expect(channels).toEqual(['camera:s1', 'screen:s1', 'camera:s2']);
+  });
+});

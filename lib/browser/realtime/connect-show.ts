@@ -1,0 +1,239 @@
+import { io, type Socket } from 'socket.io-client';
+import type { Refusal } from '@/lib/core/contract/error-codes';
+import type { ProgramStatus } from '@/lib/core/contract/gateway-control';
+import {
+  PROTOCOL_VERSION,
+  SHOW_NAMESPACE,
+  type ClientToServerEvents,
+  type CommandEnvelope,
+  type CommandReply,
+  type EngineStats,
+  type GuestView,
+  type Handshake,
+  type PresentPerson,
+  type ServerToClientEvents,
+} from '@/lib/core/contract/realtime';
+import type { Actor, ShowCommand } from '@/lib/core/contract/show-commands';
+import type { NumberedEvent } from '@/lib/core/contract/show-events';
+import type { ShowState } from '@/lib/core/contract/show-state';
+import {
+  proposeCommand,
+  receiveEvents,
+  receiveReply,
+  replicaFromSnapshot,
+  type ClientReplica,
+} from '@/lib/core/show/client-replica';
+import { createStore, type ReadableStore } from './create-store';
+
+export type LinkStatus =
+  | { status: 'connecting' }
+  | { status: 'online' }
+  | { status: 'reconnecting'; sinceMs: number }
+  /** For good: signed out, seat removed, page too old. */
+  | { status: 'refused'; refusal: Refusal };
+
+/** All that the server tells this page. Every part keeps its identity until it changes. */
+export interface ShowView {
+  link: LinkStatus;
+  /** Producers: confirmed state with own unanswered commands on top. Null before the snapshot, and for guests. */
+  state: ShowState | null;
+  /** Guests: what they may know. */
+  guest: GuestView | null;
+  presence: readonly PresentPerson[];
+  program: ProgramStatus | null;
+  engine: EngineStats | null;
+  /** Who did what since this page opened, newest last, at most LOG_MAX. */
+  log: readonly NumberedEvent[];
+}
+
+export interface ShowConnection extends ReadableStore<ShowView> {
+  readonly clientId: string;
+  command(command: ShowCommand): Promise<CommandReply>;
+  heartbeat(stats: EngineStats): void;
+  /** The server's clock, for countdowns and timers that everyone sees alike. */
+  serverNowMs(): number;
+  close(): void;
+}
+
+/** What is used of Socket.IO's client; a test passes an object. */
+export interface ShowSocket {
+  connected: boolean;
+  on<E extends keyof ServerToClientEvents>(event: E, listener: ServerToClientEvents[E]): unknown;
+  on(event: 'connect' | 'disconnect', listener: () => void): unknown;
+  on(event: 'connect_error', listener: (error: Error & { data?: unknown }) => void): unknown;
+  emit<E extends keyof ClientToServerEvents>(event: E, ...args: Parameters<ClientToServerEvents[E]>): unknown;
+  disconnect(): unknown;
+}
+
+export interface ConnectShowOptions {
+  showId: string;
+  clientId: string;
+  /** Guests. Producers come with their session cookie. */
+  seatToken?: string;
+  /** Producers: whose acts to foresee before the server answers. */
+  actor?: Actor;
+  openSocket?: (handshake: () => Handshake) => ShowSocket;
+}
+
+const LOG_MAX = 300;
+/** Longer than any reconnect worth waiting for with a pressed button. */
+const REPLY_LIMIT_MS = 10_000;
+
+export function connectShow(options: ConnectShowOptions): ShowConnection {
+  const { showId, clientId, seatToken, actor, openSocket = openShowSocket } = options;
+  const store = createStore<ShowView>({
+    link: { status: 'connecting' },
+    state: null,
+    guest: null,
+    presence: [],
+    program: null,
+    engine: null,
+    log: [],
+  });
+  const patch = (part: Partial<ShowView>) => store.set({ ...store.get(), ...part });
+  const waiting = new Map<string, { envelope: CommandEnvelope; settle: (reply: CommandReply) => void }>();
+  let replica: ClientReplica | null = null;
+  let clockOffsetMs = 0;
+
+  const serverNowMs = () => Date.now() + clockOffsetMs;
+  const heardClock = (serverMs: number) => {
+    clockOffsetMs = serverMs - Date.now();
+  };
+  const setReplica = (next: ClientReplica) => {
+    replica = next;
+    patch({ state: next.view });
+  };
+
+  const send = (envelope: CommandEnvelope) => {
+    if (!socket.connected) return;
+    socket.emit('command', envelope, (reply) => settle(envelope.commandId, reply));
+  };
+  const settle = (commandId: string, reply: CommandReply) => {
+    if (replica) setReplica(receiveReply(replica, commandId, reply));
+    waiting.get(commandId)?.settle(reply);
+    waiting.delete(commandId);
+  };
+
+  const socket = openSocket(() => ({
+    protocolVersion: PROTOCOL_VERSION,
+    showId,
+    clientId,
+    ...(seatToken === undefined ? {} : { seatToken }),
+    ...(replica === null ? {} : { lastSeq: replica.confirmed.seq }),
+  }));
+
+  socket.on('connect', () => {
+    patch({ link: { status: 'online' } });
+    // The same ids again: the server answers a known command from memory.
+    for (const { envelope } of [...waiting.values()]) send(envelope);
+  });
+  socket.on('disconnect', () => {
+    if (store.get().link.status !== 'refused')
+      patch({ link: { status: 'reconnecting', sinceMs: Date.now() }, presence: [], program: null });
+  });
+  socket.on('connect_error', (error) => {
+    const refusal = readRefusal(error.data);
+    if (refusal && FINAL_REFUSALS.has(refusal.code)) {
+      patch({ link: { status: 'refused', refusal } });
+      socket.disconnect();
+    } else if (store.get().link.status === 'online')
+      patch({ link: { status: 'reconnecting', sinceMs: Date.now() } });
+  });
+  socket.on('goodbye', (refusal) => {
+    patch({ link: { status: 'refused', refusal } });
+    socket.disconnect();
+  });
+  socket.on('snapshot', ({ seq, state, serverNowMs: heard }) => {
+    heardClock(heard);
+    setReplica(replicaFromSnapshot({ seq, state }, replica ?? undefined));
+  });
+  socket.on('events', ({ events, serverNowMs: heard }) => {
+    heardClock(heard);
+    if (!replica) return;
+    const knownSeq = replica.confirmed.seq;
+    const received = receiveEvents(replica, events);
+    if (received.status === 'gap') return void socket.emit('resync', { lastSeq: knownSeq });
+    setReplica(received.replica);
+    const fresh = events.filter(({ seq }) => seq > knownSeq);
+    patch({ log: [...store.get().log, ...fresh].slice(-LOG_MAX) });
+  });
+  socket.on('presence', (presence) => patch({ presence }));
+  socket.on('telemetry', ({ program, engine }) => patch({ program, engine }));
+  socket.on('guestView', (guest) => patch({ guest }));
+
+  return {
+    clientId,
+    get: store.get,
+    subscribe: store.subscribe,
+    serverNowMs,
+    command: (command) => {
+      const commandId = crypto.randomUUID();
+      const baseSeq = replica?.confirmed.seq ?? 0;
+      if (replica && actor) {
+        const facts = { actor, nowMs: serverNowMs(), newId: commandId };
+        const proposed = proposeCommand(replica, { commandId, command, facts });
+        if (!proposed) return Promise.resolve(noAnswer(baseSeq));
+        setReplica(proposed);
+      }
+      const envelope = { commandId, baseSeq, command };
+      return new Promise<CommandReply>((resolve) => {
+        const timer = setTimeout(() => settle(commandId, noAnswer(baseSeq)), REPLY_LIMIT_MS);
+        waiting.set(commandId, {
+          envelope,
+          settle: (reply) => {
+            clearTimeout(timer);
+            resolve(reply);
+          },
+        });
+        send(envelope);
+      });
+    },
+    heartbeat: (stats) => {
+      if (socket.connected) socket.emit('heartbeat', stats);
+    },
+    close: () => {
+      socket.disconnect();
+      for (const commandId of [...waiting.keys()]) settle(commandId, noAnswer(0));
+    },
+  };
+}
+
+/** Trying again cannot help; only another sign-in, link or page can. */
+const FINAL_REFUSALS: ReadonlySet<Refusal['code']> = new Set([
+  'not-signed-in',
+  'bad-token',
+  'forbidden',
+  'not-found',
+  'invite-closed',
+  'wrong-phase',
+  'invalid-input',
+]);
+
+const noAnswer = (seq: number): CommandReply => ({
+  ok: false,
+  seq,
+  error: {
+    code: 'unavailable',
+    message: 'The server did not answer. Check your connection, then try again.',
+  },
+});
+
+function readRefusal(data: unknown): Refusal | null {
+  if (typeof data !== 'object' || data === null) return null;
+  const { code, message } = data as Partial<Record<keyof Refusal, unknown>>;
+  return typeof code === 'string' && typeof message === 'string'
+    ? { code: code as Refusal['code'], message }
+    : null;
+}
+
+function openShowSocket(handshake: () => Handshake): ShowSocket {
+  const socket: Socket<ServerToClientEvents, ClientToServerEvents> = io(SHOW_NAMESPACE, {
+    auth: (give) => give(handshake()),
+    // A guest and a producer in one browser (rehearsal) are different people: never share a connection.
+    forceNew: true,
+    transports: ['websocket', 'polling'],
+    reconnectionDelay: 300,
+    reconnectionDelayMax: 3_000,
+  });
+  return socket as unknown as ShowSocket;
+}

@@ -1,0 +1,203 @@
+import { Room, RoomEvent, Track } from 'livekit-client';
+import type { RemoteParticipant, RemoteTrack, RemoteTrackPublication } from 'livekit-client';
+import { backoffMs } from '../realtime/backoff';
+import { createStore, type ReadableStore } from '../realtime/create-store';
+import { createLocalPublisher, type LocalSource, type LocalTrackState } from './local-publisher';
+import { seatIdOf } from './seat-identity';
+
+/** What one seat sends us now. A missing track is not published, or not yet here. */
+export interface SeatFeed {
+  seatId: string;
+  /** As the room knows it; empty when it does not. */
+  name: string;
+  camera: MediaStreamTrack | null;
+  microphone: MediaStreamTrack | null;
+  screen: MediaStreamTrack | null;
+  screenAudio: MediaStreamTrack | null;
+  /** As the SFU sees the seat's link. */
+  quality: 'good' | 'poor' | 'lost' | 'unknown';
+}
+
+export type RoomStatus =
+  | { status: 'connecting' }
+  | { status: 'connected' }
+  | { status: 'reconnecting'; attempt: number }
+  | { status: 'closed' };
+
+export interface RoomView {
+  room: RoomStatus;
+  feeds: Readonly<Record<string, SeatFeed>>;
+}
+
+/** One place in the media room. Reconnects for ever by building a new `Room`; what we publish is kept outside of it. */
+export interface RoomClient extends ReadableStore<RoomView> {
+  publish(source: LocalSource, state: LocalTrackState | null): void;
+  /** Asks the SFU for the simulcast layer that fits a tile of this size. */
+  setTileSize(feedId: string, size: { width: number; height: number }): void;
+  close(): void;
+}
+
+export interface RoomClientOptions {
+  /** Called for every attempt: room tokens are short-lived. */
+  fetchToken: () => Promise<{ url: string; token: string }>;
+  /** Own seat: its feed is never listed. */
+  ownSeatId?: string;
+}
+
+const RETRY = { baseMs: 500, maxMs: 8_000 } as const;
+
+export function createRoomClient({ fetchToken, ownSeatId }: RoomClientOptions): RoomClient {
+  const store = createStore<RoomView>({ room: { status: 'connecting' }, feeds: {} });
+  const publisher = createLocalPublisher();
+  const tileSizes = new Map<string, { width: number; height: number }>();
+  let room: Room | null = null;
+  let attempt = 0;
+  let retryTimer: ReturnType<typeof setTimeout> | undefined;
+  let isClosed = false;
+
+  const refresh = () => {
+    if (isClosed || !room) return;
+    store.set({ ...store.get(), feeds: readFeeds(room, ownSeatId) });
+  };
+
+  const retry = () => {
+    if (isClosed) return;
+    attempt += 1;
+    store.set({ ...store.get(), room: { status: 'reconnecting', attempt } });
+    clearTimeout(retryTimer);
+    retryTimer = setTimeout(() => void connect(), backoffMs(attempt, { ...RETRY, random: Math.random() }));
+  };
+
+  const connect = async () => {
+    const next = new Room({
+      adaptiveStream: false,
+      dynacast: false,
+      disconnectOnPageLeave: true,
+      stopLocalTrackOnUnpublish: true,
+      // A failed resume costs more than a fresh join: we rebuild the Room ourselves.
+      reconnectPolicy: { nextRetryDelayInMs: () => null },
+    });
+    room = next;
+    listen(next, {
+      refresh,
+      onSubscribed: (publication, participant) => applyTileSize(publication, participant, tileSizes),
+      onDisconnected: () => {
+        if (room !== next) return;
+        room = null;
+        publisher.detach();
+        retry();
+      },
+    });
+    try {
+      const { url, token } = await fetchToken();
+      if (isClosed) return;
+      await next.connect(toWebSocketUrl(url), token, { autoSubscribe: true, maxRetries: 0 });
+      // `close` ran while we were connecting.
+      if (isClosed) return void next.disconnect();
+      attempt = 0;
+      store.set({ room: { status: 'connected' }, feeds: readFeeds(next, ownSeatId) });
+      publisher.attach(next.localParticipant);
+    } catch {
+      // Every cause (no network, refused token, no answer) has the same cure: a fresh token and a new Room.
+      if (room !== next) return;
+      room = null;
+      void next.disconnect();
+      retry();
+    }
+  };
+
+  void connect();
+
+  return {
+    get: store.get,
+    subscribe: store.subscribe,
+    publish: (source, state) => publisher.put(source, state),
+    setTileSize: (feedId, size) => {
+      const before = tileSizes.get(feedId);
+      if (before && before.width === size.width && before.height === size.height) return;
+      tileSizes.set(feedId, size);
+      for (const participant of room?.remoteParticipants.values() ?? [])
+        for (const publication of participant.trackPublications.values())
+          applyTileSize(publication, participant, tileSizes);
+    },
+    close: () => {
+      if (isClosed) return;
+      isClosed = true;
+      clearTimeout(retryTimer);
+      publisher.close();
+      const last = room;
+      room = null;
+      void last?.disconnect();
+      store.set({ room: { status: 'closed' }, feeds: {} });
+    },
+  };
+}
+
+interface RoomListeners {
+  refresh: () => void;
+  onSubscribed: (publication: RemoteTrackPublication, participant: RemoteParticipant) => void;
+  onDisconnected: () => void;
+}
+
+function listen(room: Room, { refresh, onSubscribed, onDisconnected }: RoomListeners): void {
+  room.on(
+    RoomEvent.TrackSubscribed,
+    (_track: RemoteTrack, publication: RemoteTrackPublication, participant: RemoteParticipant) => {
+      onSubscribed(publication, participant);
+      refresh();
+    },
+  );
+  room.on(RoomEvent.TrackUnsubscribed, refresh);
+  room.on(RoomEvent.TrackMuted, refresh);
+  room.on(RoomEvent.TrackUnmuted, refresh);
+  room.on(RoomEvent.ParticipantConnected, refresh);
+  room.on(RoomEvent.ParticipantDisconnected, refresh);
+  room.on(RoomEvent.ConnectionQualityChanged, refresh);
+  room.on(RoomEvent.Disconnected, onDisconnected);
+}
+
+function readFeeds(room: Room, ownSeatId: string | undefined): Record<string, SeatFeed> {
+  const feeds: Record<string, SeatFeed> = {};
+  for (const participant of room.remoteParticipants.values()) {
+    const seatId = seatIdOf(participant);
+    if (seatId === null || seatId === ownSeatId) continue;
+    const trackOf = (source: Track.Source) =>
+      participant.getTrackPublication(source)?.track?.mediaStreamTrack ?? null;
+    feeds[seatId] = {
+      seatId,
+      name: participant.name ?? '',
+      camera: trackOf(Track.Source.Camera),
+      microphone: trackOf(Track.Source.Microphone),
+      screen: trackOf(Track.Source.ScreenShare),
+      screenAudio: trackOf(Track.Source.ScreenShareAudio),
+      quality: toQuality(participant.connectionQuality),
+    };
+  }
+  return feeds;
+}
+
+function toQuality(quality: string): SeatFeed['quality'] {
+  if (quality === 'excellent' || quality === 'good') return 'good';
+  if (quality === 'poor' || quality === 'lost') return quality;
+  return 'unknown';
+}
+
+function applyTileSize(
+  publication: RemoteTrackPublication | { setVideoDimensions?: never; source: Track.Source },
+  participant: RemoteParticipant,
+  tileSizes: ReadonlyMap<string, { width: number; height: number }>,
+): void {
+  const seatId = seatIdOf(participant);
+  const kind = publication.source === Track.Source.Camera ? 'camera' : 'screen';
+  const isVideo =
+    publication.source === Track.Source.Camera || publication.source === Track.Source.ScreenShare;
+  const size = seatId === null || !isVideo ? undefined : tileSizes.get(`${kind}:${seatId}`);
+  if (size && publication.setVideoDimensions) publication.setVideoDimensions(size);
+}
+
+/** Tokens carry the public address; livekit-client wants the WebSocket form of it. */
+function toWebSocketUrl(url: string): string {
+  const absolute = new URL(url, window.location.href);
+  absolute.protocol = absolute.protocol === 'https:' || absolute.protocol === 'wss:' ? 'wss:' : 'ws:';
+  return absolute.href.replace(/\/$/, '');
+}

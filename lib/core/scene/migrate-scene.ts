@@ -1,0 +1,31 @@
+import { SCENE_VERSION, sceneDocumentSchema, type SceneDocument } from '../contract/scene-document';
+
+export type SceneMigration =
+  | { status: 'ok'; document: SceneDocument }
+  /** `newer-version`: written by a later release; `not-a-scene`: damaged or never a scene. */
+  | { status: 'refused'; reason: 'newer-version' | 'not-a-scene' };
+
+/** Lifts a stored scene document of any earlier version to SCENE_VERSION. Never throws. */
+export function migrateSceneDocument(stored: unknown): SceneMigration {
+  const version = storedVersion(stored);
+  if (version === null) return { status: 'refused', reason: 'not-a-scene' };
+  if (version > SCENE_VERSION) return { status: 'refused', reason: 'newer-version' };
+  let lifted = stored;
+  for (let from = version; from < SCENE_VERSION; from += 1) {
+    const lift = LIFTS[from];
+    if (!lift) return { status: 'refused', reason: 'not-a-scene' };
+    lifted = lift(lifted);
+  }
+  const parsed = sceneDocumentSchema.safeParse(lifted);
+  return parsed.success
+    ? { status: 'ok', document: parsed.data }
+    : { status: 'refused', reason: 'not-a-scene' };
+}
+
+/** `LIFTS[n]` turns version n into n + 1. Version 1 is the first, so there is nothing to lift yet. */
+const LIFTS: Readonly<Record<number, (document: unknown) => unknown>> = {};
+
+function storedVersion(stored: unknown): number | null {
+  if (typeof stored !== 'object' || stored === null || !('version' in stored)) return null;
+  return Number.isInteger(stored.version) ? (stored.version as number) : null;
+}

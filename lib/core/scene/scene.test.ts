@@ -1,0 +1,94 @@
+import { describe, expect, it } from 'vitest';
+import { sceneDocumentSchema } from '../contract/scene-document';
+import type { Seat } from '../contract/show-state';
+import { migrateSceneDocument } from './migrate-scene';
+import { newSceneDocument } from './new-scene-document';
+import { programScene } from './program-scene';
+import { sceneTemplate } from './scene-template';
+import { stageFeeds } from './stage-feeds';
+
+function seat(seatId: string, changes: Partial<Seat> = {}): Seat {
+  return {
+    seatId,
+    name: `Name ${seatId}`,
+    role: 'guest',
+    place: 'stage',
+    userId: null,
+    connected: true,
+    media: { camera: true, microphone: true, screen: false },
+    gainDb: 0,
+    mute: { byProducer: false, bySelf: false },
+    joinedAtMs: 0,
+    ...changes,
+  };
+}
+
+describe('sceneTemplate', () => {
+  it.each(['interview', 'panel', 'solo', 'presentation'] as const)(
+    '%s opens and closes with a card and stores only valid documents',
+    (template) => {
+      const scenes = sceneTemplate(template);
+      for (const scene of scenes) expect(sceneDocumentSchema.parse(scene.document)).toEqual(scene.document);
+      expect(scenes.map((scene) => scene.document.showsFeeds)).toEqual([
+        false,
+        ...scenes.slice(1, -1).map(() => true),
+        false,
+      ]);
+      expect(new Set(scenes.map(({ name }) => name)).size).toBe(scenes.length);
+    },
+  );
+});
+
+describe('stageFeeds', () => {
+  it('lists cameras of the stage in stage order, then their screens', () => {
+    const sharing = { camera: true, microphone: true, screen: true };
+    const seats = [
+      seat('a', { media: sharing }),
+      seat('w', { place: 'waiting' }),
+      seat('b', { place: 'backstage' }),
+      seat('c', { connected: false }),
+      seat('g', { place: 'gone' }),
+      seat('d', { media: { camera: false, microphone: true, screen: false } }),
+    ];
+    expect(stageFeeds({ seats })).toEqual([
+      { feedId: 'camera:a', seatId: 'a', kind: 'camera', name: 'Name a', live: true },
+      { feedId: 'camera:c', seatId: 'c', kind: 'camera', name: 'Name c', live: false },
+      { feedId: 'camera:d', seatId: 'd', kind: 'camera', name: 'Name d', live: false },
+      { feedId: 'screen:a', seatId: 'a', kind: 'screen', name: '', live: true },
+    ]);
+  });
+});
+
+describe('programScene', () => {
+  const solo = { sceneId: 's1', name: 'Solo', document: newSceneDocument('solo') };
+  const grid = { sceneId: 's2', name: 'Grid', document: newSceneDocument('grid') };
+
+  it('carries the scene on program and its feeds', () => {
+    const state = { scenes: [solo, grid], programSceneId: 's2', seats: [seat('a')] };
+    expect(programScene(state, 7)).toEqual({ rev: 7, document: grid.document, feeds: stageFeeds(state) });
+  });
+
+  it('falls back to the first scene when the one on program is gone', () => {
+    const state = { scenes: [solo, grid], programSceneId: 'removed', seats: [] };
+    expect(programScene(state, 1).document).toEqual(solo.document);
+  });
+});
+
+describe('migrateSceneDocument', () => {
+  const current = newSceneDocument('grid');
+  it.each([
+    ['the current version', current, { status: 'ok', document: current }],
+    ['a later version', { ...current, version: 99 }, { status: 'refused', reason: 'newer-version' }],
+    [
+      'version zero, which never was',
+      { ...current, version: 0 },
+      { status: 'refused', reason: 'not-a-scene' },
+    ],
+    ['no version', { layout: 'grid' }, { status: 'refused', reason: 'not-a-scene' }],
+    ['a damaged document', { ...current, layout: 'circle' }, { status: 'refused', reason: 'not-a-scene' }],
+    ['null', null, { status: 'refused', reason: 'not-a-scene' }],
+    ['text', 'scene', { status: 'refused', reason: 'not-a-scene' }],
+  ])('answers %s', (_name, stored, answer) => {
+    expect(migrateSceneDocument(stored)).toEqual(answer);
+  });
+});

@@ -1,0 +1,29 @@
+import type { SceneView, ShowDestination, ShowState } from '../contract/show-state';
+
+export interface NewShow {
+  showId: string;
+  title: string;
+  slug: string;
+  /** At least one; the first is on program. */
+  scenes: [SceneView, ...SceneView[]];
+  destinations?: Omit<ShowDestination, 'relay'>[];
+  /** Records on going live unless said otherwise: a lost recording cannot be made up for, an unwanted one deleted. */
+  recordingEnabled?: boolean;
+}
+
+/** The state of a show that nobody has touched yet: rehearsal, empty stage, nobody publishing. */
+export function createShowState(show: NewShow): ShowState {
+  return {
+    showId: show.showId,
+    title: show.title,
+    slug: show.slug,
+    phase: { status: 'rehearsal' },
+    scenes: show.scenes,
+    programSceneId: show.scenes[0].sceneId,
+    seats: [],
+    lease: { status: 'free', number: 0 },
+    destinations: (show.destinations ?? []).map((destination) => ({ ...destination, relay: null })),
+    masterGainDb: 0,
+    recording: { enabled: show.recordingEnabled ?? true, recordingId: null, bytes: 0, durationMs: 0 },
+  };
+}

@@ -1,0 +1,54 @@
+import type { Refusal } from '../contract/error-codes';
+import { refuse } from '../contract/error-codes';
+import type { ShowEvent } from '../contract/show-events';
+import type { ShowState } from '../contract/show-state';
+import { applyEvent } from './apply-event';
+import { DESTINATION_RULES } from './destination-rules';
+import { LEASE_RULES } from './lease-rules';
+import { PHASE_RULES } from './phase-rules';
+import type { AnyCommand, RuleOf, ShowFacts, Verdict } from './rule';
+import { SCENE_RULES } from './scene-rules';
+import { SEAT_RULES } from './seat-rules';
+
+export type ReduceResult =
+  { ok: true; state: ShowState; events: ShowEvent[] } | { ok: false; error: Refusal };
+
+/**
+ * Decides what a command does to a show: the events that follow and the state after them, or a refusal.
+ * Pure and total: never throws for any state it produced itself. Authorisation (`can`), numbering and
+ * idempotence by command id are the session's duty. Follows SPEC.md.
+ *
+ * @example
+ * const result = reduceShow(state, { type: 'scene.activate', sceneId }, { actor, nowMs, newId });
+ */
+export function reduceShow(state: ShowState, command: AnyCommand, facts: ShowFacts): ReduceResult {
+  if (reachesBeyondOwnSeat(command, facts)) {
+    return refuse('forbidden', 'Only the guest can change this on this seat.');
+  }
+  // The table pairs each type with its own rule; the compiler cannot follow that through an index.
+  const rule = RULES[command.type] as (state: ShowState, command: AnyCommand, facts: ShowFacts) => Verdict;
+  const verdict = rule(state, command, facts);
+  if (!verdict.ok) return verdict;
+  return { ok: true, state: verdict.value.reduce(applyEvent, state), events: verdict.value };
+}
+
+const RULES = {
+  ...PHASE_RULES,
+  ...SCENE_RULES,
+  ...SEAT_RULES,
+  ...LEASE_RULES,
+  ...DESTINATION_RULES,
+} satisfies { [T in AnyCommand['type']]: RuleOf<T> };
+
+/** SH6: a second lock behind `can`, because these three decide over a person's own camera and microphone. */
+const OWN_SEAT_COMMANDS: ReadonlySet<AnyCommand['type']> = new Set([
+  'seat.setSelfMute',
+  'seat.setMedia',
+  'seat.leave',
+]);
+
+function reachesBeyondOwnSeat(command: AnyCommand, { actor }: ShowFacts): boolean {
+  if (!('seatId' in command)) return actor.kind === 'seat';
+  if (actor.kind === 'seat') return command.seatId !== actor.seatId;
+  return OWN_SEAT_COMMANDS.has(command.type);
+}

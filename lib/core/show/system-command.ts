@@ -1,0 +1,23 @@
+import type { RelayStatus } from '../contract/gateway-control';
+import type { Seat, ShowDestination } from '../contract/show-state';
+
+/** What the server itself asks of a show. Never accepted from a socket: `showCommandSchema` does not know these types. */
+export type SystemCommand =
+  /** A seat was redeemed, or taken by a member. */
+  | { type: 'seat.join'; seatId: string; name: string; role: Seat['role']; userId: string | null }
+  | { type: 'seat.setConnection'; seatId: string; connected: boolean }
+  /** The broadcast machine reports how far it came. `reason` is user text, for `rehearsal`. */
+  | {
+      type: 'phase.advance';
+      broadcastId: string;
+      to: 'live' | 'rehearsal' | 'ending' | 'ended';
+      reason?: string;
+    }
+  | { type: 'relay.status'; destinationId: string; relay: RelayStatus | null }
+  | { type: 'lease.heard'; number: number }
+  | { type: 'lease.expire'; number: number }
+  | { type: 'destinations.set'; destinations: Omit<ShowDestination, 'relay'>[] }
+  | { type: 'title.set'; title: string }
+  | { type: 'recording.status'; recordingId: string | null };
+
+export type SystemCommandType = SystemCommand['type'];

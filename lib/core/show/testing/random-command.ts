@@ -1,0 +1,76 @@
+import type { ShowCommand } from '../../contract/show-commands';
+import type { SystemCommand } from '../system-command';
+import type { SeededRandom } from './seeded-random';
+
+const SEATS = ['s1', 's2', 's3', 's4', 's5'];
+const SCENES = ['a', 'b', 'c', 'd', 'e'];
+const DESTINATIONS = ['d1', 'd2'];
+const LAYOUTS = ['solo', 'split', 'grid', 'presentation'] as const;
+
+/** Any command a producer's page can send, mostly about things that exist. */
+export function randomCommand(random: SeededRandom, engineId: string): ShowCommand {
+  const seatId = random.pick(SEATS);
+  const sceneId = random.pick(SCENES);
+  const destinationId = random.pick(DESTINATIONS);
+  const flag = random.chance(0.5);
+  const commands: ShowCommand[] = [
+    { type: 'show.goLive' },
+    { type: 'show.cancelCountdown' },
+    { type: 'show.endShow' },
+    { type: 'show.reopen' },
+    { type: 'show.setRecording', enabled: flag },
+    { type: 'show.setMasterGain', gainDb: -random.below(12) },
+    { type: 'scene.activate', sceneId },
+    { type: 'scene.add', sceneId, name: `Scene ${sceneId}`, layout: random.pick(LAYOUTS) },
+    { type: 'scene.duplicate', sceneId, newSceneId: random.pick(SCENES) },
+    { type: 'scene.rename', sceneId, name: `Name ${random.below(9)}` },
+    { type: 'scene.remove', sceneId },
+    { type: 'scene.reorder', sceneIds: [random.pick(SCENES), random.pick(SCENES)] },
+    { type: 'scene.setLayout', sceneId, layout: random.pick(LAYOUTS) },
+    { type: 'scene.setNameTags', sceneId, nameTags: flag },
+    { type: 'scene.setCard', sceneId, card: 'Soon', showsFeeds: flag },
+    { type: 'seat.admit', seatId },
+    { type: 'seat.deny', seatId },
+    { type: 'seat.toStage', seatId },
+    { type: 'seat.toBackstage', seatId },
+    { type: 'seat.toWaiting', seatId },
+    { type: 'seat.rename', seatId, name: `Guest ${random.below(9)}` },
+    { type: 'seat.reorder', seatIds: [random.pick(SEATS), random.pick(SEATS)] },
+    { type: 'seat.setGain', seatId, gainDb: -random.below(20) },
+    { type: 'seat.setProducerMute', seatId, muted: flag },
+    { type: 'destination.setEnabled', destinationId, enabled: flag },
+    { type: 'relay.retry', destinationId },
+    { type: 'lease.claim', engineId, takeOver: random.chance(0.2) },
+    { type: 'lease.release', engineId },
+  ];
+  return random.pick(commands);
+}
+
+/** What guests and the server add to a show. `broadcastId` is the one the show is in, if any. */
+export function randomOutsideCommand(
+  random: SeededRandom,
+  broadcastId: string,
+): { command: ShowCommand | SystemCommand; seatId: string | null } {
+  const seatId = random.pick(SEATS);
+  const flag = random.chance(0.5);
+  const own: ShowCommand[] = [
+    { type: 'seat.setSelfMute', seatId, muted: flag },
+    { type: 'seat.setMedia', seatId, media: { camera: flag, microphone: true, screen: false } },
+    { type: 'seat.leave', seatId },
+  ];
+  const system: SystemCommand[] = [
+    { type: 'seat.join', seatId, name: seatId, role: flag ? 'guest' : 'host', userId: null },
+    { type: 'seat.setConnection', seatId, connected: flag },
+    {
+      type: 'phase.advance',
+      broadcastId,
+      to: random.pick(['live', 'rehearsal', 'ending', 'ended'] as const),
+    },
+    { type: 'lease.expire', number: random.below(5) },
+    { type: 'title.set', title: `Title ${random.below(3)}` },
+    { type: 'recording.status', recordingId: flag ? 'r1' : null },
+  ];
+  return random.chance(0.4)
+    ? { command: random.pick(own), seatId }
+    : { command: random.pick(system), seatId: null };
+}

@@ -1,0 +1,267 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { LIMITS } from '@/lib/core/contract/limits';
+import type { ShowCommand } from '@/lib/core/contract/show-commands';
+import { SOURCE_WAIT_MS } from './domain/broadcasts/plan-broadcast';
+import { Broadcasts } from './domain/broadcasts/broadcasts';
+import type { BroadcastStore, RelayRunRow } from './domain/broadcasts/ports';
+import { GatewayClient } from './gateway-control/gateway-client';
+import { GatewayEvents } from './gateway-control/gateway-events';
+import { ContractGateway } from './gateway-control/testing/contract-gateway';
+import type { ShowSession } from './realtime/show-session';
+import { ShowSessions } from './realtime/show-sessions';
+import { MemoryStore, quietLogger } from './realtime/testing/memory-store';
+import { harnessShow, SHOW_ID } from './realtime/testing/realtime-harness';
+
+const ADA = { kind: 'user', userId: 'ada', name: 'Ada', role: 'producer' } as const;
+/** Added to the clock; timers stay real, so the steps below poke the machine through gateway events. */
+let skippedMs = 0;
+let ids = 0;
+const nowMs = () => Date.now() + skippedMs;
+const newId = () => `id-${(ids += 1)}`;
+
+let gateway: ContractGateway;
+let showStore: MemoryStore;
+let rows: { statuses: string[]; relayRuns: RelayRunRow[]; recordings: string[]; unfinished: string[] };
+let running: { sessions: ShowSessions; stop(): Promise<void> };
+let session: ShowSession;
+
+const store: BroadcastStore = {
+  setStatus: ({ status, broadcastId }) => {
+    rows.statuses.push(status);
+    rows.unfinished = status === 'ended' || status === 'cancelled' ? [] : [broadcastId];
+    return Promise.resolve();
+  },
+  listUnfinished: () =>
+    Promise.resolve(rows.unfinished.map((broadcastId) => ({ broadcastId, showId: SHOW_ID }))),
+  saveRelayRun: (run) => {
+    rows.relayRuns.push(run);
+    return Promise.resolve();
+  },
+  addRecording: () => {
+    rows.recordings.push('started');
+    return Promise.resolve();
+  },
+  finishRecording: ({ status, bytes }) => {
+    rows.recordings.push(`${status} ${bytes}`);
+    return Promise.resolve();
+  },
+};
+
+/** One life of a web process: sessions, broadcasts and the gateway's event stream. */
+async function startWeb() {
+  const sessions = new ShowSessions({ store: showStore, tools: { nowMs, newId, logger: quietLogger } });
+  const client = new GatewayClient({ baseUrl: gateway.baseUrl, token: gateway.token });
+  const broadcasts = new Broadcasts({
+    gateway: client,
+    store,
+    targets: {
+      listForShow: () =>
+        Promise.resolve([
+          {
+            destinationId: 'd1',
+            platform: 'custom',
+            name: 'One',
+            url: 'rtmp://a/b',
+            backupUrl: null,
+            encryptedKey: 'sealed',
+          },
+        ]),
+    },
+    openKey: (sealed, boundTo) => `${sealed} opened for ${boundTo}`,
+    openShow: async (showId) => (await sessions.open(showId))?.session ?? null,
+    onProgram: (showId, status) => {
+      const show = sessions.peek(showId);
+      if (show) show.program = status;
+    },
+    nowMs,
+    newId,
+    logger: quietLogger,
+  });
+  sessions.onOpen(({ session: opened }) => broadcasts.follow(opened));
+  const events = new GatewayEvents({
+    client,
+    logger: quietLogger,
+    onEvent: (event) => broadcasts.handleEvent(event),
+    onConnected: () => broadcasts.gatewayConnected(),
+    onDisconnected: () => broadcasts.gatewayLost(),
+  });
+  await broadcasts.resume();
+  const show = await sessions.open(SHOW_ID);
+  if (!show) throw new Error('no show');
+  session = show.session;
+  return {
+    sessions,
+    stop: async () => {
+      await events.close();
+      await broadcasts.close();
+      await sessions.close();
+    },
+  };
+}
+
+beforeEach(async () => {
+  skippedMs = 0;
+  rows = { statuses: [], relayRuns: [], recordings: [], unfinished: [] };
+  gateway = new ContractGateway('control-token');
+  showStore = new MemoryStore();
+  showStore.add(harnessShow());
+  await gateway.start();
+  running = await startWeb();
+});
+afterEach(async () => {
+  await running.stop();
+  await gateway.stop();
+});
+
+const give = (command: ShowCommand) =>
+  expect(session.execute(ADA, { commandId: newId().padEnd(8, '-'), baseSeq: 0, command })).toMatchObject({
+    ok: true,
+  });
+const phase = () => session.state.phase.status;
+const lastPut = () => gateway.puts.at(-1);
+const relay = () => session.state.destinations[0]?.relay?.state.status ?? null;
+
+async function startCountdown(): Promise<void> {
+  give({ type: 'lease.claim', engineId: 'engine-1', takeOver: false });
+  give({ type: 'show.goLive' });
+  await vi.waitFor(() => expect(gateway.programs.has(SHOW_ID)).toBe(true));
+}
+
+async function goLive(): Promise<void> {
+  await startCountdown();
+  skippedMs += LIMITS.countdownMs;
+  gateway.connectSource(SHOW_ID);
+  await vi.waitFor(() => expect(lastPut()?.relays).toHaveLength(1));
+}
+
+describe('a broadcast', () => {
+  it('prepares the program without a key during the countdown, and opens keys only on going live', async () => {
+    await startCountdown();
+    expect(lastPut()).toMatchObject({ programId: SHOW_ID, relays: [], recording: null });
+    gateway.connectSource(SHOW_ID);
+    await vi.waitFor(() => expect(running.sessions.peek(SHOW_ID)?.program?.source.status).toBe('connected'));
+    expect(phase()).toBe('countdown');
+    skippedMs += LIMITS.countdownMs;
+    gateway.connectSource(SHOW_ID);
+    await vi.waitFor(() => expect(phase()).toBe('live'));
+    await vi.waitFor(() => expect(lastPut()?.relays).toHaveLength(1));
+    expect(lastPut()).toMatchObject({
+      relays: [{ relayId: 'd1', url: 'rtmp://a/b', key: 'sealed opened for d1' }],
+      recording: { recordingId: session.state.recording.recordingId },
+    });
+    expect(rows.recordings).toEqual(['started']);
+  });
+
+  it('returns to rehearsal with a reason when the program does not arrive', async () => {
+    await startCountdown();
+    skippedMs += LIMITS.countdownMs + SOURCE_WAIT_MS;
+    gateway.emit({ type: 'program.status', status: gateway.programs.get(SHOW_ID) ?? raise() });
+    await vi.waitFor(() => expect(session.state.phase).toMatchObject({ status: 'rehearsal' }));
+    expect(session.state.phase).toHaveProperty('reason');
+    await vi.waitFor(() => expect(gateway.programs.size).toBe(0));
+    expect(rows.statuses).toEqual(['countdown', 'cancelled']);
+  });
+
+  it('a cancelled countdown removes the program, and the next one starts afresh', async () => {
+    await startCountdown();
+    give({ type: 'show.cancelCountdown' });
+    await vi.waitFor(() => expect(gateway.programs.size).toBe(0));
+    await goLive();
+    expect(phase()).toBe('live');
+  });
+
+  it('ends when relays and recording are drained, and removes the program', async () => {
+    await goLive();
+    gateway.setRelay(SHOW_ID, 'd1', { status: 'live', sinceMs: 1 }, 1_000);
+    await vi.waitFor(() => expect(relay()).toBe('live'));
+    give({ type: 'show.endShow' });
+    await vi.waitFor(() => expect(phase()).toBe('ended'));
+    expect(lastPut()).toMatchObject({ relays: [], recording: null });
+    await vi.waitFor(() => expect(gateway.programs.size).toBe(0));
+    expect(rows.statuses).toEqual(['countdown', 'live', 'ending', 'ended']);
+    await vi.waitFor(() => expect(rows.recordings).toContain('finished 5000000000'));
+    expect(relay()).toBeNull();
+    give({ type: 'show.reopen' });
+    expect(phase()).toBe('rehearsal');
+  });
+
+  it('shows a change of a relay at once and its numbers not at all, and keeps the history', async () => {
+    await goLive();
+    const before = session.seq;
+    gateway.setRelay(SHOW_ID, 'd1', { status: 'live', sinceMs: 1 }, 10);
+    await vi.waitFor(() => expect(relay()).toBe('live'));
+    const afterChange = session.seq;
+    for (let bytes = 20; bytes < 100; bytes += 10) {
+      gateway.setRelay(SHOW_ID, 'd1', { status: 'live', sinceMs: 1 }, bytes);
+    }
+    await vi.waitFor(() => expect(running.sessions.peek(SHOW_ID)?.program?.relays[0]?.bytesSent).toBe(90));
+    expect(session.seq).toBe(afterChange);
+    expect(afterChange).toBeGreaterThan(before);
+    expect(rows.relayRuns.at(-1)?.history.map(({ state }) => state.status)).toEqual(['connecting', 'live']);
+  });
+
+  it('switches one destination off and on while live, and passes a retry on', async () => {
+    await goLive();
+    give({ type: 'destination.setEnabled', destinationId: 'd1', enabled: false });
+    await vi.waitFor(() => expect(lastPut()?.relays).toEqual([]));
+    await vi.waitFor(() => expect(relay()).toBeNull());
+    give({ type: 'destination.setEnabled', destinationId: 'd1', enabled: true });
+    await vi.waitFor(() => expect(lastPut()?.relays).toHaveLength(1));
+    const retrying = {
+      status: 'retrying',
+      attempt: 3,
+      retryAtMs: 0,
+      reason: 'refused',
+      detail: 'x',
+    } as const;
+    gateway.setRelay(SHOW_ID, 'd1', retrying);
+    await vi.waitFor(() => expect(relay()).toBe('retrying'));
+    give({ type: 'relay.retry', destinationId: 'd1' });
+    await vi.waitFor(() => expect(gateway.retries).toEqual(['d1']));
+  });
+
+  it('a gateway that restarts gets the whole desired state again', async () => {
+    await goLive();
+    const wanted = lastPut();
+    await gateway.stop();
+    await gateway.start();
+    await vi.waitFor(() => expect(gateway.programs.size).toBe(1), { timeout: 5_000 });
+    expect(lastPut()).toEqual({ ...wanted, generation: expect.any(Number) as number });
+    expect(phase()).toBe('live');
+  });
+
+  it('a gateway that refuses for a while gets the newest wish in the end', async () => {
+    await goLive();
+    gateway.isRefusing = true;
+    give({ type: 'destination.setEnabled', destinationId: 'd1', enabled: false });
+    give({ type: 'show.setRecording', enabled: false });
+    gateway.isRefusing = false;
+    await vi.waitFor(() => expect(lastPut()).toMatchObject({ relays: [], recording: null }));
+  });
+
+  it('a web process that restarts takes the broadcast up again and touches nothing on air', async () => {
+    await goLive();
+    const generation = lastPut()?.generation ?? 0;
+    await running.stop();
+    running = await startWeb();
+    expect(phase()).toBe('live');
+    await vi.waitFor(() => expect(lastPut()?.generation).toBeGreaterThan(generation));
+    expect(lastPut()?.relays).toHaveLength(1);
+    expect(lastPut()?.recording).toEqual({ recordingId: session.state.recording.recordingId });
+    expect(rows.recordings).toEqual(['started']);
+    give({ type: 'show.endShow' });
+    await vi.waitFor(() => expect(phase()).toBe('ended'));
+  });
+
+  it('stops a program that belongs to no broadcast', async () => {
+    await running.stop();
+    const client = new GatewayClient({ baseUrl: gateway.baseUrl, token: gateway.token });
+    await client.putProgram({ programId: 'orphan', title: 'x', generation: 1, relays: [], recording: null });
+    running = await startWeb();
+    expect(gateway.programs.size).toBe(0);
+  });
+});
+
+function raise(): never {
+  throw new Error('no program');
+}

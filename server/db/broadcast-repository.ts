@@ -1,0 +1,141 @@
+import type { Prisma } from '@/generated/prisma/client';
+import type { BroadcastStore } from '../domain/broadcasts/ports';
+import type { DatabaseClient } from './database-client';
+
+export interface RecordingRow {
+  recordingId: string;
+  showId: string;
+  showTitle: string;
+  broadcastId: string;
+  status: 'recording' | 'finished' | 'failed';
+  bytes: number;
+  durationMs: number;
+  createdAt: Date;
+  finishedAt: Date | null;
+}
+
+export interface BroadcastView {
+  broadcastId: string;
+  status: 'countdown' | 'live' | 'ending' | 'ended' | 'cancelled';
+  startedAt: Date;
+  liveAt: Date | null;
+  endedAt: Date | null;
+  relays: { name: string; platform: string; connects: number; bytesSent: number; history: unknown }[];
+}
+
+interface BroadcastReader {
+  list(workspaceId: string, showId: string): Promise<BroadcastView[]>;
+  listRecordings(workspaceId: string, showId: string | null): Promise<RecordingRow[]>;
+  findRecording(workspaceId: string, recordingId: string): Promise<RecordingRow | null>;
+  removeRecording(recordingId: string): Promise<void>;
+}
+
+/** Lists show this many, newest first. */
+const LIST_MAX = 200;
+
+/** Broadcasts with their relays and recordings. Every write may arrive twice, or late. */
+export function createBroadcastRepository(db: DatabaseClient): BroadcastStore & BroadcastReader {
+  return {
+    setStatus: async ({ broadcastId, showId, status, atMs, generation }) => {
+      const at = new Date(atMs);
+      const isOver = status === 'ended' || status === 'cancelled';
+      const change = {
+        status,
+        generation,
+        ...(status === 'live' ? { liveAt: at } : {}),
+        ...(isOver ? { endedAt: at } : {}),
+      };
+      await db.broadcast.upsert({
+        where: { id: broadcastId },
+        create: { id: broadcastId, showId, startedAt: at, ...change },
+        update: change,
+      });
+    },
+    listUnfinished: async () => {
+      const rows = await db.broadcast.findMany({
+        where: { status: { in: ['countdown', 'live', 'ending'] } },
+        select: { id: true, showId: true },
+      });
+      return rows.map(({ id, showId }) => ({ broadcastId: id, showId }));
+    },
+    saveRelayRun: async ({ broadcastId, destinationId, history, bytesSent, ...rest }) => {
+      const columns = {
+        ...rest,
+        history: history as unknown as Prisma.InputJsonArray,
+        bytesSent: BigInt(bytesSent),
+      };
+      await db.relayRun.upsert({
+        where: { broadcastId_destinationId: { broadcastId, destinationId } },
+        create: { id: `${broadcastId}-${destinationId}`, broadcastId, destinationId, ...columns },
+        update: columns,
+      });
+    },
+    addRecording: async ({ recordingId, broadcastId }) => {
+      await db.recording.createMany({
+        data: { id: recordingId, broadcastId, status: 'recording' },
+        skipDuplicates: true,
+      });
+    },
+    finishRecording: async ({ recordingId, status, bytes, durationMs, atMs }) => {
+      await db.recording.updateMany({
+        // A failure never overwrites the finish that the gateway confirmed.
+        where: { id: recordingId, ...(status === 'failed' ? { status: 'recording' } : {}) },
+        data: {
+          status,
+          bytes: BigInt(bytes),
+          durationMs: Math.round(durationMs),
+          finishedAt: new Date(atMs),
+        },
+      });
+    },
+    list: async (workspaceId, showId) => {
+      const rows = await db.broadcast.findMany({
+        where: { showId, show: { workspaceId } },
+        orderBy: { startedAt: 'desc' },
+        take: LIST_MAX,
+        include: { relayRuns: true },
+      });
+      return rows.map(({ id, status, startedAt, liveAt, endedAt, relayRuns }) => ({
+        ...{ broadcastId: id, status, startedAt, liveAt, endedAt },
+        relays: relayRuns.map(({ name, platform, connects, bytesSent, history }) => ({
+          ...{ name, platform, connects, history },
+          bytesSent: Number(bytesSent),
+        })),
+      }));
+    },
+    listRecordings: async (workspaceId, showId) => {
+      const rows = await db.recording.findMany({
+        where: { broadcast: { show: { workspaceId, ...(showId === null ? {} : { id: showId }) } } },
+        orderBy: { createdAt: 'desc' },
+        take: LIST_MAX,
+        include: WITH_SHOW,
+      });
+      return rows.map(toRecordingRow);
+    },
+    findRecording: async (workspaceId, recordingId) => {
+      const row = await db.recording.findFirst({
+        where: { id: recordingId, broadcast: { show: { workspaceId } } },
+        include: WITH_SHOW,
+      });
+      return row === null ? null : toRecordingRow(row);
+    },
+    removeRecording: async (recordingId) => {
+      await db.recording.deleteMany({ where: { id: recordingId } });
+    },
+  };
+}
+
+const WITH_SHOW = {
+  broadcast: { select: { show: { select: { id: true, title: true } } } },
+} as const satisfies Prisma.RecordingInclude;
+
+function toRecordingRow(row: Prisma.RecordingGetPayload<{ include: typeof WITH_SHOW }>): RecordingRow {
+  const { id, bytes, broadcast, ...columns } = row;
+  return {
+    recordingId: id,
+    showId: broadcast.show.id,
+    showTitle: broadcast.show.title,
+    ...columns,
+    bytes: Number(bytes),
+  };
+}

@@ -1,0 +1,138 @@
+import type { GatewayEvent } from '@/lib/core/contract/gateway-control';
+import { BroadcastRun } from './broadcast-run';
+import type { BroadcastDeps, LiveShow } from './ports';
+import { ProgramReconciler } from './program-reconciler';
+import { RetryQueue } from './retry-queue';
+
+/** Every broadcast of this process. Follows open shows, feeds them the gateway's events, and resumes after a restart. */
+export class Broadcasts {
+  readonly #runs = new Map<string, BroadcastRun>();
+  readonly #reconcilers = new Map<string, ProgramReconciler>();
+  readonly #queue: RetryQueue;
+  #isClosed = false;
+  #resuming: Promise<void> | null = null;
+
+  constructor(readonly deps: BroadcastDeps) {
+    this.#queue = new RetryQueue(deps.logger);
+  }
+
+  /** To be called for every show that opens. */
+  follow(show: LiveShow): void {
+    this.#take(show);
+    show.onChange(() => this.#take(show));
+  }
+
+  /**
+   * Opens every show that was broadcasting when the last process ended, and stops programs that belong to none. Resolves
+   * when the database and the gateway have been asked; tries until they answer.
+   */
+  resume(): Promise<void> {
+    this.#resuming ??= this.#resumeUntilDone();
+    return this.#resuming;
+  }
+
+  handleEvent(event: GatewayEvent): void {
+    switch (event.type) {
+      case 'program.status':
+        this.#runs.get(event.status.programId)?.handleStatus(event.status);
+        return;
+      case 'program.removed':
+        // Not by us, while a broadcast runs: ask for it again.
+        this.#runs.get(event.programId)?.repeat();
+        return;
+      case 'recording.finished': {
+        const { recordingId, bytes, durationMs } = event;
+        const atMs = this.deps.nowMs();
+        this.#queue.push('recording', () =>
+          this.deps.store.finishRecording({ recordingId, status: 'finished', bytes, durationMs, atMs }),
+        );
+      }
+    }
+  }
+
+  /** The gateway's stream is back: it may have restarted and know nothing. */
+  gatewayConnected(): void {
+    for (const run of this.#runs.values()) run.repeat();
+  }
+
+  gatewayLost(): void {
+    for (const run of this.#runs.values()) this.deps.onProgram(run.show.showId, null);
+  }
+
+  async flush(): Promise<void> {
+    await this.#queue.flush();
+  }
+
+  async close(): Promise<void> {
+    this.#isClosed = true;
+    for (const run of this.#runs.values()) run.close();
+    await Promise.all([...this.#reconcilers.values()].map((reconciler) => reconciler.close()));
+    await this.#queue.close();
+  }
+
+  #take(show: LiveShow): void {
+    const { phase } = show.state;
+    if (this.#isClosed || phase.status === 'rehearsal' || phase.status === 'ended') return;
+    if (this.#runs.has(show.showId)) return;
+    // Set before the run starts: its first step may already end it.
+    const { showId } = show;
+    let isOver = false;
+    const run = new BroadcastRun({
+      show,
+      broadcastId: phase.broadcastId,
+      deps: this.deps,
+      queue: this.#queue,
+      reconciler: this.#reconcilerOf(show),
+      onDone: () => {
+        isOver = true;
+        this.#runs.delete(showId);
+      },
+    });
+    if (!isOver) this.#runs.set(showId, run);
+  }
+
+  #reconcilerOf(show: LiveShow): ProgramReconciler {
+    const known = this.#reconcilers.get(show.showId);
+    if (known?.show === show) return known;
+    // The show was unloaded and opened again since its last broadcast.
+    void known?.close();
+    const reconciler = new ProgramReconciler(show, this.deps, (status) =>
+      this.#runs.get(show.showId)?.handleStatus(status),
+    );
+    this.#reconcilers.set(show.showId, reconciler);
+    return reconciler;
+  }
+
+  async #resumeUntilDone(): Promise<void> {
+    for (let attempt = 1; !this.#isClosed; attempt += 1) {
+      try {
+        await this.#resumeOnce();
+        return;
+      } catch (error) {
+        if (attempt === 1)
+          this.deps.logger.warn({ err: error }, 'broadcasts could not be resumed, will retry');
+        await new Promise((resolve) => setTimeout(resolve, RESUME_RETRY_MS));
+      }
+    }
+  }
+
+  async #resumeOnce(): Promise<void> {
+    const { store, gateway, openShow, logger, nowMs } = this.deps;
+    for (const { broadcastId, showId } of await store.listUnfinished()) {
+      const show = await openShow(showId);
+      const phase = show?.state.phase;
+      if (phase && 'broadcastId' in phase && phase.broadcastId === broadcastId && phase.status !== 'ended') {
+        logger.info({ showId, broadcastId }, 'broadcast resumed');
+        continue;
+      }
+      await store.setStatus({ broadcastId, showId, status: 'ended', atMs: nowMs(), generation: 0 });
+    }
+    for (const { programId } of await gateway.listPrograms()) {
+      if (this.#runs.has(programId)) continue;
+      logger.warn({ programId }, 'a program without a broadcast is stopped');
+      await gateway.removeProgram(programId);
+    }
+  }
+}
+
+const RESUME_RETRY_MS = 1_000;

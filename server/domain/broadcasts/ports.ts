@@ -1,0 +1,87 @@
+import type { Refusal } from '@/lib/core/contract/error-codes';
+import type { DesiredProgram, ProgramStatus, RelayState } from '@/lib/core/contract/gateway-control';
+import type { ShowState } from '@/lib/core/contract/show-state';
+import type { AnyCommand } from '@/lib/core/show/rule';
+import type { SystemCommand } from '@/lib/core/show/system-command';
+
+/** A show whose state others change; the show session fits. */
+export interface LiveShow {
+  readonly showId: string;
+  readonly state: ShowState;
+  run(command: SystemCommand, systemName?: string): Refusal | null;
+  onChange(
+    listener: (change: { command: AnyCommand; before: ShowState; after: ShowState }) => void,
+  ): () => void;
+}
+
+export interface ProgramGateway {
+  putProgram(desired: DesiredProgram): Promise<ProgramStatus>;
+  removeProgram(programId: string): Promise<void>;
+  retryRelay(programId: string, relayId: string): Promise<void>;
+  listPrograms(): Promise<ProgramStatus[]>;
+}
+
+/** A destination with its key still sealed. */
+export interface SealedTarget {
+  destinationId: string;
+  platform: string;
+  name: string;
+  url: string;
+  backupUrl: string | null;
+  encryptedKey: string;
+}
+
+export interface BroadcastRow {
+  broadcastId: string;
+  showId: string;
+}
+
+export type BroadcastRowStatus = 'countdown' | 'live' | 'ending' | 'ended' | 'cancelled';
+
+export interface RelayRunRow {
+  broadcastId: string;
+  destinationId: string;
+  name: string;
+  platform: string;
+  /** Newest last. */
+  history: { atMs: number; state: RelayState }[];
+  bytesSent: number;
+  connects: number;
+}
+
+export interface BroadcastStore {
+  setStatus(
+    row: BroadcastRow & { status: BroadcastRowStatus; atMs: number; generation: number },
+  ): Promise<void>;
+  listUnfinished(): Promise<BroadcastRow[]>;
+  saveRelayRun(run: RelayRunRow): Promise<void>;
+  addRecording(recording: { recordingId: string; broadcastId: string }): Promise<void>;
+  finishRecording(recording: {
+    recordingId: string;
+    status: 'finished' | 'failed';
+    bytes: number;
+    durationMs: number;
+    atMs: number;
+  }): Promise<void>;
+}
+
+export interface BroadcastLogger {
+  info(fields: object, message: string): void;
+  warn(fields: object, message: string): void;
+  error(fields: object, message: string): void;
+}
+
+export interface BroadcastDeps {
+  gateway: ProgramGateway;
+  store: BroadcastStore;
+  targets: { listForShow(showId: string): Promise<SealedTarget[]> };
+  /** Opens a sealed stream key; bound to the destination's id. */
+  openKey(sealed: string, boundTo: string): string;
+  /** Opens a show that is not open; null when it does not exist. */
+  openShow(showId: string): Promise<LiveShow | null>;
+  /** Newest word of the gateway about a show's program, for telemetry. */
+  onProgram(showId: string, status: ProgramStatus | null): void;
+  nowMs(): number;
+  newId(): string;
+  logger: BroadcastLogger;
+}

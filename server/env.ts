@@ -1,0 +1,190 @@
+import { tmpdir, homedir } from 'node:os';
+import path from 'node:path';
+import { z } from 'zod';
+
+/** Programs that the gateway can run at once; each takes one UDP port above GATEWAY_UDP_PORT. */
+export const GATEWAY_PROGRAMS_MAX_DEFAULT = 16;
+
+const NOT_A_PORT = 'must be a port, from 1 to 65535';
+const port = (fallback: number) =>
+  z.coerce.number(NOT_A_PORT).int(NOT_A_PORT).min(1, NOT_A_PORT).max(65_535, NOT_A_PORT).default(fallback);
+const optional = z.string().min(1).optional();
+const url = (...protocols: string[]) =>
+  z
+    .url('must be a URL')
+    .refine(
+      (value) => protocols.includes(new URL(value).protocol),
+      `must begin with ${protocols.map((p) => `${p}//`).join(' or ')}`,
+    );
+
+const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
+
+const settingsSchema = z
+  .object({
+    NODE_ENV: z.enum(['development', 'production', 'test']).default('production'),
+    PORT: port(3000),
+    HOST: z.string().min(1).default('127.0.0.1'),
+    PUBLIC_URL: url('http:', 'https:').optional(),
+    DATA_DIR: optional,
+    DATABASE_URL: url('postgres:', 'postgresql:').optional(),
+    PG_PORT: port(54_330),
+    SFU_PORT: port(7880),
+    SFU_UDP_PORT: port(7882),
+    LIVEKIT_URL: url('ws:', 'wss:', 'http:', 'https:').optional(),
+    LIVEKIT_API_KEY: optional,
+    LIVEKIT_API_SECRET: z.string().min(32, 'must have 32 characters or more').optional(),
+    GATEWAY_PORT: port(8889),
+    GATEWAY_UDP_PORT: port(8189),
+    GATEWAY_PROGRAMS_MAX: z.coerce.number().int().min(1).max(256).default(GATEWAY_PROGRAMS_MAX_DEFAULT),
+    GATEWAY_CONTROL_PORT: port(9997),
+    ANNOUNCED_IPS: z.string().default(''),
+    RTMP_SINK_PORT: port(1936),
+    LOG_LEVEL: z.enum(LOG_LEVELS, `must be one of ${LOG_LEVELS.join(', ')}`).default('info'),
+    GOOGLE_CLIENT_ID: optional,
+    GOOGLE_CLIENT_SECRET: optional,
+    GITHUB_CLIENT_ID: optional,
+    GITHUB_CLIENT_SECRET: optional,
+    HTTPS_CERT: optional,
+    HTTPS_KEY: optional,
+  })
+  .check((context) => {
+    for (const group of TOGETHER) {
+      const set = group.filter((name) => context.value[name] !== undefined);
+      if (set.length === 0 || set.length === group.length) continue;
+      const missing = group.filter((name) => context.value[name] === undefined);
+      for (const name of missing)
+        context.issues.push({
+          code: 'custom',
+          path: [name],
+          message: `must be set too, because ${set.join(' and ')} ${set.length > 1 ? 'are' : 'is'} set`,
+          input: undefined,
+        });
+    }
+  });
+
+/** Settings that mean something only in company. The LiveKit key may stand without a URL: it names the built-in SFU's. */
+const TOGETHER = [
+  ['GOOGLE_CLIENT_ID', 'GOOGLE_CLIENT_SECRET'],
+  ['GITHUB_CLIENT_ID', 'GITHUB_CLIENT_SECRET'],
+  ['HTTPS_CERT', 'HTTPS_KEY'],
+  ['LIVEKIT_API_KEY', 'LIVEKIT_API_SECRET'],
+] as const;
+
+/** The settings of one process, parsed. Names in messages are those of the environment. */
+export interface Env {
+  mode: 'development' | 'production' | 'test';
+  port: number;
+  host: string;
+  /** Origin that browsers use, without a slash at the end. */
+  publicUrl: string;
+  dataDir: string;
+  /** Null: the embedded PostgreSQL on `pgPort`. */
+  databaseUrl: string | null;
+  pgPort: number;
+  sfuPort: number;
+  sfuUdpPort: number;
+  /** Null: the embedded SFU. */
+  livekitUrl: string | null;
+  gatewayPort: number;
+  gatewayUdpPort: number;
+  gatewayProgramsMax: number;
+  gatewayControlPort: number;
+  announcedIps: string[];
+  rtmpSinkPort: number;
+  logLevel: (typeof LOG_LEVELS)[number];
+  google: OAuthClient | null;
+  github: OAuthClient | null;
+  https: { certFile: string; keyFile: string } | null;
+}
+
+export interface OAuthClient {
+  clientId: string;
+  clientSecret: string;
+}
+
+export type EnvResult = { ok: true; env: Env } | { ok: false; mistakes: string[] };
+
+/** Parses the environment. Every mistake is listed, one line each, so that one look at the terminal mends all. */
+export function parseEnv(source: Record<string, string | undefined>): EnvResult {
+  const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value?.trim() !== ''));
+  const parsed = settingsSchema.safeParse(given);
+  if (!parsed.success) return { ok: false, mistakes: parsed.error.issues.map((i) => mistakeLine(i, given)) };
+  const value = parsed.data;
+  const clash = portClash(value);
+  if (clash !== null) return { ok: false, mistakes: [clash] };
+  const https =
+    value.HTTPS_CERT !== undefined && value.HTTPS_KEY !== undefined
+      ? { certFile: value.HTTPS_CERT, keyFile: value.HTTPS_KEY }
+      : null;
+  const env: Env = {
+    mode: value.NODE_ENV,
+    port: value.PORT,
+    host: value.HOST,
+    publicUrl: trimSlash(value.PUBLIC_URL ?? `${https ? 'https' : 'http'}://localhost:${value.PORT}`),
+    dataDir: path.resolve(value.DATA_DIR ?? defaultDataDir(source)),
+    databaseUrl: value.DATABASE_URL ?? null,
+    pgPort: value.PG_PORT,
+    sfuPort: value.SFU_PORT,
+    sfuUdpPort: value.SFU_UDP_PORT,
+    livekitUrl: value.LIVEKIT_URL ?? null,
+    gatewayPort: value.GATEWAY_PORT,
+    gatewayUdpPort: value.GATEWAY_UDP_PORT,
+    gatewayProgramsMax: value.GATEWAY_PROGRAMS_MAX,
+    gatewayControlPort: value.GATEWAY_CONTROL_PORT,
+    announcedIps: value.ANNOUNCED_IPS.split(',')
+      .map((ip) => ip.trim())
+      .filter(Boolean),
+    rtmpSinkPort: value.RTMP_SINK_PORT,
+    logLevel: value.LOG_LEVEL,
+    google: oauthClient(value.GOOGLE_CLIENT_ID, value.GOOGLE_CLIENT_SECRET),
+    github: oauthClient(value.GITHUB_CLIENT_ID, value.GITHUB_CLIENT_SECRET),
+    https,
+  };
+  return { ok: true, env };
+}
+
+function mistakeLine(issue: z.core.$ZodIssue, given: Record<string, string | undefined>): string {
+  const name = String(issue.path[0] ?? 'settings');
+  const value = given[name];
+  // A wrong secret is still a secret: only its name is printed.
+  const shown = value === undefined || /SECRET|KEY|TOKEN|DATABASE_URL/.test(name) ? '' : ` (is "${value}")`;
+  return `${name}${shown}: ${issue.message}`;
+}
+
+const TCP_PORTS = [
+  'PORT',
+  'PG_PORT',
+  'SFU_PORT',
+  'GATEWAY_PORT',
+  'GATEWAY_CONTROL_PORT',
+  'RTMP_SINK_PORT',
+] as const;
+
+function portClash(value: Record<(typeof TCP_PORTS)[number], number>): string | null {
+  const owners = new Map<number, string>();
+  for (const name of TCP_PORTS) {
+    const first = owners.get(value[name]);
+    if (first !== undefined) return `${name} (is "${value[name]}"): is the same port as ${first}`;
+    owners.set(value[name], name);
+  }
+  return null;
+}
+
+/**
+ * Never inside the repository (Tailwind scans it), and as root not below root's home: the database runs as another
+ * user, who may not enter it.
+ */
+function defaultDataDir(source: Record<string, string | undefined>): string {
+  if (process.getuid?.() === 0) return '/var/lib/stream-buddy';
+  const home = homedir();
+  return path.join(
+    source.XDG_DATA_HOME ?? (home ? path.join(home, '.local', 'share') : tmpdir()),
+    'stream-buddy',
+  );
+}
+
+function oauthClient(clientId: string | undefined, clientSecret: string | undefined): OAuthClient | null {
+  return clientId !== undefined && clientSecret !== undefined ? { clientId, clientSecret } : null;
+}
+
+const trimSlash = (value: string): string => value.replace(/\/+$/, '');

@@ -1,0 +1,187 @@
+import type { IncomingMessage, Server as HttpServer } from 'node:http';
+import { Server } from 'socket.io';
+import type { Refusal } from '@/lib/core/contract/error-codes';
+import { LIMITS } from '@/lib/core/contract/limits';
+import type { ClientToServerEvents, ServerToClientEvents } from '@/lib/core/contract/realtime';
+import { SHOW_NAMESPACE } from '@/lib/core/contract/realtime';
+import type { Participant } from './authenticate';
+import { authenticate } from './authenticate';
+import type { Identities, RealtimeLogger } from './ports';
+import { producersRoom, serveProducer } from './serve-producer';
+import { serveGuest } from './serve-guest';
+import type { ShowSocket, SocketTools } from './show-socket';
+import type { OpenShow, ShowSessions } from './show-sessions';
+import { TokenBucket } from './token-bucket';
+
+export interface RealtimeContext {
+  sessions: ShowSessions;
+  identities: Identities;
+  logger: RealtimeLogger;
+  nowMs(): number;
+  /** Browsers send Origin with every socket; another site's page is turned away before a handshake. */
+  isAllowedOrigin(request: IncomingMessage): boolean;
+  /** Of the connection, for the rate limit of handshakes. */
+  clientIp(request: IncomingMessage): string;
+  /** How often a signed-in socket is asked for again, so that a revoked session ends here too. */
+  recheckMs?: number;
+}
+
+export interface Realtime {
+  /** Refused messages and handshakes so far, by code. */
+  readonly refusals: ReadonlyMap<Refusal['code'], number>;
+  close(): Promise<void>;
+}
+
+/** Puts the show namespace on the web server. Owns sockets and their timers; the sessions outlive it. */
+export function attachRealtime(httpServer: HttpServer, context: RealtimeContext): Realtime {
+  const { sessions, identities, logger, nowMs, recheckMs = RECHECK_MS } = context;
+  const io = new Server<ClientToServerEvents, ServerToClientEvents, object, { participant: Participant }>(
+    httpServer,
+    {
+      maxHttpBufferSize: LIMITS.socketMessageBytes,
+      serveClient: false,
+      // A tab that is gone is noticed in 15 s; the lease and the seats do not wait for it.
+      pingInterval: 10_000,
+      pingTimeout: 5_000,
+      allowRequest: (request, done) => done(null, context.isAllowedOrigin(request)),
+    },
+  );
+  const namespace = io.of(SHOW_NAMESPACE);
+  const refusals = new Map<Refusal['code'], number>();
+  const tools: SocketTools = {
+    nowMs,
+    logger,
+    countRefusal: (code) => refusals.set(code, (refusals.get(code) ?? 0) + 1),
+  };
+  const handshakes = new HandshakeLimit(nowMs);
+
+  io.of('/').use((_socket, next) =>
+    next(refusalError({ code: 'not-found', message: 'There is nothing here.' })),
+  );
+
+  namespace.use((socket, next) => {
+    const { request } = socket;
+    if (!handshakes.take(context.clientIp(request))) {
+      tools.countRefusal('rate-limited');
+      next(
+        refusalError({ code: 'rate-limited', message: 'Too many connections. Wait a minute, then reload.' }),
+      );
+      return;
+    }
+    authenticate(socket.handshake.auth, request.headers.cookie ?? '', { sessions, identities })
+      .then((admission) => {
+        if (!admission.ok) {
+          tools.countRefusal(admission.error.code);
+          next(refusalError(admission.error));
+          return;
+        }
+        socket.data.participant = admission.participant;
+        next();
+      })
+      .catch((error: unknown) => {
+        // The database is away. Cutting the transport makes the browser try again by itself; a refusal would not.
+        logger.warn({ err: error }, 'a socket could not be authenticated');
+        tools.countRefusal('unavailable');
+        socket.conn.close();
+      });
+  });
+
+  namespace.on('connection', (socket: ShowSocket) => {
+    const { participant } = socket.data;
+    logger.debug(
+      { showId: participant.show.session.showId, kind: participant.kind },
+      'socket joined the show',
+    );
+    if (participant.kind === 'guest') return serveGuest(socket, participant, tools);
+    serveProducer(socket, participant, { tools, announcePresence: () => announcePresence(participant.show) });
+  });
+
+  const announcePresence = ({ session, presence }: OpenShow) =>
+    namespace.to(producersRoom(session.showId)).emit('presence', presence.people(session.state.lease));
+
+  const fanOut = (show: OpenShow) =>
+    show.session.onChange(({ events, before, after }) => {
+      if (events.length > 0) {
+        namespace.to(producersRoom(show.session.showId)).emit('events', { events, serverNowMs: nowMs() });
+      }
+      if (before.lease !== after.lease) announcePresence(show);
+    });
+  for (const show of sessions.all()) fanOut(show);
+  const stopFollowing = sessions.onOpen(fanOut);
+
+  const telemetry = setInterval(() => {
+    for (const { session, program, lease } of sessions.all()) {
+      if (!program && !lease.stats) continue;
+      const room = namespace.to(producersRoom(session.showId));
+      room.volatile.emit('telemetry', { program, engine: lease.stats });
+    }
+  }, TELEMETRY_MS);
+
+  const recheck = setInterval(() => {
+    for (const socket of namespace.sockets.values()) void recheckMember(socket, identities, logger);
+  }, recheckMs);
+
+  return {
+    refusals,
+    close: async () => {
+      clearInterval(telemetry);
+      clearInterval(recheck);
+      stopFollowing();
+      namespace.disconnectSockets(true);
+      // Not io.close(): the HTTP server is not ours to close.
+      io.engine.close();
+      await new Promise((resolve) => setImmediate(resolve));
+    },
+  };
+}
+
+const TELEMETRY_MS = 1_000;
+const RECHECK_MS = 15_000;
+
+/** What Socket.IO hands to the client's `connect_error` as `error.data`. */
+function refusalError(refusal: Refusal): Error & { data: Refusal } {
+  return Object.assign(new Error(refusal.code), { data: refusal });
+}
+
+/** A revoked session or a changed role ends the connection; a database that does not answer ends nothing. */
+async function recheckMember(
+  socket: ShowSocket,
+  identities: Identities,
+  logger: RealtimeLogger,
+): Promise<void> {
+  const { participant } = socket.data;
+  if (participant.kind !== 'producer') return;
+  try {
+    const cookieHeader = socket.request.headers.cookie ?? '';
+    const member = await identities.findMember(cookieHeader, participant.show.session.workspaceId);
+    if (member?.userId === participant.actor.userId && member.role === participant.actor.role) return;
+    socket.emit('goodbye', {
+      code: 'not-signed-in',
+      message: 'Your session ended or your role changed. Reload the page.',
+    });
+    socket.disconnect(true);
+  } catch (error) {
+    logger.debug({ err: error }, 'a session could not be checked again');
+  }
+}
+
+/** A burst for an office behind one router that reloads together. */
+const HANDSHAKE_RATE = { burst: 60, perSecond: 4 };
+/** Addresses remembered; beyond it the oldest is forgotten. */
+const ADDRESSES_MAX = 10_000;
+
+class HandshakeLimit {
+  readonly #buckets = new Map<string, TokenBucket>();
+
+  constructor(readonly nowMs: () => number) {}
+
+  take(ip: string): boolean {
+    const known = this.#buckets.get(ip);
+    const bucket = known ?? new TokenBucket(HANDSHAKE_RATE, this.nowMs());
+    this.#buckets.delete(ip);
+    this.#buckets.set(ip, bucket);
+    const [oldest] = this.#buckets.keys();
+    if (this.#buckets.size > ADDRESSES_MAX && oldest !== undefined) this.#buckets.delete(oldest);
+    return bucket.take(this.nowMs());
+  }
+}

@@ -1,0 +1,50 @@
+import type { Actor, ShowCommand, ShowCommandType } from '@/lib/core/contract/show-commands';
+import type { AuditLine } from './ports';
+
+/** Given many times a second, or by everyone about themselves: the event log has them, the activity list does not. */
+const UNLISTED: ReadonlySet<ShowCommandType> = new Set([
+  'show.setMasterGain',
+  'seat.setGain',
+  'seat.setMedia',
+  'seat.setSelfMute',
+]);
+
+/** The activity line of an accepted command, or null for those that would drown the others. */
+export function auditLine(
+  command: ShowCommand,
+  { actor, atMs, id }: { actor: Actor; atMs: number; id: string },
+): AuditLine | null {
+  if (UNLISTED.has(command.type)) return null;
+  return {
+    id,
+    atMs,
+    actor: actorKey(actor),
+    actorName: actor.name,
+    action: command.type,
+    detail: flatDetail(command),
+  };
+}
+
+function actorKey(actor: Actor): string {
+  switch (actor.kind) {
+    case 'user':
+      return `user:${actor.userId}`;
+    case 'seat':
+      return `seat:${actor.seatId}`;
+    case 'system':
+      return `system:${actor.name}`;
+  }
+}
+
+/** A logo is up to 192 KiB of data URL: nothing a list should carry. */
+const TEXT_CHARS_MAX = 200;
+
+function flatDetail(command: ShowCommand): AuditLine['detail'] {
+  const detail: AuditLine['detail'] = {};
+  for (const [key, value] of Object.entries(command) as [string, unknown][]) {
+    if (key === 'type') continue;
+    if (typeof value === 'string') detail[key] = value.slice(0, TEXT_CHARS_MAX);
+    if (typeof value === 'number' || typeof value === 'boolean') detail[key] = value;
+  }
+  return detail;
+}

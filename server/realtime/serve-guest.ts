@@ -1,0 +1,49 @@
+import { guestView } from '@/lib/core/show/guest-view';
+import type { Participant } from './authenticate';
+import type { ShowSocket, SocketTools } from './show-socket';
+import { Inlet } from './show-socket';
+
+/** One guest page: sees its own seat and the phase, acts on nothing else, and learns when its time is over. */
+export function serveGuest(
+  socket: ShowSocket,
+  participant: Extract<Participant, { kind: 'guest' }>,
+  tools: SocketTools,
+): void {
+  const { seatId, clientId, show } = participant;
+  const { session, presence } = show;
+  const inlet = new Inlet(tools);
+  let shown = '';
+
+  const update = () => {
+    const view = guestView(session.state, seatId);
+    if (!view) {
+      socket.emit('goodbye', {
+        code: 'bad-token',
+        message: 'The producer has closed your seat in this show.',
+      });
+      socket.disconnect(true);
+      return;
+    }
+    const next = JSON.stringify(view);
+    if (next === shown) return;
+    shown = next;
+    socket.emit('guestView', view);
+  };
+
+  const stopListening = session.onChange(update);
+  if (presence.addSeat(seatId) === 1) session.run({ type: 'seat.setConnection', seatId, connected: true });
+  update();
+
+  socket.on('command', (...message) => {
+    const name = session.state.seats.find((seat) => seat.seatId === seatId)?.name ?? 'guest';
+    inlet.command(session, { actor: { kind: 'seat', seatId, name }, clientId }, message);
+  });
+  // Guests hold no log and no lease: these two are not theirs, and are counted like any other nonsense.
+  socket.on('resync', () => tools.countRefusal('forbidden'));
+  socket.on('heartbeat', () => tools.countRefusal('forbidden'));
+  socket.on('disconnect', () => {
+    stopListening();
+    if (presence.removeSeat(seatId) === 0)
+      session.run({ type: 'seat.setConnection', seatId, connected: false });
+  });
+}

@@ -1,0 +1,137 @@
+import type { ProgramStatus } from '@/lib/core/contract/gateway-control';
+import { LeaseWatch } from './lease-watch';
+import type { SessionTools, ShowStore } from './ports';
+import { Presence } from './presence';
+import { ShowSession } from './show-session';
+
+/** A show that is open: its authority and what lives only as long as the process. */
+export interface OpenShow {
+  session: ShowSession;
+  lease: LeaseWatch;
+  presence: Presence;
+  /** Newest word of the gateway; null while no program exists. */
+  program: ProgramStatus | null;
+}
+
+export interface ShowSessionsOptions {
+  store: ShowStore;
+  tools: SessionTools;
+  leaseExpiryMs?: number;
+  resumeGraceMs?: number;
+  idleMs?: number;
+}
+
+/** Every open show of this process, at most one session per show. Loads on demand, unloads when nobody needs it. */
+export class ShowSessions {
+  readonly #open = new Map<string, OpenShow>();
+  readonly #loading = new Map<string, Promise<OpenShow | null>>();
+  readonly #closing = new Map<string, Promise<void>>();
+  readonly #idleSince = new Map<string, number>();
+  readonly #openListeners = new Set<(show: OpenShow) => void>();
+  readonly #sweeper: NodeJS.Timeout;
+  #isClosed = false;
+
+  constructor(readonly options: ShowSessionsOptions) {
+    const { idleMs = IDLE_MS } = options;
+    this.#sweeper = setInterval(() => this.#sweep(idleMs), Math.max(50, idleMs / 4));
+    this.#sweeper.unref();
+  }
+
+  /** null: there is no such show. Rejects when the database does not answer. */
+  async open(showId: string): Promise<OpenShow | null> {
+    if (this.#isClosed) throw new Error('the server is shutting down');
+    const open = this.#open.get(showId);
+    // Asked for just now: not idle, even if its caller has no socket yet.
+    this.#idleSince.delete(showId);
+    if (open) return open;
+    const loading = this.#loading.get(showId) ?? this.#load(showId);
+    this.#loading.set(showId, loading);
+    return loading.finally(() => this.#loading.delete(showId));
+  }
+
+  /** The show if it is open already. */
+  peek(showId: string): OpenShow | null {
+    return this.#open.get(showId) ?? null;
+  }
+
+  all(): OpenShow[] {
+    return [...this.#open.values()];
+  }
+
+  /** Called for each show that is opened from now on, before anybody can act on it. */
+  onOpen(listener: (show: OpenShow) => void): () => void {
+    this.#openListeners.add(listener);
+    return () => this.#openListeners.delete(listener);
+  }
+
+  /** Management pages changed title or destinations of a show: an open studio hears of it. */
+  async refresh(showId: string): Promise<void> {
+    const open = this.#open.get(showId);
+    if (!open) return;
+    const stored = await this.options.store.load(showId);
+    if (!stored) return;
+    open.session.run({ type: 'title.set', title: stored.title });
+    open.session.run({ type: 'destinations.set', destinations: stored.destinations });
+  }
+
+  async close(): Promise<void> {
+    this.#isClosed = true;
+    clearInterval(this.#sweeper);
+    await Promise.all([...this.#open.values()].map((show) => this.#unload(show)));
+    await Promise.all(this.#closing.values());
+  }
+
+  async #load(showId: string): Promise<OpenShow | null> {
+    await this.#closing.get(showId);
+    const { store, tools, leaseExpiryMs, resumeGraceMs } = this.options;
+    const stored = await store.load(showId);
+    if (!stored) return null;
+    const session = new ShowSession(stored, tools, store);
+    const show: OpenShow = {
+      session,
+      lease: new LeaseWatch(session, leaseExpiryMs, resumeGraceMs),
+      presence: new Presence(),
+      program: null,
+    };
+    this.#open.set(showId, show);
+    tools.logger.info({ showId, seq: session.seq }, 'show opened');
+    for (const listener of this.#openListeners) listener(show);
+    return show;
+  }
+
+  #sweep(idleMs: number): void {
+    const nowMs = this.options.tools.nowMs();
+    for (const show of this.#open.values()) {
+      const { showId } = show.session;
+      if (isNeeded(show)) {
+        this.#idleSince.delete(showId);
+        continue;
+      }
+      // Nobody is watching: a good moment to make the next load cheap.
+      show.session.storeSnapshot();
+      const sinceMs = this.#idleSince.get(showId) ?? nowMs;
+      this.#idleSince.set(showId, sinceMs);
+      if (nowMs - sinceMs >= idleMs) void this.#unload(show);
+    }
+  }
+
+  #unload(show: OpenShow): Promise<void> {
+    const { showId } = show.session;
+    this.#open.delete(showId);
+    this.#idleSince.delete(showId);
+    show.lease.close();
+    const closing = show.session.close().finally(() => this.#closing.delete(showId));
+    this.#closing.set(showId, closing);
+    this.options.tools.logger.info({ showId }, 'show closed');
+    return closing;
+  }
+}
+
+/** Long enough for a reload or a short outage of the only browser. */
+const IDLE_MS = 60_000;
+
+function isNeeded({ session, presence }: OpenShow): boolean {
+  const { status } = session.state.phase;
+  const isOnItsWay = status === 'countdown' || status === 'live' || status === 'ending';
+  return isOnItsWay || presence.socketCount > 0;
+}

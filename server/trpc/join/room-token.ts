@@ -1,0 +1,17 @@
+import { AppError } from '@/server/app-error';
+import { seatProcedure } from '../init';
+
+/** Lets a seat into the room: it may publish, and hears the others once it is admitted. */
+export const roomToken = seatProcedure('join.enterRoom').mutation(async ({ ctx }) => {
+  const { showId, seatId } = ctx.seat;
+  const { sessions, roomTokens } = ctx.app.live;
+  // The session, not the row: a place changed a moment ago may not be stored yet.
+  const show = await sessions.open(showId);
+  const seat = show?.session.state.seats.find((candidate) => candidate.seatId === seatId);
+  if (!seat || seat.place === 'gone') {
+    throw new AppError('bad-token', {
+      userText: 'This seat is no longer yours. Open your invite link again.',
+    });
+  }
+  return roomTokens.forSeat(showId, seat);
+});

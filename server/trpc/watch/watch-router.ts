@@ -1,0 +1,4 @@
+import { router } from '../init';
+import { get } from './get';
+
+export const watchRouter = router({ get });
