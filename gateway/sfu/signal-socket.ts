@@ -9,7 +9,7 @@ export const SIGNAL_BYTES_MAX = 512 * 1024;
 const MESSAGES_BURST = 400;
 const MESSAGES_PER_SECOND = 60;
 /** Clients ping every 5 s; two missed pings and the line is dead. */
-export const SILENT_MS_MAX = 15_000;
+const SILENT_MS_MAX = 15_000;
 /** A client that does not read must not fill our memory. */
 const BUFFERED_BYTES_MAX = 4 * 1024 * 1024;
 
@@ -20,7 +20,11 @@ export class SignalSocket {
   readonly #now: () => number;
   #heardMs: number;
 
-  constructor(socket: WebSocket, now: () => number, events: { onRequest: (request: SignalRequest) => void; onClosed: () => void }) {
+  constructor(
+    socket: WebSocket,
+    now: () => number,
+    events: { onRequest: (request: SignalRequest) => void; onClosed: () => void },
+  ) {
     this.#socket = socket;
     this.#now = now;
     this.#heardMs = now();
@@ -66,7 +70,9 @@ export class SignalSocket {
     }
     const bytes = Array.isArray(data) ? Buffer.concat(data) : Buffer.from(data as Buffer);
     try {
-      return isBinary ? SignalRequest.fromBinary(bytes) : SignalRequest.fromJsonString(bytes.toString('utf8'), { ignoreUnknownFields: true });
+      return isBinary
+        ? SignalRequest.fromBinary(bytes)
+        : SignalRequest.fromJsonString(bytes.toString('utf8'), { ignoreUnknownFields: true });
     } catch {
       countRejected('signal', isBinary ? 'bad-protobuf' : 'bad-json');
       return null;

@@ -15,7 +15,7 @@ export interface OutgoingHeader {
 }
 
 /** 12 fixed, 8 extension block, 2 original sequence number. */
-export const HEADER_BYTES_MAX = 22;
+const HEADER_BYTES_MAX = 22;
 
 /**
  * Writes a header and copies a payload into `out`. Copies, and keeps nothing: this runs for every packet and every subscriber.
