@@ -23,10 +23,10 @@ export interface AppContext {
   auth: AuthParts;
   /** The ports of the management slices (compose-domain.ts). */
   domain: DomainDeps;
-  /** For calls of people without an account. */
-  callLimiter: CallLimiter;
   /** What runs during a show (compose-live.ts). */
   live: LiveParts;
+  /** For calls of people without an account. */
+  callLimiter: CallLimiter;
   /** Who holds the session cookie of these headers; null when nobody does, or it was revoked. */
   readUser: (headers: Headers) => Promise<SignedInUser | null>;
 }

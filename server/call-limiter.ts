@@ -8,9 +8,13 @@ import { AppError } from './app-error';
 const CALLS_MAX = 600;
 const WINDOW_SECONDS = 60;
 
-/** Counts what strangers ask for. One per web process. */
+/** Counts what strangers ask for, per address and minute. */
 export class CallLimiter {
-  readonly #byAddress = new RateLimiterMemory({ points: CALLS_MAX, duration: WINDOW_SECONDS });
+  readonly #byAddress: RateLimiterMemory;
+
+  constructor(callsMax: number = CALLS_MAX) {
+    this.#byAddress = new RateLimiterMemory({ points: callsMax, duration: WINDOW_SECONDS });
+  }
 
   /** @throws AppError `rate-limited` when the address has had its share. */
   async take(ip: string): Promise<void> {

@@ -4,6 +4,7 @@ import { withDatabaseErrors } from './db/database-errors';
 import { createIdentityRepository } from './db/identity-repository';
 import { createAtomically, createRepositories } from './db/repositories';
 import type { DomainDeps } from './domain-deps';
+import type { DoctorProbe } from './domain/doctor/ports';
 import type { LiveShows } from './domain/shows/ports';
 import { hashToken, newToken } from './hash-token';
 import { newId } from './new-id';
@@ -15,11 +16,13 @@ interface DomainParts {
   publicUrl: string;
   rtmpSinkPort: number;
   liveShows: LiveShows;
+  /** What the doctor page looks at (doctor-probes.ts). */
+  probes: DoctorProbe[];
 }
 
 /** Composition of the management slices: the only place where their ports meet what fills them. */
 export function composeDomain(parts: DomainParts): DomainDeps {
-  const { db, masterKey, publicUrl, rtmpSinkPort, liveShows } = parts;
+  const { db, masterKey, publicUrl, rtmpSinkPort, liveShows, probes } = parts;
   const repositories = createRepositories(db);
   const { findActor, findSeat } = withDatabaseErrors(createIdentityRepository(db));
   return {
@@ -38,6 +41,7 @@ export function composeDomain(parts: DomainParts): DomainDeps {
       hint: secretHint,
     },
     liveShows,
+    probes,
     publicUrl,
     rtmpSinkPort,
     nowMs: Date.now,

@@ -1,6 +1,7 @@
 import type { IncomingMessage, Server } from 'node:http';
 import { RoomServiceClient, WebhookReceiver } from 'livekit-server-sdk';
 import type { ShowState } from '@/lib/core/contract/show-state';
+import { CallLimiter } from './call-limiter';
 import { createBroadcastRepository } from './db/broadcast-repository';
 import type { Database } from './db/client';
 import { mapDatabaseErrors, withDatabaseErrors } from './db/database-errors';
@@ -123,8 +124,15 @@ export function composeLive({ env, secrets, logger, redactor, db }: LiveInputs) 
     roomTokens: new RoomTokens(room),
     webhooks: new WebhookReceiver(room.apiKey, room.apiSecret),
     mediaTokens: new MediaTokens(secrets.whipTokenSecret, nowMs),
+    redeemLimiter: new CallLimiter(REDEEMS_PER_MINUTE),
+    watchLimiter: new CallLimiter(WATCH_CALLS_PER_MINUTE),
   };
 }
+
+/** A panel behind one router reloads at once; a flood of new seats does not get through. */
+const REDEEMS_PER_MINUTE = 40;
+/** A watch page asks every 3 s until the show begins, and an audience of 100 may share an address. */
+const WATCH_CALLS_PER_MINUTE = 2_000;
 
 export interface RunningLive {
   realtime: Realtime;

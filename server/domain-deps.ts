@@ -2,6 +2,7 @@ import type { AccountDeps, AccountStore } from './domain/account/ports';
 import type { Actor } from './domain/actor';
 import type { AuditLog, AuditReader } from './domain/audit/ports';
 import type { DestinationDeps, DestinationStore, RelayTargetReader } from './domain/destinations/ports';
+import type { DoctorProbe } from './domain/doctor/ports';
 import type { Atomically } from './domain/domain-tools';
 import type { InviteDeps, InviteGate, InviteStore } from './domain/invites/ports';
 import type { SceneReader } from './domain/scenes/ports';
@@ -35,6 +36,7 @@ export type DomainDeps = Omit<SliceDeps, 'atomically'> & {
   atomically: Atomically<Stores>;
   scenes: SceneReader;
   auditReader: AuditReader;
+  probes: DoctorProbe[];
   inviteGate: InviteGate;
   relayTargets: RelayTargetReader;
   findSeat: (showId: string, tokenHash: string) => Promise<SeatIdentity | null>;

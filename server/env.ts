@@ -5,15 +5,19 @@ import { z } from 'zod';
 /** Programs that the gateway can run at once; each takes one UDP port above GATEWAY_UDP_PORT. */
 export const GATEWAY_PROGRAMS_MAX_DEFAULT = 16;
 
-const port = (fallback: number) => z.coerce.number().int().min(1).max(65_535).default(fallback);
+const NOT_A_PORT = 'must be a port, from 1 to 65535';
+const port = (fallback: number) =>
+  z.coerce.number(NOT_A_PORT).int(NOT_A_PORT).min(1, NOT_A_PORT).max(65_535, NOT_A_PORT).default(fallback);
 const optional = z.string().min(1).optional();
 const url = (...protocols: string[]) =>
   z
-    .url()
+    .url('must be a URL')
     .refine(
       (value) => protocols.includes(new URL(value).protocol),
       `must begin with ${protocols.map((p) => `${p}//`).join(' or ')}`,
     );
+
+const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 
 const settingsSchema = z
   .object({
@@ -35,7 +39,7 @@ const settingsSchema = z
     GATEWAY_CONTROL_PORT: port(9997),
     ANNOUNCED_IPS: z.string().default(''),
     RTMP_SINK_PORT: port(1936),
-    LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+    LOG_LEVEL: z.enum(LOG_LEVELS, `must be one of ${LOG_LEVELS.join(', ')}`).default('info'),
     GOOGLE_CLIENT_ID: optional,
     GOOGLE_CLIENT_SECRET: optional,
     GITHUB_CLIENT_ID: optional,
@@ -87,7 +91,7 @@ export interface Env {
   gatewayControlPort: number;
   announcedIps: string[];
   rtmpSinkPort: number;
-  logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent';
+  logLevel: (typeof LOG_LEVELS)[number];
   google: OAuthClient | null;
   github: OAuthClient | null;
   https: { certFile: string; keyFile: string } | null;

@@ -7,6 +7,8 @@ import { CallLimiter } from './call-limiter';
 import { composeDomain } from './compose-domain';
 import { composeLive, startLive } from './compose-live';
 import { openDatabase } from './db/client';
+import { readDatabaseClock } from './db/read-database-clock';
+import { createDoctorProbes } from './doctor-probes';
 import { parseEnv } from './env';
 import { createWebServer, type PageHandlers } from './http/create-web-server';
 import { ReverseProxy } from './http/reverse-proxy';
@@ -50,6 +52,7 @@ const context: AppContext = {
     masterKey: secrets.masterKey,
     publicUrl: env.publicUrl,
     rtmpSinkPort: env.rtmpSinkPort,
+    probes: createDoctorProbes({ env, readDatabaseClock: () => readDatabaseClock(db) }),
     liveShows: live.liveShows,
   }),
   callLimiter: new CallLimiter(),
@@ -76,11 +79,12 @@ await once(server, 'listening');
 logger.info({ host: env.host, port: env.port }, 'listening');
 
 async function stop(): Promise<void> {
-  await running.close();
+  // Asked first: Socket.IO closes the server with itself, and the event must not be missed.
   const drained = once(server, 'close');
-  server.close();
-  server.closeIdleConnections();
   const tooLong = setTimeout(() => server.closeAllConnections(), DRAIN_MS);
+  await running.close();
+  if (server.listening) server.close();
+  server.closeIdleConnections();
   await drained;
   clearTimeout(tooLong);
   proxy.close();

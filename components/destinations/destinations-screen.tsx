@@ -35,7 +35,7 @@ export function DestinationsScreen() {
         actions={canManage && addButton}
       />
       {destinations.isPending && (
-        <div className="grid gap-4 lg:grid-cols-2" aria-busy aria-label="Loading destinations">
+        <div className="grid gap-4 lg:grid-cols-2" role="status" aria-busy aria-label="Loading destinations">
           <Skeleton className="h-[150px] rounded-lg" />
           <Skeleton className="h-[150px] rounded-lg" />
         </div>

@@ -12,7 +12,10 @@ export function Sidebar() {
   const viewer = useViewer();
   const items = navItemsFor(viewer.role);
   return (
-    <div className="sticky top-0 flex h-dvh flex-col border-r border-line bg-surface-1 px-2.5 py-3.5 max-md:hidden">
+    <aside
+      aria-label="Workspace"
+      className="sticky top-0 flex h-dvh flex-col border-r border-line bg-surface-1 px-2.5 py-3.5 max-md:hidden"
+    >
       <Link href="/shows" className="flex items-center gap-2.5 rounded-sm px-2 pt-1 pb-3.5 font-[620]">
         <BrandMark />
         <span className="truncate">{viewer.workspaceName}</span>
@@ -33,7 +36,7 @@ export function Sidebar() {
       <div className="mt-2.5 border-t border-line pt-2.5">
         <AccountMenu />
       </div>
-    </div>
+    </aside>
   );
 }
 

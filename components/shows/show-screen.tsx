@@ -136,7 +136,7 @@ function ShowState({ show }: { show: ShowDetail }) {
 
 function ShowSkeleton() {
   return (
-    <div aria-busy aria-label="Loading the show" className="flex flex-col gap-6">
+    <div role="status" aria-busy aria-label="Loading the show" className="flex flex-col gap-6">
       <Skeleton className="h-9 w-72" />
       <div className="grid gap-6 lg:grid-cols-[minmax(0,1fr)_340px]">
         <Skeleton className="h-64 rounded-lg" />

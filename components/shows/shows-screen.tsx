@@ -140,7 +140,7 @@ function Grid({ children }: { children: React.ReactNode }) {
 
 function ShowsSkeleton() {
   return (
-    <div aria-busy aria-label="Loading shows">
+    <div role="status" aria-busy aria-label="Loading shows">
       <Skeleton className="mb-3 h-4 w-20" />
       <Grid>
         {['a', 'b', 'c'].map((key) => (

@@ -2,7 +2,7 @@
 
 import { X } from 'lucide-react';
 import { Dialog as Primitive } from 'radix-ui';
-import type { ReactNode } from 'react';
+import { useRef, type ReactNode } from 'react';
 import { Button } from './button';
 import { classNames } from './class-names';
 import { OVERLAY, OVERLAY_PANEL } from './overlay-styles';
@@ -34,6 +34,7 @@ export function Dialog(props: DialogProps) {
     footer,
     closesOnOutsidePress = true,
   } = props;
+  const bodyRef = useRef<HTMLDivElement>(null);
   return (
     <Primitive.Root open={isOpen} onOpenChange={onOpenChange}>
       <Primitive.Portal>
@@ -41,6 +42,7 @@ export function Dialog(props: DialogProps) {
         <Primitive.Content
           className={classNames(OVERLAY_PANEL, WIDTHS[width])}
           {...(description ? {} : { 'aria-describedby': undefined })}
+          onOpenAutoFocus={(event) => focusFirstControl(event, bodyRef.current)}
           onPointerDownOutside={(event) => {
             if (!closesOnOutsidePress) event.preventDefault();
           }}
@@ -58,12 +60,22 @@ export function Dialog(props: DialogProps) {
               </Button>
             </Primitive.Close>
           </div>
-          <div className="min-h-0 flex-1 overflow-y-auto px-5 pt-1 pb-5">{children}</div>
+          <div ref={bodyRef} className="min-h-0 flex-1 overflow-y-auto px-5 pt-1 pb-5">
+            {children}
+          </div>
           {footer && <DialogFooter>{footer}</DialogFooter>}
         </Primitive.Content>
       </Primitive.Portal>
     </Primitive.Root>
   );
+}
+
+/** The first field, or the first choice, rather than the close button above them: a space typed there would close the dialog. */
+function focusFirstControl(event: Event, body: HTMLElement | null): void {
+  const control = body?.querySelector<HTMLElement>('input, select, textarea, button, a[href]');
+  if (!control) return;
+  event.preventDefault();
+  control.focus();
 }
 
 export function DialogFooter({ children }: { children: ReactNode }) {

@@ -33,6 +33,8 @@ export class MediaPipe {
   #isClosed = false;
   #isConnected = false;
   readonly #watchdog: NodeJS.Timeout;
+  /** The peer said goodbye or stopped answering checks. It may still come back; the owner decides how long to wait. */
+  isDisconnected = false;
 
   constructor(options: MediaPipeOptions) {
     this.#options = options;
@@ -92,6 +94,7 @@ export class MediaPipe {
 
   #onState(state: string): void {
     if (this.#isClosed) return;
+    this.isDisconnected = state === 'disconnected';
     if (state === 'connected') {
       this.#isConnected = true;
       clearTimeout(this.#watchdog);

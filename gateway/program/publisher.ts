@@ -2,6 +2,7 @@ import { performance } from 'node:perf_hooks';
 import { H264Depacketizer } from '@/gateway/core/h264/depacketizer';
 import type { H264Frame } from '@/gateway/core/h264/depacketizer';
 import { ReorderBuffer } from '@/gateway/core/jitter/reorder-buffer';
+import { opusPacketSamples } from '@/gateway/core/opus/opus-toc';
 import { unixMsFromNtp } from '@/gateway/core/rtcp/ntp';
 import { parseRtcp } from '@/gateway/core/rtcp/parse';
 import { isRtcp, parseRtp } from '@/gateway/core/rtp/packet';
@@ -39,6 +40,8 @@ const AUDIO_WAIT_MS = 60;
 const POLL_MS = 10;
 /** Browsers that die send no goodbye; DTLS notices late or never. */
 const SILENCE_MS_MAX = 5_000;
+/** After a DTLS goodbye nothing more comes; packets still on their way do within this. */
+const GOODBYE_MS = 500;
 
 export class Publisher {
   readonly sessionId: string;
@@ -178,7 +181,8 @@ export class Publisher {
     const payload = bytes.subarray(header.payloadOffset, header.payloadOffset + header.payloadLength);
     this.#events.onOrderedRtp(kind, bytes, header);
     if (kind === 'audio') {
-      if (payload.length > 0) this.#events.onOpus(payload, header.timestamp);
+      if (opusPacketSamples(payload) !== null) this.#events.onOpus(payload, header.timestamp);
+      else if (payload.length > 0) this.packetsMalformed += 1;
       return;
     }
     const { timestamp, marker } = header;
@@ -190,7 +194,8 @@ export class Publisher {
     this.#feedback.sendNack(this.#video.nacks(nowMs).map((sequence) => sequence & 0xffff));
     this.#deliver('video', nowMs);
     this.#deliver('audio', nowMs);
-    if (this.#lastPacketMs !== null && nowMs - this.#lastPacketMs > SILENCE_MS_MAX) this.close('no-media');
+    const silenceMsMax = this.#pipe.isDisconnected ? GOODBYE_MS : SILENCE_MS_MAX;
+    if (this.#lastPacketMs !== null && nowMs - this.#lastPacketMs > silenceMsMax) this.close('no-media');
   }
 
   #onRtcp(bytes: Buffer): void {

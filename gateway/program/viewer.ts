@@ -20,6 +20,7 @@ export interface ViewerOptions {
 const RETRANSMISSIONS_PER_S_MAX = 60;
 /** A viewer that reports nothing for so long is gone; browsers report at least every 5 s. */
 const SILENCE_MS_MAX = 30_000;
+const DISCONNECTED_MS_MAX = 5_000;
 
 export class Viewer {
   readonly #options: ViewerOptions;
@@ -75,7 +76,8 @@ export class Viewer {
 
   #watch(): void {
     this.#allowance = RETRANSMISSIONS_PER_S_MAX;
-    if (performance.now() - this.#lastHeardMs > SILENCE_MS_MAX) this.close('silent');
+    const silenceMs = performance.now() - this.#lastHeardMs;
+    if (silenceMs > SILENCE_MS_MAX || (this.#pipe.isDisconnected && silenceMs > DISCONNECTED_MS_MAX)) this.close('silent');
   }
 
   #onPacket(bytes: Buffer): void {

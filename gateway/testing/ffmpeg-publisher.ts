@@ -57,14 +57,20 @@ export function postOffer(options: { url: string; token: string }, sdp: string):
   return fetch(options.url, {
     method: 'POST',
     headers: { authorization: `Bearer ${options.token}`, 'content-type': 'application/sdp' },
-    body: sdp,
+    // Without our candidates: libdatachannel as offerer must know the answer's fingerprint before DTLS can begin,
+    // and the gateway learns our address from our own checks anyway.
+    body: sdp.split('\r\n').filter((line) => !isCandidateLine(line)).join('\r\n'),
   });
 }
 
-/** Candidates go in after the answer: libdatachannel as offerer must know the fingerprint before DTLS begins. */
+function isCandidateLine(line: string): boolean {
+  return /^a=(candidate|end-of-candidates)/.test(line);
+}
+
+/** The answer's candidates go in after the answer itself, for the same reason. */
 export function connectTo(peer: PeerConnection, answer: string): void {
   const lines = answer.split('\r\n');
-  peer.setRemoteDescription(lines.filter((line) => !/^a=(candidate|end-of-candidates)/.test(line)).join('\r\n'), 'answer');
+  peer.setRemoteDescription(lines.filter((line) => !isCandidateLine(line)).join('\r\n'), 'answer');
   for (const line of lines) if (line.startsWith('a=candidate:')) peer.addRemoteCandidate(line.slice(2), '0');
 }
 

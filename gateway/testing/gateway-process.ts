@@ -96,7 +96,7 @@ export async function startGateway(env: Record<string, string> = {}): Promise<Ga
           last = await status(programId);
           return isReached(last);
         },
-        { timeoutMs: 30_000, describe: () => JSON.stringify(last) },
+        { timeoutMs: 30_000, describe: () => `${JSON.stringify(last)}\n${log.slice(-20).join('')}` },
       );
       return last as unknown as ProgramStatus;
     },

@@ -256,8 +256,7 @@ async function stageSyncGuest(
     context.addInitScript(installClapperboard, CLAPPERBOARD),
   );
   await admitToStage(producer, SYNC_GUEST);
-  for (const guest of media)
-    await personTile(producer, guest.name).getByRole('button', { name: 'Off stage' }).click();
+  for (const guest of media) await takeOffStage(producer, guest.name);
 }
 
 async function judgePictures(

@@ -18,13 +18,12 @@ const SERVER_SOURCES = [
   'scripts/start',
 ];
 const PAGE_SOURCES = [
-  ...SERVER_SOURCES,
+  ...SERVER_SOURCES.filter((source) => source !== 'gateway'),
   'app',
   'components',
   'public',
   'next.config.ts',
   'postcss.config.mjs',
-  'proxy.ts',
 ];
 
 /** Ends the process with a line when a step fails. */
@@ -37,24 +36,25 @@ export async function makeReady({ isDev }) {
   buildPagesWhenStale();
 }
 
-export function installWhenStale() {
-  const isComplete = missingPackages().length === 0;
-  if (isComplete) return;
+/** @param options.withDev - the packages of the tests count too. */
+export function installWhenStale({ withDev = false } = {}) {
+  if (missingPackages({ withDev }).length === 0) return;
   const npm = process.env.npm_execpath;
   const command = npm?.endsWith('.js') ? [process.execPath, npm] : ['npm'];
   // `npm install`, not `npm ci`: the lock has no entries for other platforms' optional packages.
   run('Installing packages', [...command, 'install', '--no-audit', '--no-fund', '--include=dev'], {
     NODE_ENV: '',
   });
-  const missing = missingPackages();
+  const missing = missingPackages({ withDev });
   if (missing.length > 0) fail(`npm install left out ${missing.slice(0, 5).join(', ')}.`);
 }
 
 /** Compares the lock with npm's own note of what it installed. */
-function missingPackages() {
+function missingPackages({ withDev }) {
   const installed = readJson('node_modules/.package-lock.json')?.packages ?? {};
   return Object.entries(readJson('package-lock.json').packages)
-    .filter(([name, entry]) => name !== '' && !entry.optional && installed[name]?.version !== entry.version)
+    .filter(([name, entry]) => name !== '' && !entry.optional && (withDev || !entry.dev))
+    .filter(([name, entry]) => installed[name]?.version !== entry.version)
     .map(([name]) => name.replace(/^node_modules\//, ''));
 }
 

@@ -5,6 +5,7 @@ import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import pg from 'pg';
+import { isListening } from '@/server/processes/is-listening';
 import { readCommand } from '@/server/processes/read-command';
 import { installPostgresBinaries } from './postgres-binaries';
 import { assertReachable, findPostgresUser, type PostgresUser } from './postgres-user';
@@ -193,6 +194,8 @@ async function connectWhenReady(url: string, signal?: AbortSignal): Promise<pg.C
   for (;;) {
     const client = new pg.Client({ connectionString: url });
     try {
+      if (!(await isListening('127.0.0.1', Number(new URL(url).port))))
+        throw new Error('PostgreSQL does not listen');
       await client.connect();
       return client;
     } catch (error) {
@@ -203,11 +206,14 @@ async function connectWhenReady(url: string, signal?: AbortSignal): Promise<pg.C
           { cause: error },
         );
       if (signal?.aborted || Date.now() > deadlineMs) throw error;
-      await delay(READY_POLL_MS);
+      await delay(code === STARTING_UP ? RECOVERY_POLL_MS : READY_POLL_MS);
     }
   }
 }
 
+/** SQLSTATE cannot_connect_now: it replays its log, and writes a line about each who asks. */
+const STARTING_UP = '57P03';
+const RECOVERY_POLL_MS = 150;
 /** SQLSTATE invalid_password. */
 const WRONG_PASSWORD = '28P01';
 

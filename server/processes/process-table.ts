@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { pathToFileURL } from 'node:url';
 import type { Env } from '../env';
 import type { PostgresCommand } from '../db/embedded-postgres';
 import { secretsToEnv, type Secrets } from '../secrets/secrets-file';
@@ -101,7 +102,7 @@ function nodeProgram({ isDev, root }: TableInput, { name, entry, env, healthUrl 
   return {
     name,
     program: process.execPath,
-    args: ['--import', END_WITH_SUPERVISOR, ...program],
+    args: ['--import', pathToFileURL(path.join(root, END_WITH_SUPERVISOR)).href, ...program],
     env: { ...env, STREAM_BUDDY_SUPERVISOR_PID: String(process.pid) },
     stopSignal: 'SIGTERM',
     whenReady: (signal) => waitHealthy(healthUrl, signal),
@@ -109,13 +110,7 @@ function nodeProgram({ isDev, root }: TableInput, { name, entry, env, healthUrl 
   };
 }
 
-/**
- * A supervisor that is killed closes its end of the channel; a child that lived on would hold ports which nobody watches.
- * The check of the parent keeps grandchildren out of it, who inherit the argument from `fork`.
- */
-const END_WITH_SUPERVISOR = `data:text/javascript,${encodeURIComponent(
-  "if (String(process.ppid) === process.env.STREAM_BUDDY_SUPERVISOR_PID) { process.on('disconnect', () => process.kill(process.pid, 'SIGTERM')); process.channel?.unref(); }",
-)}`;
+const END_WITH_SUPERVISOR = 'scripts/start/end-with-supervisor.mjs';
 
 const SECRET_VARIABLE = /SECRET|TOKEN|PASSWORD|MASTER_KEY|DATABASE_URL|API_KEY/;
 

@@ -1,6 +1,7 @@
 import http from 'node:http';
 import https from 'node:https';
 import { setTimeout as delay } from 'node:timers/promises';
+import { isListening } from './is-listening';
 
 const POLL_MS = 40;
 const ANSWER_TIMEOUT_MS = 2_000;
@@ -15,7 +16,9 @@ export async function waitHealthy(url: string, signal: AbortSignal, withinMs = 6
   }
 }
 
-export function answersOk(url: string): Promise<boolean> {
+export async function answersOk(url: string): Promise<boolean> {
+  const { hostname, port } = new URL(url);
+  if (!(await isListening(hostname.replace(/[[\]]/g, ''), Number(port)))) return false;
   const client = url.startsWith('https:') ? https : http;
   return new Promise((resolve) => {
     const request = client.get(

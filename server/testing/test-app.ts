@@ -44,6 +44,7 @@ export async function startTestApp(): Promise<TestApp> {
     masterKey: randomBytes(32).toString('base64url'),
     publicUrl: PUBLIC_URL,
     rtmpSinkPort: 1936,
+    probes: [],
     liveShows: {
       rename: async (showId) => void forwarded.push(`rename ${showId}`),
       destinationsChanged: async (showId) => void forwarded.push(`destinations ${showId}`),

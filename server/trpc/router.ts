@@ -3,6 +3,7 @@ import { accountRouter } from './account/account-router';
 import { auditRouter } from './audit/audit-router';
 import { broadcastsRouter } from './broadcasts/broadcasts-router';
 import { destinationsRouter } from './destinations/destinations-router';
+import { doctorRouter } from './doctor/doctor-router';
 import { invitesRouter } from './invites/invites-router';
 import { joinRouter } from './join/join-router';
 import { recordingsRouter } from './recordings/recordings-router';
@@ -23,6 +24,7 @@ export const appRouter = router({
   destinations: destinationsRouter,
   team: teamRouter,
   audit: auditRouter,
+  doctor: doctorRouter,
   join: joinRouter,
   studio: studioRouter,
   watch: watchRouter,

@@ -1,17 +1,14 @@
 import { z } from 'zod';
 import { AppError } from '@/server/app-error';
 import { publicProcedure } from '../init';
-import { limitByIp } from '../limit-by-ip';
 
 const slugSchema = z.string().regex(/^[a-z0-9-]{1,160}$/);
-/** A page asks every 3 s until the show begins; an audience behind one address asks together. */
-const limit = limitByIp({ perMinute: 1_200 });
 
 /** The public page of a show. `whep` is there exactly while the show is live. */
 export const get = publicProcedure('watch.read')
   .input(z.object({ slug: slugSchema }))
   .query(async ({ ctx, input }) => {
-    await limit(ctx.ip);
+    await ctx.app.live.watchLimiter.take(ctx.ip);
     const { showDoor, sessions, mediaTokens } = ctx.app.live;
     const show = await showDoor.findBySlug(input.slug);
     if (!show || show.archivedAt !== null) {

@@ -1,0 +1,46 @@
+import type { Page } from '@playwright/test';
+
+/** What a browser sees of the program over WHEP. */
+export interface BrowserView {
+  status: number;
+  width: number;
+  height: number;
+  framesDecoded: number;
+  audioSamples: number;
+  freezes: number;
+}
+
+/** Watches for `watchMs` once the first frame is there. */
+export function watchInBrowser(page: Page, options: { url: string; token: string; watchMs: number }): Promise<BrowserView> {
+  return page.evaluate(watchInPage, options);
+}
+
+async function watchInPage(options: { url: string; token: string; watchMs: number }): Promise<BrowserView> {
+  const peer = new RTCPeerConnection();
+  const video = Object.assign(document.createElement('video'), { muted: true, autoplay: true });
+  const stream = new MediaStream();
+  video.srcObject = stream;
+  peer.addEventListener('track', ({ track }) => stream.addTrack(track));
+  for (const kind of ['audio', 'video']) peer.addTransceiver(kind, { direction: 'recvonly' });
+  await peer.setLocalDescription();
+  const response = await fetch(options.url, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${options.token}`, 'content-type': 'application/sdp' },
+    body: peer.localDescription?.sdp ?? '',
+  });
+  const view = { status: response.status, width: 0, height: 0, framesDecoded: 0, audioSamples: 0, freezes: 0 };
+  if (response.status !== 201) return view;
+  await peer.setRemoteDescription({ type: 'answer', sdp: await response.text() });
+  await new Promise((resolve) => video.requestVideoFrameCallback(resolve));
+  await new Promise((resolve) => setTimeout(resolve, options.watchMs));
+  for (const report of (await peer.getStats()).values() as Iterable<Record<string, unknown>>) {
+    if (report['type'] !== 'inbound-rtp') continue;
+    view.framesDecoded += Number(report['framesDecoded'] ?? 0);
+    view.audioSamples += Number(report['totalSamplesReceived'] ?? 0);
+    view.freezes += Number(report['freezeCount'] ?? 0);
+  }
+  view.width = video.videoWidth;
+  view.height = video.videoHeight;
+  peer.close();
+  return view;
+}

@@ -1,0 +1,16 @@
+export type DoctorVerdict =
+  | { status: 'ok'; detail: string }
+  /** Works now, and will bite: `remedy` says what to change. */
+  | { status: 'warning'; detail: string; remedy: string }
+  | { status: 'failed'; detail: string; remedy: string };
+
+/** One thing that can be looked at from inside the web process. */
+export interface DoctorProbe {
+  id: string;
+  label: string;
+  /** A rejection, or no answer in time, counts as failed with `remedyOnFailure`. */
+  look: (signal: AbortSignal) => Promise<DoctorVerdict>;
+  remedyOnFailure: string;
+}
+
+export type DoctorFinding = DoctorVerdict & { id: string; label: string };

@@ -1,0 +1,4 @@
+import { router } from '../init';
+import { report } from './report';
+
+export const doctorRouter = router({ report });
