@@ -13,13 +13,13 @@ export class Transport {
   readonly #channels = new Map<string, TransportChannel>();
   readonly #events: TransportEvents;
   readonly #announcedIps: readonly string[];
-  readonly #udpPort: number;
+  readonly #announcedPort: number;
   #connected = false;
 
   constructor(options: TransportOptions, events: TransportEvents) {
     this.#events = events;
     this.#announcedIps = options.announcedIps;
-    this.#udpPort = options.udpPort;
+    this.#announcedPort = options.announcedPort ?? options.udpPort;
     this.#pc = new PeerConnection(options.name, {
       iceServers: [],
       enableIceUdpMux: true,
@@ -46,7 +46,7 @@ export class Transport {
       icePwd: attribute(local.sdp, 'ice-pwd'),
       fingerprint: attribute(local.sdp, 'fingerprint'),
       setup: attribute(local.sdp, 'setup'),
-      candidates: this.#announcedIps.map((ip, index) => hostCandidate(ip, this.#udpPort, index)),
+      candidates: this.#announcedIps.map((ip, index) => hostCandidate(ip, this.#announcedPort, index)),
     };
   }
 
@@ -133,6 +133,8 @@ export interface TransportOptions {
   udpPort: number;
   bindAddress?: string;
   announcedIps: readonly string[];
+  /** The port as seen from outside, when a NAT maps it to another. */
+  announcedPort?: number;
   maxMessageBytes: number;
 }
 

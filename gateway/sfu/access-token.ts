@@ -25,7 +25,10 @@ const videoGrant = z.object({
 const claims = z.object({
   sub: z.string().max(256).optional(),
   name: z.string().max(256).optional(),
-  metadata: z.string().max(64 * 1024).optional(),
+  metadata: z
+    .string()
+    .max(64 * 1024)
+    .optional(),
   attributes: z.record(z.string().max(128), z.string().max(4096)).optional(),
   video: videoGrant.optional(),
 });
@@ -57,7 +60,9 @@ export async function verifyAccessToken(
     payload = verified.payload;
     if (verified.payload.iss !== keys.apiKey) return 'wrong-issuer';
   } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'ERR_JWT_EXPIRED' ? 'expired' : 'bad-signature';
+    return error instanceof Error && 'code' in error && error.code === 'ERR_JWT_EXPIRED'
+      ? 'expired'
+      : 'bad-signature';
   }
   const parsed = claims.safeParse(payload);
   if (!parsed.success) return 'bad-claims';

@@ -116,7 +116,11 @@ export class DownTrack {
     outgoing.timestamp = (packet.header.timestamp + this.#splicer.timestampOffset) >>> 0;
     outgoing.ssrc = this.ssrc;
     outgoing.originalSequence = -1;
-    const source = { bytes: packet.bytes, payloadOffset: packet.header.payloadOffset, payloadEnd: packet.payloadEnd };
+    const source = {
+      bytes: packet.bytes,
+      payloadOffset: packet.header.payloadOffset,
+      payloadEnd: packet.payloadEnd,
+    };
     const length = this.#compose(source, packet.nowMs);
     if (length === 0) return;
     if (packet.hasVp8) rewriteVp8(packet.vp8, length - source.payloadEnd, this.#splicer);
@@ -139,11 +143,16 @@ export class DownTrack {
   }
 
   /** Sends a packet again on the RTX stream. @returns bytes sent, 0 when unknown, too soon or no RTX was negotiated. */
-  resend(sequence: number, nowMs: number, options: { intervalMs: number; mayTake: (bytes: number) => boolean }): number {
+  resend(
+    sequence: number,
+    nowMs: number,
+    options: { intervalMs: number; mayTake: (bytes: number) => boolean },
+  ): number {
     const record = this.#history?.takeForResend(sequence, nowMs, options.intervalMs) ?? null;
     const stored = record === null ? undefined : this.up.layers[record.layer]?.ring?.get(record.upSequence);
     const codec = this.#sink.payloadTypeOf(this.up.codec);
-    if (record === null || stored === undefined || codec?.rtxPayloadType == null || this.rtxSsrc === null) return 0;
+    if (record === null || stored === undefined || codec?.rtxPayloadType == null || this.rtxSsrc === null)
+      return 0;
     if (!options.mayTake(stored.bytes.length)) return 0;
     outgoing.payloadType = codec.rtxPayloadType;
     outgoing.marker = (stored.bytes[1]! & 0x80) !== 0;
@@ -153,7 +162,10 @@ export class DownTrack {
     outgoing.originalSequence = sequence;
     const length = this.#compose(stored, nowMs);
     if (length === 0) return 0;
-    if (this.up.codec === 'vp8' && readVp8Descriptor(stored.bytes, { from: stored.payloadOffset, end: stored.payloadEnd }, resentVp8)) {
+    if (
+      this.up.codec === 'vp8' &&
+      readVp8Descriptor(stored.bytes, { from: stored.payloadOffset, end: stored.payloadEnd }, resentVp8)
+    ) {
       rewriteVp8(resentVp8, length - stored.payloadEnd, record);
     }
     this.#rtxSequence = (this.#rtxSequence + 1) & 0xffff;
@@ -167,7 +179,8 @@ export class DownTrack {
     const offsetMs = this.up.clock.offsetMs;
     if (layer === undefined || report == null || offsetMs === null || this.#packetCount === 0) return null;
     const sinceMs = unixNowMs - (report.unixMs + offsetMs);
-    const timestamp = report.rtpTimestamp + Math.round((sinceMs * layer.clockRateHz) / 1000) + this.#splicer.timestampOffset;
+    const timestamp =
+      report.rtpTimestamp + Math.round((sinceMs * layer.clockRateHz) / 1000) + this.#splicer.timestampOffset;
     return compound(
       writeSenderReport({
         ssrc: this.ssrc,
@@ -190,7 +203,8 @@ export class DownTrack {
   #offsetFor(next: number): number | null {
     const from = this.up.layers[this.current];
     const to = this.up.layers[next];
-    if (from === undefined || to === undefined || from.senderReport === null || to.senderReport === null) return null;
+    if (from === undefined || to === undefined || from.senderReport === null || to.senderReport === null)
+      return null;
     const elapsedMs = to.senderReport.unixMs - from.senderReport.unixMs;
     const fromTimestamp = from.senderReport.rtpTimestamp + Math.round((elapsedMs * from.clockRateHz) / 1000);
     return (this.#splicer.timestampOffset + fromTimestamp - to.senderReport.rtpTimestamp) >>> 0;
@@ -204,7 +218,11 @@ export class DownTrack {
 }
 
 /** Writes shifted picture numbers into `scratch`. @param shift - from offsets in the received packet to offsets in scratch. */
-function rewriteVp8(vp8: Vp8Descriptor, shift: number, offsets: { pictureIdOffset: number; tl0Offset: number }): void {
+function rewriteVp8(
+  vp8: Vp8Descriptor,
+  shift: number,
+  offsets: { pictureIdOffset: number; tl0Offset: number },
+): void {
   if (vp8.pictureIdAt >= 0) {
     const pictureId = (vp8.pictureId + offsets.pictureIdOffset) & 0x7fff;
     const at = vp8.pictureIdAt + shift;

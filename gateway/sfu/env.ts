@@ -6,6 +6,8 @@ const schema = z.object({
   SFU_HOST: z.string().min(1).default('127.0.0.1'),
   SFU_PORT: port.default(7880),
   SFU_UDP_PORT: port.default(7882),
+  /** Only where a NAT maps the UDP port to another one. */
+  SFU_ANNOUNCED_UDP_PORT: port.optional(),
   LIVEKIT_API_KEY: z.string().min(1),
   /** HS256 needs a secret of some length to mean anything. */
   LIVEKIT_API_SECRET: z.string().min(16),
@@ -13,7 +15,12 @@ const schema = z.object({
   ANNOUNCED_IPS: z
     .string()
     .default('')
-    .transform((list) => list.split(',').map((ip) => ip.trim()).filter((ip) => ip !== ''))
+    .transform((list) =>
+      list
+        .split(',')
+        .map((ip) => ip.trim())
+        .filter((ip) => ip !== ''),
+    )
     .pipe(z.array(z.union([z.ipv4(), z.ipv6()])).max(16)),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
 });
@@ -22,6 +29,7 @@ export interface SfuConfig {
   host: string;
   port: number;
   udpPort: number;
+  announcedPort: number;
   apiKey: string;
   apiSecret: string;
   webhookUrl: string | null;
@@ -30,14 +38,18 @@ export interface SfuConfig {
 }
 
 /** @returns the configuration, or every mistake at once, one line each. */
-export function readConfig(environment: Record<string, string | undefined>): SfuConfig | { mistakes: string[] } {
+export function readConfig(
+  environment: Record<string, string | undefined>,
+): SfuConfig | { mistakes: string[] } {
   const parsed = schema.safeParse(environment);
-  if (!parsed.success) return { mistakes: parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`) };
+  if (!parsed.success)
+    return { mistakes: parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`) };
   const env = parsed.data;
   return {
     host: env.SFU_HOST,
     port: env.SFU_PORT,
     udpPort: env.SFU_UDP_PORT,
+    announcedPort: env.SFU_ANNOUNCED_UDP_PORT ?? env.SFU_UDP_PORT,
     apiKey: env.LIVEKIT_API_KEY,
     apiSecret: env.LIVEKIT_API_SECRET,
     webhookUrl: env.LIVEKIT_WEBHOOK_URL === '' ? null : env.LIVEKIT_WEBHOOK_URL,

@@ -12,7 +12,16 @@ if ('mistakes' in config) {
 const logger = pino({
   level: config.logLevel,
   base: { process: 'sfu' },
-  redact: ['apiSecret', '*.apiSecret', 'token', '*.token', 'access_token', '*.access_token', 'authorization', '*.authorization'],
+  redact: [
+    'apiSecret',
+    '*.apiSecret',
+    'token',
+    '*.token',
+    'access_token',
+    '*.access_token',
+    'authorization',
+    '*.authorization',
+  ],
 });
 initLogger('Error', (level, message) => logger.warn({ native: level, detail: message }, 'libdatachannel'));
 const server = new SfuServer(config, logger);
@@ -32,7 +41,9 @@ try {
   await server.listen();
 } catch (error) {
   const isTaken = error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
-  const text = isTaken ? `port ${config.port} is taken; set SFU_PORT to a free one` : `cannot listen: ${String(error)}`;
+  const text = isTaken
+    ? `port ${config.port} is taken; set SFU_PORT to a free one`
+    : `cannot listen: ${String(error)}`;
   process.stderr.write(`sfu: ${text}\n`);
   process.exit(1);
 }

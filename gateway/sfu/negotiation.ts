@@ -60,7 +60,9 @@ export class Negotiation {
   }
 
   apply(offer: Offer, options: { canPublish: boolean }): NegotiationResult {
-    const media = offer.sections.filter((section): section is MediaSection => section.kind === 'audio' || section.kind === 'video');
+    const media = offer.sections.filter(
+      (section): section is MediaSection => section.kind === 'audio' || section.kind === 'video',
+    );
     const result: NegotiationResult = {
       plans: new Map(),
       published: [],

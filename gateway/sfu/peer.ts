@@ -30,6 +30,7 @@ export interface PeerOptions {
   udpPort: number;
   bindAddress?: string;
   announcedIps: readonly string[];
+  announcedPort?: number;
   streamIdOf: (down: DownTrack) => string;
 }
 
@@ -91,8 +92,15 @@ export class Peer {
     return this.#transport.isConnected;
   }
 
+  get hasAnswered(): boolean {
+    return this.#answers > 0;
+  }
+
   /** @returns the answer and which track each section carries, or why the offer was refused. */
-  negotiate(rawSdp: string, options: { canPublish: boolean }): { sdp: string; midToTrackId: Record<string, string> } | OfferError {
+  negotiate(
+    rawSdp: string,
+    options: { canPublish: boolean },
+  ): { sdp: string; midToTrackId: Record<string, string> } | OfferError {
     const offer = parseOffer(rawSdp);
     if (typeof offer === 'string') {
       countRejected('sdp', offer);

@@ -5,31 +5,43 @@ import {
   TrackPublishedResponse,
   TrackType,
   type AddTrackRequest,
+  TrackUnpublishedResponse,
   type ParticipantPermission,
+  type SignalResponse,
 } from '@livekit/protocol';
 import { chooseCodecs } from '../core/sfu-sdp/choose-codecs';
 import type { MediaSection } from '../core/sfu-sdp/parse-offer';
 import { countRejected } from './metrics';
-import type { Session } from './session';
+import type { PublisherMedia } from './publisher-media';
 import { trackInfoFrom } from './track-info';
 import { UpTrack } from './up-track';
 
 /** Camera, microphone, screen and its sound, and some to spare while a client swaps them. */
 const TRACKS_MAX = 12;
 
+/** The participant, as far as its tracks need it. */
+export interface PublicationsOwner {
+  readonly permission: ParticipantPermission;
+  readonly publisherMedia: PublisherMedia;
+  send(message: SignalResponse['message']): void;
+  trackPublished(track: UpTrack): void;
+  trackUnpublished(track: UpTrack): void;
+  trackMuted(track: UpTrack): void;
+}
+
 /**
  * The tracks a participant publishes. A track needs two things that come in either order: the request that describes it
  * (AddTrack, by cid) and the section of an offer that carries it (by the msid's track id).
  */
 export class Publications {
-  readonly #session: Session;
+  readonly #owner: PublicationsOwner;
   readonly #now: () => number;
   readonly #requested = new Map<string, TrackInfo>();
   readonly #offered = new Map<string, MediaSection>();
   readonly #tracks = new Map<string, UpTrack>();
 
-  constructor(session: Session, now: () => number) {
-    this.#session = session;
+  constructor(owner: PublicationsOwner, now: () => number) {
+    this.#owner = owner;
     this.#now = now;
   }
 
@@ -53,21 +65,28 @@ export class Publications {
     const refusal = this.#refusal(request);
     if (refusal !== null) {
       countRejected('signal', refusal.code);
-      this.#session.send({
+      this.#owner.send({
         case: 'requestResponse',
-        value: new RequestResponse({ reason: refusal.reason, message: refusal.code, request: { case: 'addTrack', value: request } }),
+        value: new RequestResponse({
+          reason: refusal.reason,
+          message: refusal.code,
+          request: { case: 'addTrack', value: request },
+        }),
       });
       return;
     }
     const info = this.#requested.get(request.cid) ?? trackInfoFrom(request);
     this.#requested.set(request.cid, info);
-    this.#session.send({ case: 'trackPublished', value: new TrackPublishedResponse({ cid: request.cid, track: info }) });
+    this.#owner.send({
+      case: 'trackPublished',
+      value: new TrackPublishedResponse({ cid: request.cid, track: info }),
+    });
     for (const section of this.#offered.values()) this.#match(section);
   }
 
   offered(sections: readonly MediaSection[]): void {
     for (const section of sections) {
-      if (this.#session.peer.publisher.tracksByMid.has(section.mid)) continue;
+      if (this.#owner.publisherMedia.tracksByMid.has(section.mid)) continue;
       if (this.#offered.size < TRACKS_MAX) this.#offered.set(section.mid, section);
       this.#match(section);
     }
@@ -76,7 +95,7 @@ export class Publications {
   withdrawn(mids: readonly string[]): void {
     for (const mid of mids) {
       this.#offered.delete(mid);
-      const track = this.#session.peer.publisher.tracksByMid.get(mid);
+      const track = this.#owner.publisherMedia.tracksByMid.get(mid);
       if (track !== undefined) this.remove(track);
     }
   }
@@ -88,24 +107,28 @@ export class Publications {
       for (const info of this.#requested.values()) if (info.sid === sid) info.muted = isMuted;
       return null;
     }
-    if (track.setMuted(isMuted)) this.#session.room.trackMuted(this.#session, track);
+    if (track.setMuted(isMuted)) this.#owner.trackMuted(track);
     return track;
   }
 
   remove(track: UpTrack): void {
     if (!this.#tracks.delete(track.sid)) return;
-    this.#session.room.trackUnpublished(this.#session, track);
-    this.#session.peer.publisher.remove(track);
+    this.#owner.trackUnpublished(track);
+    this.#owner.publisherMedia.remove(track);
   }
 
   /** Takes away what a changed permission no longer allows. */
   enforce(permission: ParticipantPermission): void {
     for (const track of [...this.#tracks.values()]) {
       if (isAllowed(permission, track.info.source)) continue;
-      this.#session.sendTrackUnpublished(track.sid);
+      this.#owner.send({
+        case: 'trackUnpublished',
+        value: new TrackUnpublishedResponse({ trackSid: track.sid }),
+      });
       this.remove(track);
     }
-    for (const [cid, info] of this.#requested) if (!isAllowed(permission, info.source)) this.#requested.delete(cid);
+    for (const [cid, info] of this.#requested)
+      if (!isAllowed(permission, info.source)) this.#requested.delete(cid);
   }
 
   release(): void {
@@ -115,13 +138,14 @@ export class Publications {
   }
 
   #refusal(request: AddTrackRequest): { code: string; reason: RequestResponse_Reason } | null {
-    if (!isAllowed(this.#session.permission, request.source)) {
+    if (!isAllowed(this.#owner.permission, request.source)) {
       return { code: 'publish-not-allowed', reason: RequestResponse_Reason.NOT_ALLOWED };
     }
     if (request.type !== TrackType.AUDIO && request.type !== TrackType.VIDEO) {
       return { code: 'bad-track-type', reason: RequestResponse_Reason.INVALID_REQUEST };
     }
-    if (request.cid === '' || request.cid.length > 256) return { code: 'bad-cid', reason: RequestResponse_Reason.INVALID_REQUEST };
+    if (request.cid === '' || request.cid.length > 256)
+      return { code: 'bad-cid', reason: RequestResponse_Reason.INVALID_REQUEST };
     if (this.#tracks.size + this.#requested.size >= TRACKS_MAX) {
       return { code: 'too-many-tracks', reason: RequestResponse_Reason.LIMIT_EXCEEDED };
     }
@@ -138,7 +162,7 @@ export class Publications {
     info.mid = section.mid;
     if (section.kind === 'video') info.mimeType = codec.name === 'h264' ? 'video/H264' : 'video/VP8';
     info.simulcast = section.sendRids.length > 1;
-    const { publisher } = this.#session.peer;
+    const publisher = this.#owner.publisherMedia;
     const track = new UpTrack({
       info,
       mid: section.mid,
@@ -148,7 +172,7 @@ export class Publications {
     });
     this.#tracks.set(track.sid, track);
     publisher.add(track, section.ssrcs, this.#now());
-    this.#session.room.trackPublished(this.#session, track);
+    this.#owner.trackPublished(track);
   }
 }
 

@@ -29,7 +29,14 @@ export class PublisherMedia {
   readonly #localSsrc = randomInt(1, 0xffffffff);
   readonly #send: (bytes: Buffer) => boolean;
   readonly #onVoice: (track: UpTrack, levelDbov: number) => void;
-  #extensions: ExtensionIds = { mid: 0, rid: 0, repairedRid: 0, absSendTime: 0, transportCc: 0, audioLevel: 0 };
+  #extensions: ExtensionIds = {
+    mid: 0,
+    rid: 0,
+    repairedRid: 0,
+    absSendTime: 0,
+    transportCc: 0,
+    audioLevel: 0,
+  };
   #payloads = new Map<number, { codec: CodecName; isRtx: boolean }>();
   /** RTX payload type to the payload type it repairs. */
   #repairs = new Map<number, number>();
@@ -46,7 +53,10 @@ export class PublisherMedia {
   }
 
   /** What the last negotiation agreed on. */
-  negotiated(extensions: ExtensionIds, codecs: readonly { name: CodecName; payloadType: number; rtxPayloadType: number | null }[]): void {
+  negotiated(
+    extensions: ExtensionIds,
+    codecs: readonly { name: CodecName; payloadType: number; rtxPayloadType: number | null }[],
+  ): void {
     this.#extensions = extensions;
     this.#payloads = new Map();
     this.#repairs = new Map();
@@ -82,20 +92,29 @@ export class PublisherMedia {
     const route = this.#routes.get(header.ssrc) ?? this.#learn(bytes, header, nowMs);
     if (route === null) return;
     if (route.kind === 'rtx') {
-      const original = unwrapRtx(bytes, header, { ssrc: route.layer.ssrc, payloadType: this.#repairs.get(header.payloadType) ?? 0 });
+      const original = unwrapRtx(bytes, header, {
+        ssrc: route.layer.ssrc,
+        payloadType: this.#repairs.get(header.payloadType) ?? 0,
+      });
       if (original === null) return;
       const restored = parseRtp(original);
-      if (typeof restored !== 'string') this.#deliver(route, original, { header: restored, nowMs, isRetransmission: true });
+      if (typeof restored !== 'string')
+        this.#deliver(route, original, { header: restored, nowMs, isRetransmission: true });
       return;
     }
     const payload = this.#payloads.get(header.payloadType);
     if (payload === undefined || payload.isRtx) return;
     route.track.codec = payload.codec;
-    if (this.#extensions.audioLevel !== 0 && route.track.kind === 'audio') this.#readVoice(route.track, bytes, header);
+    if (this.#extensions.audioLevel !== 0 && route.track.kind === 'audio')
+      this.#readVoice(route.track, bytes, header);
     this.#deliver(route, bytes, { header, nowMs, isRetransmission: false });
   }
 
-  receiveSenderReport(report: Extract<RtcpPacket, { type: 'sender-report' }>, nowMs: number, unixNowMs: number): void {
+  receiveSenderReport(
+    report: Extract<RtcpPacket, { type: 'sender-report' }>,
+    nowMs: number,
+    unixNowMs: number,
+  ): void {
     const route = this.#routes.get(report.ssrc);
     if (route?.kind !== 'media') return;
     route.layer.receiveSenderReport(report.ntp, report.rtpTimestamp, nowMs);
@@ -129,10 +148,24 @@ export class PublisherMedia {
   }
 
   sendReports(nowMs: number): void {
-    const layers = [...this.tracksByMid.values()].flatMap((track) => track.layers.filter((layer) => layer !== undefined));
+    const layers = [...this.tracksByMid.values()].flatMap((track) =>
+      track.layers.filter((layer) => layer !== undefined),
+    );
     if (layers.length === 0) return;
-    const report = writeReceiverReport(this.#localSsrc, layers.map((layer) => layer.report(nowMs)));
-    const remb = this.#extensions.transportCc === 0 ? [writeRemb(this.#localSsrc, REMB_BPS, layers.map((layer) => layer.ssrc))] : [];
+    const report = writeReceiverReport(
+      this.#localSsrc,
+      layers.map((layer) => layer.report(nowMs)),
+    );
+    const remb =
+      this.#extensions.transportCc === 0
+        ? [
+            writeRemb(
+              this.#localSsrc,
+              REMB_BPS,
+              layers.map((layer) => layer.ssrc),
+            ),
+          ]
+        : [];
     this.#sendRtcp(compound(report, ...remb));
   }
 
@@ -142,10 +175,17 @@ export class PublisherMedia {
     this.#routes.clear();
   }
 
-  #deliver(route: Route, bytes: Uint8Array, packet: { header: RtpHeader; nowMs: number; isRetransmission: boolean }): void {
+  #deliver(
+    route: Route,
+    bytes: Uint8Array,
+    packet: { header: RtpHeader; nowMs: number; isRetransmission: boolean },
+  ): void {
     const arrival = route.layer.receive(bytes, packet.header, packet);
     if (arrival === 'duplicate') return;
-    route.track.forward(route.layer, bytes, packet.header, { isLate: arrival === 'late', nowMs: packet.nowMs });
+    route.track.forward(route.layer, bytes, packet.header, {
+      isLate: arrival === 'late',
+      nowMs: packet.nowMs,
+    });
   }
 
   #recordArrival(bytes: Buffer, header: RtpHeader, nowMs: number): void {
@@ -177,14 +217,16 @@ export class PublisherMedia {
     track.codec = payload.codec;
     const layer = track.addLayer(header.ssrc, this.#text(bytes, header, this.#extensions.rid), nowMs);
     if (layer === null) return null;
-    for (const [ssrc, route] of this.#routes) if (route.track === track && route.layer.index === layer.index) this.#routes.delete(ssrc);
+    for (const [ssrc, route] of this.#routes)
+      if (route.track === track && route.layer.index === layer.index) this.#routes.delete(ssrc);
     return this.#route(header.ssrc, { kind: 'media', track, layer });
   }
 
   #routeOfDeclaredRtx(header: RtpHeader): Route | null {
     for (const track of this.tracksByMid.values()) {
       const layer = track.layers.find((candidate) => candidate?.rtxSsrc === header.ssrc);
-      if (layer !== undefined) return this.#route(header.ssrc, { kind: 'rtx', track, layer, payloadType: header.payloadType });
+      if (layer !== undefined)
+        return this.#route(header.ssrc, { kind: 'rtx', track, layer, payloadType: header.payloadType });
     }
     return null;
   }

@@ -36,7 +36,12 @@ export class RoomRegistry {
   /** @returns null when there are too many rooms. */
   getOrCreate(
     name: string,
-    options: { emptyTimeoutS?: number; departureTimeoutS?: number; maxParticipants?: number; metadata?: string } = {},
+    options: {
+      emptyTimeoutS?: number;
+      departureTimeoutS?: number;
+      maxParticipants?: number;
+      metadata?: string;
+    } = {},
   ): Room | null {
     const existing = this.#rooms.get(name);
     if (existing !== undefined) return existing;

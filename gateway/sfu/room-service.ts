@@ -27,7 +27,7 @@ import { LOSSY, RELIABLE, stamp } from './data-packets';
 import type { Room } from './room';
 import { mergeAttributes } from './session-handlers';
 import type { Session } from './session';
-import { TwirpError, type TwirpContext, type TwirpMethod } from './twirp';
+import { TwirpError, type TwirpContext, type TwirpMethod } from './twirp-method';
 
 const ROOM_NAME_CHARS_MAX = 256;
 const METADATA_CHARS_MAX = 64 * 1024;
@@ -37,7 +37,8 @@ export const roomServiceMethods: ReadonlyMap<string, TwirpMethod> = new Map([
   [
     'CreateRoom',
     method(CreateRoomRequest, canCreate, ({ rooms }, input) => {
-      if (input.name === '' || input.name.length > ROOM_NAME_CHARS_MAX) throw new TwirpError('invalid_argument', 'name');
+      if (input.name === '' || input.name.length > ROOM_NAME_CHARS_MAX)
+        throw new TwirpError('invalid_argument', 'name');
       const room = rooms.getOrCreate(input.name, {
         emptyTimeoutS: input.emptyTimeout,
         departureTimeoutS: input.departureTimeout,
@@ -50,16 +51,21 @@ export const roomServiceMethods: ReadonlyMap<string, TwirpMethod> = new Map([
   ],
   [
     'ListRooms',
-    method(ListRoomsRequest, (video) => video.roomList === true, ({ rooms }, input) => {
-      const names = new Set(input.names);
-      const chosen = rooms.all().filter((room) => names.size === 0 || names.has(room.info.name));
-      return new ListRoomsResponse({ rooms: chosen.map((room) => room.info) });
-    }),
+    method(
+      ListRoomsRequest,
+      (video) => video.roomList === true,
+      ({ rooms }, input) => {
+        const names = new Set(input.names);
+        const chosen = rooms.all().filter((room) => names.size === 0 || names.has(room.info.name));
+        return new ListRoomsResponse({ rooms: chosen.map((room) => room.info) });
+      },
+    ),
   ],
   [
     'DeleteRoom',
     method(DeleteRoomRequest, canCreate, ({ rooms }, input) => {
-      if (!rooms.remove(input.room, DisconnectReason.ROOM_DELETED)) throw new TwirpError('not_found', 'no such room');
+      if (!rooms.remove(input.room, DisconnectReason.ROOM_DELETED))
+        throw new TwirpError('not_found', 'no such room');
       return new DeleteRoomResponse();
     }),
   ],
@@ -77,7 +83,10 @@ export const roomServiceMethods: ReadonlyMap<string, TwirpMethod> = new Map([
   [
     'RemoveParticipant',
     method(RoomParticipantIdentity, isAdmin, (context, input) => {
-      find(context, input).session.leave(LeaveRequest_Action.DISCONNECT, DisconnectReason.PARTICIPANT_REMOVED);
+      find(context, input).session.leave(
+        LeaveRequest_Action.DISCONNECT,
+        DisconnectReason.PARTICIPANT_REMOVED,
+      );
       return new RemoveParticipantResponse();
     }),
   ],
@@ -88,7 +97,8 @@ export const roomServiceMethods: ReadonlyMap<string, TwirpMethod> = new Map([
       const track = session.publications.get(input.trackSid);
       if (track === undefined) throw new TwirpError('not_found', 'no such track');
       // Nobody is unmuted by somebody else's choice.
-      if (!input.muted && track.isMuted) throw new TwirpError('failed_precondition', 'remote unmute not enabled');
+      if (!input.muted && track.isMuted)
+        throw new TwirpError('failed_precondition', 'remote unmute not enabled');
       session.publications.setMuted(input.trackSid, input.muted);
       session.sendMute(input.trackSid, input.muted);
       return new MuteRoomTrackResponse({ track: track.info });
@@ -119,8 +129,13 @@ export const roomServiceMethods: ReadonlyMap<string, TwirpMethod> = new Map([
     method(SendDataRequest, isAdmin, (context, input) => {
       const room = findRoom(context, input.room);
       const sids = new Set(input.destinationSids);
-      const identities = [...room.sessions.values()].filter((session) => sids.has(session.sid)).map((session) => session.identity);
-      const user = new UserPacket({ payload: input.data, ...(input.topic === undefined ? {} : { topic: input.topic }) });
+      const identities = [...room.sessions.values()]
+        .filter((session) => sids.has(session.sid))
+        .map((session) => session.identity);
+      const user = new UserPacket({
+        payload: input.data,
+        ...(input.topic === undefined ? {} : { topic: input.topic }),
+      });
       const packet = new DataPacket({
         destinationIdentities: [...input.destinationIdentities, ...identities],
         value: { case: 'user', value: user },
@@ -160,7 +175,10 @@ function findRoom(context: TwirpContext, name: string): Room {
   return room;
 }
 
-function find(context: TwirpContext, input: { room: string; identity: string }): { room: Room; session: Session } {
+function find(
+  context: TwirpContext,
+  input: { room: string; identity: string },
+): { room: Room; session: Session } {
   const room = findRoom(context, input.room);
   const session = room.sessions.get(input.identity);
   if (session === undefined) throw new TwirpError('not_found', 'no such participant');

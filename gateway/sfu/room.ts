@@ -72,13 +72,18 @@ export class Room implements SessionRoom {
   }
 
   get isFull(): boolean {
-    const limit = this.info.maxParticipants > 0 ? Math.min(this.info.maxParticipants, PARTICIPANTS_MAX) : PARTICIPANTS_MAX;
+    const limit =
+      this.info.maxParticipants > 0
+        ? Math.min(this.info.maxParticipants, PARTICIPANTS_MAX)
+        : PARTICIPANTS_MAX;
     return this.sessions.size >= limit;
   }
 
   /** Admits a session and tells it who is here. The answer to its offer must follow this. */
   join(session: Session): void {
-    this.sessions.get(session.identity)?.leave(LeaveRequest_Action.DISCONNECT, DisconnectReason.DUPLICATE_IDENTITY);
+    this.sessions
+      .get(session.identity)
+      ?.leave(LeaveRequest_Action.DISCONNECT, DisconnectReason.DUPLICATE_IDENTITY);
     this.sessions.set(session.identity, session);
     this.#hadParticipants = true;
     this.#countChanged();
@@ -136,7 +141,12 @@ export class Room implements SessionRoom {
     for (const other of this.sessions.values()) {
       if (other !== session && other.autoSubscribe) other.subscribe(track, session.sid);
     }
-    this.#webhooks.send({ event: 'track_published', room: this.info, participant: session.info(), track: track.info });
+    this.#webhooks.send({
+      event: 'track_published',
+      room: this.info,
+      participant: session.info(),
+      track: track.info,
+    });
   }
 
   trackUnpublished(session: Session, track: UpTrack): void {
@@ -144,7 +154,12 @@ export class Room implements SessionRoom {
     this.#countChanged();
     if (!session.isClosed) this.sessionChanged(session);
     if (track.kind === 'audio') this.#announce(this.#speakers.remove(session.sid));
-    this.#webhooks.send({ event: 'track_unpublished', room: this.info, participant: session.info(), track: track.info });
+    this.#webhooks.send({
+      event: 'track_unpublished',
+      room: this.info,
+      participant: session.info(),
+      track: track.info,
+    });
   }
 
   trackMuted(session: Session, track: UpTrack): void {
@@ -187,7 +202,8 @@ export class Room implements SessionRoom {
       for (const sid of [...session.peer.subscriber.downs.keys()]) session.unsubscribe(sid);
     }
     if (!couldSubscribe && permission.canSubscribe) this.#subscribeToAll(session);
-    if (wasHidden !== permission.hidden) this.#logger.info({ identity: session.identity }, 'visibility changed');
+    if (wasHidden !== permission.hidden)
+      this.#logger.info({ identity: session.identity }, 'visibility changed');
     this.sessionChanged(session);
   }
 
@@ -200,7 +216,8 @@ export class Room implements SessionRoom {
   tick(nowMs: number): boolean {
     this.#ticks += 1;
     for (const session of [...this.sessions.values()]) session.tick(nowMs);
-    if (this.#ticks % SPEAKERS_EVERY_TICKS === 0) for (const speaker of this.#collectSpeakers()) this.#announce(speaker);
+    if (this.#ticks % SPEAKERS_EVERY_TICKS === 0)
+      for (const speaker of this.#collectSpeakers()) this.#announce(speaker);
     if (this.sessions.size > 0) return false;
     const limitS = this.#hadParticipants ? this.info.departureTimeout : this.info.emptyTimeout;
     return nowMs - this.#emptySinceMs >= limitS * 1000;
@@ -230,7 +247,10 @@ export class Room implements SessionRoom {
 
   #broadcastInfo(session: Session): void {
     if (session.permission.hidden) return;
-    this.#sendAll({ case: 'update', value: new ParticipantUpdate({ participants: [session.info()] }) }, session);
+    this.#sendAll(
+      { case: 'update', value: new ParticipantUpdate({ participants: [session.info()] }) },
+      session,
+    );
   }
 
   #collectSpeakers(): Speaker[] {
@@ -250,8 +270,12 @@ export class Room implements SessionRoom {
   }
 
   #countChanged(): void {
-    this.info.numParticipants = [...this.sessions.values()].filter((session) => !session.permission.hidden).length;
-    this.info.numPublishers = [...this.sessions.values()].filter((session) => session.publications.count > 0).length;
+    this.info.numParticipants = [...this.sessions.values()].filter(
+      (session) => !session.permission.hidden,
+    ).length;
+    this.info.numPublishers = [...this.sessions.values()].filter(
+      (session) => session.publications.count > 0,
+    ).length;
   }
 }
 

@@ -10,6 +10,7 @@ import { parseJoinRequest } from './join-request';
 import { countRejected, metrics, registry as metricsRegistry } from './metrics';
 import { RoomRegistry } from './room-registry';
 import { Session } from './session';
+import { handleSignal } from './session-handlers';
 import { SIGNAL_BYTES_MAX, SignalSocket } from './signal-socket';
 import { handleTwirp } from './twirp';
 import { Webhooks } from './webhooks';
@@ -33,7 +34,12 @@ export class SfuServer {
   constructor(config: SfuConfig, logger: Logger) {
     this.#config = config;
     this.#logger = logger;
-    this.#webhooks = new Webhooks({ url: config.webhookUrl, apiKey: config.apiKey, apiSecret: config.apiSecret, logger });
+    this.#webhooks = new Webhooks({
+      url: config.webhookUrl,
+      apiKey: config.apiKey,
+      apiSecret: config.apiSecret,
+      logger,
+    });
     this.rooms = new RoomRegistry(logger, this.#webhooks);
     this.#http = createServer({ maxHeaderSize: HEADER_BYTES_MAX }, (request, response) => {
       this.#handle(request, response).catch((error: unknown) => this.#failed(error, response));
@@ -54,7 +60,10 @@ export class SfuServer {
         resolve();
       });
     });
-    this.#logger.info({ host: this.#config.host, port: this.#config.port, udpPort: this.#config.udpPort }, 'sfu listening');
+    this.#logger.info(
+      { host: this.#config.host, port: this.#config.port, udpPort: this.#config.udpPort },
+      'sfu listening',
+    );
   }
 
   async close(): Promise<void> {
@@ -70,7 +79,8 @@ export class SfuServer {
     const url = parseUrl(request);
     if (url === null) return reply(response, 400, 'bad-url');
     const path = url.pathname;
-    if (path.startsWith('/twirp/')) return handleTwirp({ request, response, path }, { rooms: this.rooms, keys: this.#config });
+    if (path.startsWith('/twirp/'))
+      return handleTwirp({ request, response, path }, { rooms: this.rooms, keys: this.#config });
     if (request.method !== 'GET' && request.method !== 'OPTIONS') return reply(response, 404, 'not-found');
     if (path === '/healthz') return replyJson(response, { status: 'ok' });
     if (path === '/metrics') {
@@ -93,7 +103,8 @@ export class SfuServer {
   }
 
   async #admit(request: IncomingMessage, url: URL): Promise<{ grants: Grants; roomName: string } | Refusal> {
-    const token = url.searchParams.get('access_token') ?? request.headers.authorization?.replace(/^Bearer /, '');
+    const token =
+      url.searchParams.get('access_token') ?? request.headers.authorization?.replace(/^Bearer /, '');
     const grants = await verifyAccessToken(token, this.#config);
     if (typeof grants === 'string') {
       countRejected('token', grants);
@@ -118,19 +129,18 @@ export class SfuServer {
       countRejected('join-request', joinRequest);
       return refuseUpgrade(socket, { status: 400, code: `join-request-${joinRequest}` });
     }
-    if (this.#sockets.clients.size >= SOCKETS_MAX) return refuseUpgrade(socket, { status: 503, code: 'too-many-connections' });
-    this.#sockets.handleUpgrade(request, socket, head, (webSocket) => {
-      try {
-        this.#join(webSocket, admitted, joinRequest);
-      } catch (error) {
-        this.#logger.error({ err: error }, 'join failed');
-        metrics.joins.inc({ result: 'failed' });
-        webSocket.close(1011);
-      }
-    });
+    if (this.#sockets.clients.size >= SOCKETS_MAX)
+      return refuseUpgrade(socket, { status: 503, code: 'too-many-connections' });
+    this.#sockets.handleUpgrade(request, socket, head, (webSocket) =>
+      this.#join(webSocket, admitted, joinRequest),
+    );
   }
 
-  #join(webSocket: WebSocket, admitted: { grants: Grants; roomName: string }, joinRequest: Exclude<ReturnType<typeof parseJoinRequest>, string>): void {
+  #join(
+    webSocket: WebSocket,
+    admitted: { grants: Grants; roomName: string },
+    joinRequest: Exclude<ReturnType<typeof parseJoinRequest>, string>,
+  ): void {
     if (joinRequest.reconnect) {
       // libdatachannel cannot restart ICE: the client joins anew, which takes it well below a second.
       metrics.joins.inc({ result: 'sent-to-rejoin' });
@@ -147,19 +157,33 @@ export class SfuServer {
       room,
       udpPort: this.#config.udpPort,
       announcedIps: this.#config.announcedIps,
+      announcedPort: this.#config.announcedPort,
       logger: this.#logger,
       now: () => performance.now(),
     });
     session.attach(
       new SignalSocket(webSocket, () => performance.now(), {
-        onRequest: (request) => session.receive(request),
+        onRequest: (request) => this.#guard(session, () => handleSignal(session, request)),
         onClosed: () => session.signalClosed(),
       }),
     );
-    room.join(session);
-    for (const request of joinRequest.addTrackRequests) session.publications.request(request);
-    if (joinRequest.publisherOffer !== undefined) session.negotiate(joinRequest.publisherOffer);
+    this.#guard(session, () => {
+      room.join(session);
+      for (const request of joinRequest.addTrackRequests) session.publications.request(request);
+      if (joinRequest.publisherOffer !== undefined) session.negotiate(joinRequest.publisherOffer);
+    });
     metrics.joins.inc({ result: 'joined' });
+  }
+
+  /** A mistake in the handling of one participant costs that participant its connection, and nobody else anything. */
+  #guard(session: Session, run: () => void): void {
+    try {
+      run();
+    } catch (error) {
+      this.#logger.error({ err: error, participantSid: session.sid }, 'participant failed');
+      countRejected('signal', 'handler-failed');
+      session.leave(LeaveRequest_Action.RECONNECT, DisconnectReason.STATE_MISMATCH);
+    }
   }
 
   #failed(error: unknown, response: ServerResponse): void {
@@ -186,7 +210,13 @@ function replyJson(response: ServerResponse, value: unknown): void {
 }
 
 function refuseUpgrade(socket: Duplex, refusal: Refusal): void {
-  const names = { 400: 'Bad Request', 401: 'Unauthorized', 403: 'Forbidden', 404: 'Not Found', 503: 'Service Unavailable' };
+  const names = {
+    400: 'Bad Request',
+    401: 'Unauthorized',
+    403: 'Forbidden',
+    404: 'Not Found',
+    503: 'Service Unavailable',
+  };
   socket.end(
     `HTTP/1.1 ${refusal.status} ${names[refusal.status]}\r\nContent-Type: text/plain\r\nConnection: close\r\n` +
       `Content-Length: ${refusal.code.length}\r\n\r\n${refusal.code}`,

@@ -31,7 +31,10 @@ const handlers: Handlers = {
     session.publications.setMuted(mute.sid, mute.muted);
   },
   subscription: (session, update) => {
-    const sids = [...update.trackSids, ...update.participantTracks.flatMap((tracks) => tracks.trackSids)].slice(0, SIDS_MAX);
+    const sids = [
+      ...update.trackSids,
+      ...update.participantTracks.flatMap((tracks) => tracks.trackSids),
+    ].slice(0, SIDS_MAX);
     for (const sid of sids) {
       if (!update.subscribe) {
         session.unsubscribe(sid);
@@ -53,7 +56,10 @@ const handlers: Handlers = {
   leave: (session) => session.close(DisconnectReason.CLIENT_INITIATED),
   ping: (session) => session.send({ case: 'pong', value: BigInt(Date.now()) }),
   pingReq: (session, ping) =>
-    session.send({ case: 'pongResp', value: new Pong({ lastPingTimestamp: ping.timestamp, timestamp: BigInt(Date.now()) }) }),
+    session.send({
+      case: 'pongResp',
+      value: new Pong({ lastPingTimestamp: ping.timestamp, timestamp: BigInt(Date.now()) }),
+    }),
   updateMetadata: (session, update) => {
     const isTooLarge =
       update.metadata.length > METADATA_CHARS_MAX ||
@@ -67,7 +73,11 @@ const handlers: Handlers = {
         : RequestResponse_Reason.OK;
     session.send({
       case: 'requestResponse',
-      value: new RequestResponse({ requestId: update.requestId, reason, request: { case: 'updateMetadata', value: update } }),
+      value: new RequestResponse({
+        requestId: update.requestId,
+        reason,
+        request: { case: 'updateMetadata', value: update },
+      }),
     });
     if (reason !== RequestResponse_Reason.OK) return;
     if (update.metadata !== '') session.metadata = update.metadata;
@@ -78,6 +88,7 @@ const handlers: Handlers = {
 };
 
 export function handleSignal(session: Session, request: SignalRequest): void {
+  if (session.isClosed) return;
   const { message } = request;
   if (message.case === undefined) return countRejected('signal', 'empty');
   const handler = handlers[message.case] as ((session: Session, value: unknown) => void) | undefined;
@@ -85,7 +96,10 @@ export function handleSignal(session: Session, request: SignalRequest): void {
 }
 
 /** An empty value deletes an attribute, as LiveKit does. */
-export function mergeAttributes(current: Record<string, string>, changes: Record<string, string>): Record<string, string> {
+export function mergeAttributes(
+  current: Record<string, string>,
+  changes: Record<string, string>,
+): Record<string, string> {
   const merged = { ...current, ...changes };
   return Object.fromEntries(Object.entries(merged).filter(([, value]) => value !== ''));
 }
@@ -98,7 +112,8 @@ function readCandidate(rawJson: string): string | null {
   }
   try {
     const parsed: unknown = JSON.parse(rawJson);
-    const candidate = typeof parsed === 'object' && parsed !== null && 'candidate' in parsed ? parsed.candidate : null;
+    const candidate =
+      typeof parsed === 'object' && parsed !== null && 'candidate' in parsed ? parsed.candidate : null;
     return typeof candidate === 'string' ? candidate.replace(/^a=/, '') : null;
   } catch {
     countRejected('signal', 'candidate-not-json');

@@ -8,9 +8,7 @@ import {
   ParticipantInfo_State,
   ParticipantPermission,
   SessionDescription,
-  SignalRequest,
   TrackSubscribed,
-  TrackUnpublishedResponse,
   type JoinRequest,
   type SignalResponse,
 } from '@livekit/protocol';
@@ -20,8 +18,8 @@ import type { Grants } from './access-token';
 import { publishSources } from './access-token';
 import type { DownTrack } from './down-track';
 import { Peer, type PeerOptions } from './peer';
-import { Publications } from './publications';
-import { handleSignal } from './session-handlers';
+import { Publications, type PublicationsOwner } from './publications';
+import type { PublisherMedia } from './publisher-media';
 import { SignalSocket } from './signal-socket';
 import { newSid, syncGroup } from './track-info';
 import type { UpTrack } from './up-track';
@@ -39,7 +37,10 @@ export interface SessionRoom {
   findTrack(trackSid: string): { session: Session; track: UpTrack } | null;
 }
 
-export interface SessionOptions extends Pick<PeerOptions, 'udpPort' | 'announcedIps' | 'bindAddress'> {
+export interface SessionOptions extends Pick<
+  PeerOptions,
+  'udpPort' | 'announcedIps' | 'announcedPort' | 'bindAddress'
+> {
   grants: Grants;
   joinRequest: JoinRequest;
   room: SessionRoom;
@@ -57,7 +58,7 @@ const MEDIA_LOST_MS_MAX = 10_000;
 const REQUIREMENT_REPEAT_MS = 3_000;
 
 /** One participant's presence: who it is, its signalling, its media. Closed once, with a cause. */
-export class Session {
+export class Session implements PublicationsOwner {
   readonly sid = newSid('PA');
   readonly identity: string;
   readonly joinedAt = new Date();
@@ -111,10 +112,6 @@ export class Session {
     this.#socket?.send(message);
   }
 
-  receive(request: SignalRequest): void {
-    if (!this.#isClosed) handleSignal(this, request);
-  }
-
   signalClosed(): void {
     this.#socket = null;
     this.#signalLostMs ??= this.#now();
@@ -132,7 +129,12 @@ export class Session {
     }
     this.send({
       case: 'answer',
-      value: new SessionDescription({ type: 'answer', sdp: answer.sdp, id: rawOffer.id, midToTrackId: answer.midToTrackId }),
+      value: new SessionDescription({
+        type: 'answer',
+        sdp: answer.sdp,
+        id: rawOffer.id,
+        midToTrackId: answer.midToTrackId,
+      }),
     });
     this.requestSections();
   }
@@ -147,10 +149,14 @@ export class Session {
     if (this.peer.unsubscribe(trackSid)) this.requestSections();
   }
 
-  /** Asks the client to offer again when something waits for a section; once, until its offer comes. */
+  /**
+   * Asks the client to offer again when something waits for a section; once, until its offer comes. Never before its
+   * first offer was answered: that one is on its way, and rtc-node stops negotiating when asked in between.
+   */
   requestSections(): void {
+    if (!this.peer.hasAnswered || this.#requirementSentMs !== null || this.#isClosed) return;
     const requirement = this.peer.requirement();
-    if (requirement === null || this.#requirementSentMs !== null || this.#isClosed) return;
+    if (requirement === null) return;
     this.#requirementSentMs = this.#now();
     this.send({
       case: 'mediaSectionsRequirement',
@@ -158,8 +164,20 @@ export class Session {
     });
   }
 
-  sendTrackUnpublished(trackSid: string): void {
-    this.send({ case: 'trackUnpublished', value: new TrackUnpublishedResponse({ trackSid }) });
+  get publisherMedia(): PublisherMedia {
+    return this.peer.publisher;
+  }
+
+  trackPublished(track: UpTrack): void {
+    this.room.trackPublished(this, track);
+  }
+
+  trackUnpublished(track: UpTrack): void {
+    this.room.trackUnpublished(this, track);
+  }
+
+  trackMuted(track: UpTrack): void {
+    this.room.trackMuted(this, track);
   }
 
   sendMute(trackSid: string, isMuted: boolean): void {
@@ -200,8 +218,10 @@ export class Session {
     if (this.#socket?.isSilent()) this.#socket.terminate();
     const isStuck = this.state === ParticipantInfo_State.JOINED && nowMs - this.#createdMs > CONNECT_MS_MAX;
     const isMediaLost = this.#mediaLostMs !== null && nowMs - this.#mediaLostMs > MEDIA_LOST_MS_MAX;
-    if (isStuck || isMediaLost) this.leave(LeaveRequest_Action.RECONNECT, DisconnectReason.CONNECTION_TIMEOUT);
-    else if (this.#signalLostMs !== null && nowMs - this.#signalLostMs > SIGNAL_LOST_MS_MAX) this.close(DisconnectReason.SIGNAL_CLOSE);
+    if (isStuck || isMediaLost)
+      this.leave(LeaveRequest_Action.RECONNECT, DisconnectReason.CONNECTION_TIMEOUT);
+    else if (this.#signalLostMs !== null && nowMs - this.#signalLostMs > SIGNAL_LOST_MS_MAX)
+      this.close(DisconnectReason.SIGNAL_CLOSE);
     else this.peer.tick(nowMs);
   }
 

@@ -13,7 +13,9 @@ describe('the embedded SFU with an unmodified rtc-node', () => {
   let rooms: RoomServiceClient;
   const events: string[] = [];
   const bots: Bot[] = [];
-  const join = async (...args: Parameters<typeof Bot.join> extends [RunningSfu, ...infer R] ? R : never): Promise<Bot> => {
+  const join = async (
+    ...args: Parameters<typeof Bot.join> extends [RunningSfu, ...infer R] ? R : never
+  ): Promise<Bot> => {
     const bot = await Bot.join(sfu, ...args);
     bots.push(bot);
     return bot;
@@ -38,7 +40,9 @@ describe('the embedded SFU with an unmodified rtc-node', () => {
       });
     });
     await new Promise<void>((resolve) => receiver.listen(0, '127.0.0.1', resolve));
-    sfu = await startSfu({ LIVEKIT_WEBHOOK_URL: `http://127.0.0.1:${(receiver.address() as AddressInfo).port}/hook` });
+    sfu = await startSfu({
+      LIVEKIT_WEBHOOK_URL: `http://127.0.0.1:${(receiver.address() as AddressInfo).port}/hook`,
+    });
     rooms = new RoomServiceClient(sfu.url, API_KEY, API_SECRET);
   });
 
@@ -54,7 +58,10 @@ describe('the embedded SFU with an unmodified rtc-node', () => {
     await anna.publishGrey(200);
     await anna.publishTone(440);
     await ben.publishGrey(60, true);
-    await waitFor('pictures both ways', () => (anna.pictures.get('ben')?.frames ?? 0) > 10 && (ben.pictures.get('anna')?.frames ?? 0) > 10);
+    await waitFor(
+      'pictures both ways',
+      () => (anna.pictures.get('ben')?.frames ?? 0) > 10 && (ben.pictures.get('anna')?.frames ?? 0) > 10,
+    );
     expect(Math.abs(ben.pictures.get('anna')!.luma - 200)).toBeLessThan(12);
     expect(Math.abs(anna.pictures.get('ben')!.luma - 60)).toBeLessThan(12);
     await waitFor('sound', () => (ben.peaks.get('anna') ?? 0) > 4_000);
@@ -63,9 +70,19 @@ describe('the embedded SFU with an unmodified rtc-node', () => {
     await waitFor('a late joiner sees', () => (cleo.pictures.get('anna')?.frames ?? 0) > 5);
     const text = (value: string): Uint8Array => new TextEncoder().encode(value);
     await anna.room.localParticipant!.publishData(text('to all'), { reliable: true, topic: 'chat' });
-    await anna.room.localParticipant!.publishData(text('to ben'), { reliable: true, topic: 'chat', destination_identities: ['ben'] });
+    await anna.room.localParticipant!.publishData(text('to ben'), {
+      reliable: true,
+      topic: 'chat',
+      destination_identities: ['ben'],
+    });
     await anna.room.localParticipant!.publishData(text('quick'), { reliable: false, topic: 'chat' });
-    await waitFor('data', () => ben.has('data anna chat to ben') && ben.has('data anna chat quick') && cleo.has('data anna chat to all'));
+    await waitFor(
+      'data',
+      () =>
+        ben.has('data anna chat to ben') &&
+        ben.has('data anna chat quick') &&
+        cleo.has('data anna chat to all'),
+    );
     expect(cleo.has('data anna chat to ben')).toBe(false);
     await cleo.leave();
     await waitFor('the leaver is gone', () => anna.has('left cleo'));
@@ -76,22 +93,34 @@ describe('the embedded SFU with an unmodified rtc-node', () => {
     const list = await rooms.listParticipants('test-room');
     expect(list.map((participant) => participant.identity).sort()).toEqual(['anna', 'ben']);
     expect((await rooms.listRooms()).map((room) => room.name)).toEqual(['test-room']);
-    const microphone = list.find((participant) => participant.identity === 'anna')!.tracks.find((track) => track.source === TrackSource.MICROPHONE)!;
+    const microphone = list
+      .find((participant) => participant.identity === 'anna')!
+      .tracks.find((track) => track.source === TrackSource.MICROPHONE)!;
     const muted = await rooms.mutePublishedTrack('test-room', 'anna', microphone.sid, true);
     expect(muted.muted).toBe(true);
     await waitFor('everybody knows of the mute', () => ben.has('muted anna'));
-    await expect(rooms.mutePublishedTrack('test-room', 'anna', microphone.sid, false)).rejects.toThrow(/unmute/);
-    await rooms.sendData('test-room', new TextEncoder().encode('hello'), 0, { destinationIdentities: ['ben'], topic: 'sys' });
+    await expect(rooms.mutePublishedTrack('test-room', 'anna', microphone.sid, false)).rejects.toThrow(
+      /unmute/,
+    );
+    await rooms.sendData('test-room', new TextEncoder().encode('hello'), 0, {
+      destinationIdentities: ['ben'],
+      topic: 'sys',
+    });
     await waitFor('server data', () => ben.has('data server sys hello'));
     expect(anna.has('data server sys hello')).toBe(false);
-    await rooms.updateParticipant('test-room', 'ben', { metadata: '{"seat":1}', attributes: { place: 'stage' } });
+    await rooms.updateParticipant('test-room', 'ben', {
+      metadata: '{"seat":1}',
+      attributes: { place: 'stage' },
+    });
     await waitFor('metadata', () => anna.room.remoteParticipants.get('ben')?.attributes['place'] === 'stage');
     await expect(rooms.getParticipant('test-room', 'nobody')).rejects.toThrow(/participant/);
   });
 
   it('takes tracks away when a permission goes, and gives pictures when it comes', async () => {
     const [anna, ben] = [bots[0]!, bots[1]!];
-    await rooms.updateParticipant('test-room', 'ben', { permission: { canPublish: false, canSubscribe: true, canPublishData: false } });
+    await rooms.updateParticipant('test-room', 'ben', {
+      permission: { canPublish: false, canSubscribe: true, canPublishData: false },
+    });
     await waitFor('the picture is gone', () => anna.has('unsubscribed ben'));
     expect((await rooms.getParticipant('test-room', 'ben')).tracks).toEqual([]);
     const watcher = await join('dora', { canSubscribe: false });
@@ -107,13 +136,17 @@ describe('the embedded SFU with an unmodified rtc-node', () => {
     const eve = await join('eve', { canPublishSources: [TrackSource.MICROPHONE] });
     await eve.publishTone(500);
     await expect(eve.publishGrey(100)).rejects.toThrow();
-    expect((await rooms.getParticipant('test-room', 'eve')).tracks.map((track) => track.source)).toEqual([TrackSource.MICROPHONE]);
+    expect((await rooms.getParticipant('test-room', 'eve')).tracks.map((track) => track.source)).toEqual([
+      TrackSource.MICROPHONE,
+    ]);
   });
 
   it('keeps hidden participants out of sight', async () => {
     await join('producer', { hidden: true, canPublish: false });
     expect(bots[0]!.room.remoteParticipants.has('producer')).toBe(false);
-    expect((await rooms.listParticipants('test-room')).some((participant) => participant.identity === 'producer')).toBe(true);
+    expect(
+      (await rooms.listParticipants('test-room')).some((participant) => participant.identity === 'producer'),
+    ).toBe(true);
   });
 
   it('replaces an older session of the same identity and removes on request', async () => {
@@ -127,7 +160,12 @@ describe('the embedded SFU with an unmodified rtc-node', () => {
   it('tells of it by signed webhooks', async () => {
     await waitFor('webhooks', () => events.includes('participant_left frank'));
     expect(events[0]).toBe('room_started');
-    for (const event of ['participant_joined anna', 'track_published anna', 'track_unpublished ben', 'participant_left cleo']) {
+    for (const event of [
+      'participant_joined anna',
+      'track_published anna',
+      'track_unpublished ben',
+      'participant_left cleo',
+    ]) {
       expect(events).toContain(event);
     }
     expect(events.filter((event) => event.startsWith('refused'))).toEqual([]);
@@ -138,6 +176,23 @@ describe('the embedded SFU with an unmodified rtc-node', () => {
     await waitFor('everybody is out', () => bots[0]!.has('disconnected'));
     expect(await rooms.listRooms()).toEqual([]);
     await waitFor('room_finished', () => events.includes('room_finished'));
+  });
+
+  it('frees everything when participants come and go', async () => {
+    const memoryMb = async (): Promise<number> => {
+      const text = await (await fetch(`${sfu.url}/metrics`)).text();
+      return Number(/^process_resident_memory_bytes (\S+)/m.exec(text)?.[1]) / 1e6;
+    };
+    const rejoin = async (): Promise<void> => {
+      const visitor = await Bot.join(sfu, 'visitor');
+      await visitor.publishTone(300);
+      await visitor.leave();
+    };
+    for (let round = 0; round < 5; round++) await rejoin();
+    const warmMb = await memoryMb();
+    for (let round = 0; round < 20; round++) await rejoin();
+    expect(await rooms.listParticipants('test-room')).toEqual([]);
+    expect((await memoryMb()) - warmMb).toBeLessThan(40);
   });
 
   it('refuses strangers with a status and no more', async () => {

@@ -20,7 +20,11 @@ export class SignalSocket {
   readonly #now: () => number;
   #heardMs: number;
 
-  constructor(socket: WebSocket, now: () => number, events: { onRequest: (request: SignalRequest) => void; onClosed: () => void }) {
+  constructor(
+    socket: WebSocket,
+    now: () => number,
+    events: { onRequest: (request: SignalRequest) => void; onClosed: () => void },
+  ) {
     this.#socket = socket;
     this.#now = now;
     this.#heardMs = now();
@@ -66,7 +70,9 @@ export class SignalSocket {
     }
     const bytes = Array.isArray(data) ? Buffer.concat(data) : Buffer.from(data as Buffer);
     try {
-      return isBinary ? SignalRequest.fromBinary(bytes) : SignalRequest.fromJsonString(bytes.toString('utf8'), { ignoreUnknownFields: true });
+      return isBinary
+        ? SignalRequest.fromBinary(bytes)
+        : SignalRequest.fromJsonString(bytes.toString('utf8'), { ignoreUnknownFields: true });
     } catch {
       countRejected('signal', isBinary ? 'bad-protobuf' : 'bad-json');
       return null;

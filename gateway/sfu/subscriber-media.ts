@@ -124,17 +124,19 @@ export class SubscriberMedia {
   }
 
   #receiveReports(reports: readonly ReportBlock[], unixNowMs: number): void {
-    let worst = 0;
+    let lossSum = 0;
+    let streams = 0;
     let rttMs: number | null = null;
     for (const report of reports) {
       if (!this.#bySsrc.has(report.ssrc)) continue;
-      worst = Math.max(worst, report.fractionLost / 256);
+      lossSum += report.fractionLost / 256;
+      streams += 1;
       if (report.lastSenderReport === 0) continue;
       // RFC 3550 §6.4.1: A - LSR - DLSR, in 1/65536 s, modulo 2^32.
       const now = ntpMiddle(ntpFromUnixMs(unixNowMs));
       rttMs = (((now - report.lastSenderReport - report.delaySinceLastSenderReport) | 0) / 65536) * 1000;
     }
-    if (reports.length > 0) this.#estimator.receiveReport(worst, rttMs);
+    if (streams > 0) this.#estimator.receiveReport(lossSum / streams, rttMs);
   }
 
   #resend(ssrc: number, sequences: readonly number[], nowMs: number): void {
@@ -165,4 +167,3 @@ function layerSizes(up: UpTrack): { width: number; height: number }[] {
     return { width: Math.floor(up.info.width / scale), height: Math.floor(up.info.height / scale) };
   });
 }
-

@@ -1,4 +1,10 @@
-import { SimulcastCodecInfo, TrackInfo, TrackSource, TrackType, type AddTrackRequest } from '@livekit/protocol';
+import {
+  SimulcastCodecInfo,
+  TrackInfo,
+  TrackSource,
+  TrackType,
+  type AddTrackRequest,
+} from '@livekit/protocol';
 import { randomBytes } from 'node:crypto';
 
 /** LiveKit's ids: a prefix clients rely on (`PA_`, `TR_`, `RM_`) and 12 random letters. */

@@ -1,45 +1,10 @@
-import type { JsonValue, Message, MessageType } from '@bufbuild/protobuf';
+import type { JsonValue, Message } from '@bufbuild/protobuf';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { verifyAccessToken, type Grants } from './access-token';
+import { verifyAccessToken } from './access-token';
 import { countRejected } from './metrics';
 import type { RoomRegistry } from './room-registry';
 import { roomServiceMethods } from './room-service';
-
-/** Twirp's error codes that we use, with their HTTP status (Twirp wire protocol v7). */
-const STATUS = {
-  invalid_argument: 400,
-  malformed: 400,
-  unauthenticated: 401,
-  permission_denied: 403,
-  bad_route: 404,
-  not_found: 404,
-  resource_exhausted: 429,
-  failed_precondition: 412,
-  unimplemented: 501,
-  internal: 500,
-} as const;
-export type TwirpCode = keyof typeof STATUS;
-
-export class TwirpError extends Error {
-  readonly code: TwirpCode;
-
-  constructor(code: TwirpCode, message: string) {
-    super(message);
-    this.code = code;
-  }
-}
-
-export interface TwirpContext {
-  rooms: RoomRegistry;
-  grants: Grants;
-}
-
-/** One method: its types, who may call it, and what it does. */
-export interface TwirpMethod {
-  input: MessageType;
-  mayCall(grants: Grants['video'], input: Message): boolean;
-  run(context: TwirpContext, input: Message): Message;
-}
+import { TWIRP_STATUS, TwirpError, type TwirpMethod } from './twirp-method';
 
 /** SendData carries at most 64 KiB, base64 in JSON; metadata as much. */
 const BODY_BYTES_MAX = 256 * 1024;
@@ -62,21 +27,23 @@ export async function handleTwirp(
     }
     const method = findMethod(path);
     const input = parseInput(method, await readBody(request), isProtobuf);
-    if (!method.mayCall(grants.video, input)) throw new TwirpError('permission_denied', 'the token does not allow this');
+    if (!method.mayCall(grants.video, input))
+      throw new TwirpError('permission_denied', 'the token does not allow this');
     const output = method.run({ rooms: dependencies.rooms, grants }, input);
     response.writeHead(200, { 'Content-Type': isProtobuf ? 'application/protobuf' : 'application/json' });
     response.end(isProtobuf ? Buffer.from(output.toBinary()) : output.toJsonString());
   } catch (error) {
     if (!(error instanceof TwirpError)) throw error;
     countRejected('twirp', error.code);
-    response.writeHead(STATUS[error.code], { 'Content-Type': 'application/json', Connection: 'close' });
+    response.writeHead(TWIRP_STATUS[error.code], { 'Content-Type': 'application/json', Connection: 'close' });
     response.end(JSON.stringify({ code: error.code, msg: error.message }));
   }
 }
 
 function findMethod(path: string): TwirpMethod {
   const [service, name, ...rest] = path.startsWith(PREFIX) ? path.slice(PREFIX.length).split('/') : [];
-  if (service === undefined || name === undefined || rest.length > 0) throw new TwirpError('bad_route', 'no such route');
+  if (service === undefined || name === undefined || rest.length > 0)
+    throw new TwirpError('bad_route', 'no such route');
   const method = service === 'RoomService' ? roomServiceMethods.get(name) : undefined;
   // Egress, ingress and SIP exist in LiveKit only.
   if (method === undefined) throw new TwirpError('unimplemented', 'not implemented by the embedded server');

@@ -29,7 +29,10 @@ export class UpLayer {
   #keyFrameAskedMs = -Infinity;
   #isKeyFrameWanted = false;
 
-  constructor(options: { index: number; rid: string; ssrc: number; kind: 'audio' | 'video'; clockRateHz: number }, nowMs: number) {
+  constructor(
+    options: { index: number; rid: string; ssrc: number; kind: 'audio' | 'video'; clockRateHz: number },
+    nowMs: number,
+  ) {
     this.index = options.index;
     this.rid = options.rid;
     this.ssrc = options.ssrc;
@@ -42,7 +45,11 @@ export class UpLayer {
   }
 
   /** @returns whether the packet is new, and whether it came in order; duplicates must not be forwarded. */
-  receive(bytes: Uint8Array, header: RtpHeader, context: { nowMs: number; isRetransmission: boolean }): 'in-order' | 'late' | 'duplicate' {
+  receive(
+    bytes: Uint8Array,
+    header: RtpHeader,
+    context: { nowMs: number; isRetransmission: boolean },
+  ): 'in-order' | 'late' | 'duplicate' {
     const { nowMs } = context;
     this.lastPacketMs = nowMs;
     this.meter.add(bytes.length, nowMs);

@@ -3,7 +3,6 @@ import { isH264KeyFrameStart } from '../core/forward/key-frame';
 import { emptyVp8Descriptor, readVp8Descriptor, type Vp8Descriptor } from '../core/forward/vp8-descriptor';
 import type { RtpHeader } from '../core/rtp/packet';
 import type { CodecName } from '../core/sfu-sdp/choose-codecs';
-import type { DownTrack } from './down-track';
 import { UpLayer } from './up-layer';
 
 /** What every subscriber needs to know of a packet, worked out once. One object is reused for all packets. */
@@ -21,6 +20,16 @@ export interface UpPacket {
   nowMs: number;
 }
 
+/** A subscriber of the track, as the track sees it. */
+export interface UpSubscriber {
+  readonly target: number;
+  forward(packet: UpPacket): void;
+  skip(layer: number, sequence: number): void;
+  restart(): void;
+  layerReplaced(layer: number): void;
+  sourceChanged(): void;
+}
+
 /** The publisher's side of the wall: where sender reports of one participant are turned into this machine's clock. */
 export interface PublisherClock {
   /** Milliseconds to add to the publisher's NTP time, null before its first sender report. */
@@ -30,7 +39,19 @@ export interface PublisherClock {
 const packet: UpPacket = {
   layer: 0,
   bytes: new Uint8Array(0),
-  header: { marker: false, payloadType: 0, sequence: 0, timestamp: 0, ssrc: 0, extensionProfile: 0, extensionOffset: 0, extensionLength: 0, payloadOffset: 0, payloadLength: 0, paddingLength: 0 },
+  header: {
+    marker: false,
+    payloadType: 0,
+    sequence: 0,
+    timestamp: 0,
+    ssrc: 0,
+    extensionProfile: 0,
+    extensionOffset: 0,
+    extensionLength: 0,
+    payloadOffset: 0,
+    payloadLength: 0,
+    paddingLength: 0,
+  },
   payloadEnd: 0,
   codec: 'opus',
   vp8: emptyVp8Descriptor(),
@@ -46,7 +67,7 @@ export class UpTrack {
   readonly mid: string;
   readonly rids: readonly string[];
   readonly clock: PublisherClock;
-  readonly downs = new Set<DownTrack>();
+  readonly downs = new Set<UpSubscriber>();
   /** By index, lowest quality first; a layer appears with its first packet. */
   readonly layers: (UpLayer | undefined)[];
   codec: CodecName;
@@ -103,7 +124,12 @@ export class UpTrack {
   }
 
   /** Forwards one packet. `arrival` decides whether a subscriber may start here. */
-  forward(layer: UpLayer, bytes: Uint8Array, header: RtpHeader, arrival: { isLate: boolean; nowMs: number }): void {
+  forward(
+    layer: UpLayer,
+    bytes: Uint8Array,
+    header: RtpHeader,
+    arrival: { isLate: boolean; nowMs: number },
+  ): void {
     if (header.payloadLength === 0) {
       for (const down of this.downs) down.skip(layer.index, header.sequence);
       return;
@@ -137,12 +163,16 @@ export class UpTrack {
     if (this.layers.length > 1 && nowMs - layer.lastPacketMs > LAYER_SILENT_MS) return null;
     const measuredKbps = Math.max(layer.meter.kbps(nowMs), 1);
     // A second's meter says nothing of a layer that has just begun.
-    return nowMs - layer.sinceMs < LAYER_YOUNG_MS ? Math.max(measuredKbps, this.#expectedKbps(index)) : measuredKbps;
+    return nowMs - layer.sinceMs < LAYER_YOUNG_MS
+      ? Math.max(measuredKbps, this.#expectedKbps(index))
+      : measuredKbps;
   }
 
   #expectedKbps(index: number): number {
     const declaredBps = [...this.info.layers].sort((a, b) => a.quality - b.quality)[index]?.bitrate ?? 0;
-    return declaredBps > 0 ? declaredBps / 1000 : (EXPECTED_KBPS[this.layers.length - 1 - index] ?? EXPECTED_KBPS[0]!);
+    return declaredBps > 0
+      ? declaredBps / 1000
+      : (EXPECTED_KBPS[this.layers.length - 1 - index] ?? EXPECTED_KBPS[0]!);
   }
 
   release(): void {

@@ -42,7 +42,11 @@ export class Webhooks implements WebhookSender {
 
   send(news: WebhookNews): void {
     if (this.#options.url === null || this.#abort.signal.aborted) return;
-    const event = new WebhookEvent({ ...news, id: newSid('EV'), createdAt: BigInt(Math.floor(Date.now() / 1000)) });
+    const event = new WebhookEvent({
+      ...news,
+      id: newSid('EV'),
+      createdAt: BigInt(Math.floor(Date.now() / 1000)),
+    });
     if (this.#queue.length >= QUEUE_MAX) {
       this.#queue.shift();
       metrics.webhooks.inc({ result: 'dropped' });
@@ -86,7 +90,10 @@ export class Webhooks implements WebhookSender {
         // The receiver understood and refused: repeating changes nothing.
         if (response.status >= 400 && response.status < 500) return 'failed';
       } catch (error) {
-        this.#options.logger.debug({ detail: error instanceof Error ? error.message : 'unknown' }, 'webhook attempt failed');
+        this.#options.logger.debug(
+          { detail: error instanceof Error ? error.message : 'unknown' },
+          'webhook attempt failed',
+        );
       }
     }
     return 'failed';

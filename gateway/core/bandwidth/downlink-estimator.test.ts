@@ -5,7 +5,10 @@ import { TokenBucket } from './token-bucket';
 
 describe('DownlinkEstimator', () => {
   /** Polls twice a second with a constant sent rate. */
-  const run = (estimator: DownlinkEstimator, options: { fromMs: number; seconds: number; sentKbps: number; each?: (nowMs: number) => void }): number => {
+  const run = (
+    estimator: DownlinkEstimator,
+    options: { fromMs: number; seconds: number; sentKbps: number; each?: (nowMs: number) => void },
+  ): number => {
     let budget = 0;
     for (let nowMs = options.fromMs; nowMs < options.fromMs + options.seconds * 1_000; nowMs += 500) {
       options.each?.(nowMs);
@@ -23,34 +26,66 @@ describe('DownlinkEstimator', () => {
   it('[DE1] falls below the sent rate on heavy loss and holds', () => {
     const estimator = new DownlinkEstimator();
     run(estimator, { fromMs: 0, seconds: 20, sentKbps: 3_000 });
-    estimator.receiveReport(0.2, 40);
+    for (let report = 0; report < 8; report++) estimator.receiveReport(0.2, 40);
     expect(estimator.poll(3_000, 20_000)).toBe(2_400);
-    expect(run(estimator, { fromMs: 20_500, seconds: 4, sentKbps: 2_300, each: () => estimator.receiveReport(0, 40) })).toBe(2_400);
+    expect(
+      run(estimator, {
+        fromMs: 20_500,
+        seconds: 4,
+        sentKbps: 2_300,
+        each: () => estimator.receiveReport(0, 40),
+      }),
+    ).toBe(2_400);
+  });
+
+  it('[DE1] takes 5 % of random loss for what it is', () => {
+    const estimator = new DownlinkEstimator();
+    let state = 3;
+    const loses = (): boolean => (state = (state * 1_103_515_245 + 12_345) & 0x7fffffff) / 0x7fffffff < 0.05;
+    const each = (): void =>
+      estimator.receiveReport(Array.from({ length: 25 }, loses).filter(Boolean).length / 25, 10);
+    expect(run(estimator, { fromMs: 0, seconds: 120, sentKbps: 200, each })).toBeGreaterThan(2_000);
   });
 
   it('[DE2] does not believe a low REMB alone', () => {
     const estimator = new DownlinkEstimator();
     const budget = run(estimator, {
-      fromMs: 0, seconds: 20, sentKbps: 3_000,
-      each: () => { estimator.receiveRemb(400_000); estimator.receiveReport(0, 5); },
+      fromMs: 0,
+      seconds: 20,
+      sentKbps: 3_000,
+      each: () => {
+        estimator.receiveRemb(400_000);
+        estimator.receiveReport(0, 5);
+      },
     });
     expect(budget).toBeGreaterThan(3_000);
   });
 
-  it.each([['some loss', 0.03, 5], ['a grown round trip', 0, 300]])('[DE2] believes a low REMB with %s', (_name, loss, rttMs) => {
+  it.each([
+    ['some loss', 0.03, 5],
+    ['a grown round trip', 0, 300],
+  ])('[DE2] believes a low REMB with %s', (_name, loss, rttMs) => {
     const estimator = new DownlinkEstimator();
     estimator.receiveReport(0, 5);
     run(estimator, { fromMs: 0, seconds: 10, sentKbps: 3_000 });
     const budget = run(estimator, {
-      fromMs: 10_000, seconds: 3, sentKbps: 3_000,
-      each: () => { estimator.receiveRemb(400_000); estimator.receiveReport(loss, rttMs); },
+      fromMs: 10_000,
+      seconds: 3,
+      sentKbps: 3_000,
+      each: () => {
+        estimator.receiveRemb(400_000);
+        estimator.receiveReport(loss, rttMs);
+      },
     });
     expect(budget).toBe(400);
   });
 
   it('[DE3] waits longer after growth that failed', () => {
     const estimator = new DownlinkEstimator();
-    const fallAt = (nowMs: number): void => { estimator.receiveReport(0.3, 40); estimator.poll(1_000, nowMs); };
+    const fallAt = (nowMs: number): void => {
+      for (let report = 0; report < 4; report++) estimator.receiveReport(0.3, 40);
+      estimator.poll(1_000, nowMs);
+    };
     fallAt(1_000);
     expect(estimator.poll(800, 5_500)).toBe(800);
     expect(estimator.poll(800, 6_500)).toBeGreaterThan(800);
@@ -64,7 +99,11 @@ describe('DownlinkEstimator', () => {
 describe('TokenBucket', () => {
   it('allows a burst, then the rate', () => {
     const bucket = new TokenBucket(1_000);
-    expect([bucket.take(600, 0, 100), bucket.take(600, 0, 100), bucket.take(400, 0, 100)]).toEqual([true, false, true]);
+    expect([bucket.take(600, 0, 100), bucket.take(600, 0, 100), bucket.take(400, 0, 100)]).toEqual([
+      true,
+      false,
+      true,
+    ]);
     expect([bucket.take(100, 500, 100), bucket.take(100, 1_000, 100)]).toEqual([false, true]);
   });
 });

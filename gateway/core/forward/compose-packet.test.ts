@@ -6,7 +6,14 @@ import { PacketRing } from './packet-ring';
 import { SentHistory } from './sent-history';
 
 const header: OutgoingHeader = {
-  payloadType: 96, marker: true, sequence: 65_535, timestamp: 4_000_000_000, ssrc: 0xdeadbeef, absSendTimeId: 3, absSendTime: 0x010203, originalSequence: -1,
+  payloadType: 96,
+  marker: true,
+  sequence: 65_535,
+  timestamp: 4_000_000_000,
+  ssrc: 0xdeadbeef,
+  absSendTimeId: 3,
+  absSendTime: 0x010203,
+  originalSequence: -1,
 };
 const source = { bytes: Uint8Array.from([9, 9, 1, 2, 3]), payloadOffset: 2, payloadEnd: 5 };
 
@@ -17,23 +24,42 @@ describe('composePacket', () => {
     const bytes = out.subarray(0, length);
     const parsed = parseRtp(bytes);
     if (typeof parsed === 'string') throw new Error(parsed);
-    expect(parsed).toMatchObject({ payloadType: 96, marker: true, sequence: 65_535, timestamp: 4_000_000_000, ssrc: 0xdeadbeef, payloadLength: 3 });
+    expect(parsed).toMatchObject({
+      payloadType: 96,
+      marker: true,
+      sequence: 65_535,
+      timestamp: 4_000_000_000,
+      ssrc: 0xdeadbeef,
+      payloadLength: 3,
+    });
     expect(findExtension(bytes, parsed, 3)).toEqual(Uint8Array.from([1, 2, 3]));
     expect(bytes.subarray(parsed.payloadOffset)).toEqual(Uint8Array.from([1, 2, 3]));
   });
 
   it('writes retransmissions that RFC 4588 receivers restore', () => {
     const out = new Uint8Array(64);
-    const length = composePacket(out, { ...header, payloadType: 97, absSendTimeId: 0, originalSequence: 77 }, source);
+    const length = composePacket(
+      out,
+      { ...header, payloadType: 97, absSendTimeId: 0, originalSequence: 77 },
+      source,
+    );
     const bytes = out.slice(0, length);
     const parsed = parseRtp(bytes);
     if (typeof parsed === 'string') throw new Error(parsed);
     expect(unwrapRtx(bytes, parsed, { ssrc: 5, payloadType: 96 })).toEqual(
-      writeRtp({ marker: true, payloadType: 96, sequence: 77, timestamp: 4_000_000_000, ssrc: 5, payload: Uint8Array.from([1, 2, 3]) }),
+      writeRtp({
+        marker: true,
+        payloadType: 96,
+        sequence: 77,
+        timestamp: 4_000_000_000,
+        ssrc: 5,
+        payload: Uint8Array.from([1, 2, 3]),
+      }),
     );
   });
 
-  it('refuses to write past the buffer', () => expect(composePacket(new Uint8Array(24), header, source)).toBe(0));
+  it('refuses to write past the buffer', () =>
+    expect(composePacket(new Uint8Array(24), header, source)).toBe(0));
 
   it('counts abs-send-time in 2^-18 s, modulo 64 s', () => {
     expect(absSendTime(1_000)).toBe(262_144);

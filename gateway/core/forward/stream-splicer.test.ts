@@ -8,7 +8,9 @@ describe('StreamSplicer', () => {
   it('numbers a piece without holes, over the wrap', () => {
     const stream = splicer();
     stream.begin({ sequence: 500, timestamp: 90_000 }, 0, null);
-    const out = Array.from({ length: 10 }, (_, index) => stream.map({ sequence: 500 + index, timestamp: 90_000 }, 0));
+    const out = Array.from({ length: 10 }, (_, index) =>
+      stream.map({ sequence: 500 + index, timestamp: 90_000 }, 0),
+    );
     expect(out).toEqual([65_530, 65_531, 65_532, 65_533, 65_534, 65_535, 0, 1, 2, 3]);
   });
 
@@ -26,7 +28,11 @@ describe('StreamSplicer', () => {
     const stream = splicer();
     stream.begin({ sequence: 1, timestamp: 0 }, 0, null);
     stream.map({ sequence: 1, timestamp: 0 }, 0);
-    for (const [offset, expected] of [[1_000 - 500 + 3_000, 3_500], [0, 1_000 + 4_500], [500_000, 1_000 + 4_500]] as const) {
+    for (const [offset, expected] of [
+      [1_000 - 500 + 3_000, 3_500],
+      [0, 1_000 + 4_500],
+      [500_000, 1_000 + 4_500],
+    ] as const) {
       const other = splicer();
       other.begin({ sequence: 1, timestamp: 0 }, 0, null);
       other.map({ sequence: 1, timestamp: 0 }, 0);

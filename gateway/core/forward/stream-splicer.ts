@@ -24,7 +24,10 @@ export class StreamSplicer {
   tl0Offset = 0;
 
   /** @param seed - random starting points, RFC 3550 §5.1. */
-  constructor(clockRateHz: number, seed: { sequence: number; timestamp: number; pictureId: number; tl0: number }) {
+  constructor(
+    clockRateHz: number,
+    seed: { sequence: number; timestamp: number; pictureId: number; tl0: number },
+  ) {
     this.#clockRateHz = clockRateHz;
     this.#nextOut = seed.sequence & 0xffff;
     this.#lastTimestamp = seed.timestamp >>> 0;

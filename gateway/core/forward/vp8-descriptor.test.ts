@@ -11,10 +11,26 @@ describe('readVp8Descriptor', () => {
   it('reads picture id, TL0PICIDX and temporal id of RFC 7741 §4.2', () => {
     // X=1 S=1; I L T; 15-bit id 0x1234; tl0 7; TID 2; frame header with P=0 (key frame).
     expect(read([0x90, 0xe0, 0x92, 0x34, 0x07, 0x80, 0x10])).toMatchObject({
-      pictureIdAt: 2, pictureIdBits: 15, pictureId: 0x1234, tl0At: 4, tl0: 7, temporalId: 2, isFrameStart: true, isKeyFrameStart: true,
+      pictureIdAt: 2,
+      pictureIdBits: 15,
+      pictureId: 0x1234,
+      tl0At: 4,
+      tl0: 7,
+      temporalId: 2,
+      isFrameStart: true,
+      isKeyFrameStart: true,
     });
-    expect(read([0x90, 0x80, 0x25, 0x11])).toMatchObject({ pictureIdBits: 7, pictureId: 0x25, tl0At: -1, isKeyFrameStart: false });
-    expect(read([0x00, 0x00])).toMatchObject({ isFrameStart: false, isKeyFrameStart: false, pictureIdAt: -1 });
+    expect(read([0x90, 0x80, 0x25, 0x11])).toMatchObject({
+      pictureIdBits: 7,
+      pictureId: 0x25,
+      tl0At: -1,
+      isKeyFrameStart: false,
+    });
+    expect(read([0x00, 0x00])).toMatchObject({
+      isFrameStart: false,
+      isKeyFrameStart: false,
+      pictureIdAt: -1,
+    });
     // A later partition (PID 1) with S=1 starts no frame.
     expect(read([0x11, 0x00])).toMatchObject({ isFrameStart: false });
   });
@@ -43,5 +59,7 @@ describe('isH264KeyFrameStart', () => {
     ['FU-A start of an IDR without SPS', [28, 0x85, 1], false],
     ['a P slice', [0x41, 1], false],
     ['nothing', [], false],
-  ])('%s', (_name, bytes, expected) => expect(isH264KeyFrameStart(Uint8Array.from(bytes), 0, bytes.length)).toBe(expected));
+  ])('%s', (_name, bytes, expected) =>
+    expect(isH264KeyFrameStart(Uint8Array.from(bytes), 0, bytes.length)).toBe(expected),
+  );
 });

@@ -31,7 +31,11 @@ export function emptyVp8Descriptor(): Vp8Descriptor {
  * for every packet.
  * @returns false when the payload is too short to be VP8; `out` is then meaningless.
  */
-export function readVp8Descriptor(bytes: Uint8Array, range: { from: number; end: number }, out: Vp8Descriptor): boolean {
+export function readVp8Descriptor(
+  bytes: Uint8Array,
+  range: { from: number; end: number },
+  out: Vp8Descriptor,
+): boolean {
   const { from, end } = range;
   if (from >= end) return false;
   const first = bytes[from]!;

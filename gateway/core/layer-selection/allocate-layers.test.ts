@@ -3,9 +3,15 @@ import { allocateLayers, type LayerDemand } from './allocate-layers';
 import { wantedLayer } from './wanted-layer';
 
 const demand = (id: string, over: Partial<LayerDemand> = {}): LayerDemand => ({
-  id, layerKbps: [150, 450, 1_700], wanted: 2, current: -1, priority: 0, ...over,
+  id,
+  layerKbps: [150, 450, 1_700],
+  wanted: 2,
+  current: -1,
+  priority: 0,
+  ...over,
 });
-const allocate = (demands: LayerDemand[], kbps: number): Record<string, number> => Object.fromEntries(allocateLayers(demands, kbps));
+const allocate = (demands: LayerDemand[], kbps: number): Record<string, number> =>
+  Object.fromEntries(allocateLayers(demands, kbps));
 
 describe('allocateLayers', () => {
   it.each<[string, LayerDemand[], number, Record<string, number>]>([
@@ -16,11 +22,26 @@ describe('allocateLayers', () => {
     ['the shared screen first', [demand('a'), demand('s', { priority: 1 })], 200, { a: -1, s: 0 }],
     ['no more than wanted', [demand('a', { wanted: 1 })], 10_000, { a: 1 }],
     ['nothing to who wants nothing', [demand('a', { wanted: -1 })], 10_000, { a: -1 }],
-    ['a layer that is not sent is passed over', [demand('a', { layerKbps: [150, null, 1_700] })], 10_000, { a: 2 }],
-    ['the only layer there is, even above the wish', [demand('a', { layerKbps: [null, null, 900], wanted: 0 })], 10_000, { a: 2 }],
+    [
+      'a layer that is not sent is passed over',
+      [demand('a', { layerKbps: [150, null, 1_700] })],
+      10_000,
+      { a: 2 },
+    ],
+    [
+      'the only layer there is, even above the wish',
+      [demand('a', { layerKbps: [null, null, 900], wanted: 0 })],
+      10_000,
+      { a: 2 },
+    ],
     ['no layer at all', [demand('a', { layerKbps: [null] })], 10_000, { a: -1 }],
     ['a step up needs room', [demand('a', { layerKbps: [150, 450] })], 460, { a: 0 }],
-    ['a layer in use is kept at its price', [demand('a', { layerKbps: [150, 450], current: 1 })], 460, { a: 1 }],
+    [
+      'a layer in use is kept at its price',
+      [demand('a', { layerKbps: [150, 450], current: 1 })],
+      460,
+      { a: 1 },
+    ],
     ['a negative budget pauses', [demand('a')], -50, { a: -1 }],
     ['no tracks', [], 1_000, {}],
   ])('%s', (_name, demands, kbps, expected) => expect(allocate(demands, kbps)).toEqual(expected));
@@ -30,7 +51,10 @@ describe('allocateLayers', () => {
     const random = (): number => (state = (state * 1_103_515_245 + 12_345) & 0x7fffffff) / 0x7fffffff;
     for (let round = 0; round < 500; round++) {
       const demands = Array.from({ length: 1 + Math.floor(random() * 10) }, (_, index) =>
-        demand(String(index), { layerKbps: [random() * 300, random() < 0.3 ? null : 300 + random() * 500, 800 + random() * 2_000], wanted: Math.floor(random() * 4) - 1 }),
+        demand(String(index), {
+          layerKbps: [random() * 300, random() < 0.3 ? null : 300 + random() * 500, 800 + random() * 2_000],
+          wanted: Math.floor(random() * 4) - 1,
+        }),
       );
       const kbps = random() * 8_000;
       const chosen = allocateLayers(demands, kbps);
@@ -41,7 +65,11 @@ describe('allocateLayers', () => {
 });
 
 describe('wantedLayer', () => {
-  const layers = [{ width: 320, height: 180 }, { width: 640, height: 360 }, { width: 1_280, height: 720 }];
+  const layers = [
+    { width: 320, height: 180 },
+    { width: 640, height: 360 },
+    { width: 1_280, height: 720 },
+  ];
   it.each([
     ['nothing asked', { disabled: false, quality: null, width: 0, height: 0 }, 2],
     ['low quality', { disabled: false, quality: 0, width: 0, height: 0 }, 0],

@@ -19,9 +19,15 @@ export function chooseCodecs(section: MediaSection): AcceptedCodec[] {
     const best = name === 'h264' ? bestH264(section) : codec;
     if (best === null) continue;
     const rtx = section.codecs.find(
-      (other) => other.name === 'rtx' && new RegExp(`(?:^|;)\\s*apt=${best.payloadType}(?:;|$)`).test(other.fmtp),
+      (other) =>
+        other.name === 'rtx' && new RegExp(`(?:^|;)\\s*apt=${best.payloadType}(?:;|$)`).test(other.fmtp),
     );
-    accepted.push({ name, payloadType: best.payloadType, rtxPayloadType: rtx?.payloadType ?? null, codec: best });
+    accepted.push({
+      name,
+      payloadType: best.payloadType,
+      rtxPayloadType: rtx?.payloadType ?? null,
+      codec: best,
+    });
   }
   return accepted;
 }

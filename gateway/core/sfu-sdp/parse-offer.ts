@@ -61,7 +61,8 @@ export interface OfferTransport {
 
 export type Direction = 'sendrecv' | 'sendonly' | 'recvonly' | 'inactive';
 
-export type OfferSection = MediaSection | { kind: 'application'; mid: string } | { kind: 'rejected'; mid: string; media: string };
+export type OfferSection =
+  MediaSection | { kind: 'application'; mid: string } | { kind: 'rejected'; mid: string; media: string };
 
 export interface MediaSection {
   kind: 'audio' | 'video';
@@ -112,10 +113,14 @@ function parseSection(block: readonly string[]): OfferSection | OfferError {
   if (mid === null || !MID.test(mid)) return 'bad-mid';
   const kind = media[1] as 'audio' | 'video' | 'application';
   // RFC 8843: port 0 without bundle-only is a rejected (stopped) section, answered in kind.
-  if (media[2] === '0' && !block.includes('a=bundle-only')) return { kind: 'rejected', mid, media: block[0]!.slice(2) };
+  if (media[2] === '0' && !block.includes('a=bundle-only'))
+    return { kind: 'rejected', mid, media: block[0]!.slice(2) };
   if (kind === 'application') return { kind, mid };
   const payloadTypes = media[4]!.split(' ').map(Number);
-  if (payloadTypes.length > CODECS_MAX || payloadTypes.some((type) => !(Number.isInteger(type) && type >= 0 && type < 128))) {
+  if (
+    payloadTypes.length > CODECS_MAX ||
+    payloadTypes.some((type) => !(Number.isInteger(type) && type >= 0 && type < 128))
+  ) {
     return 'bad-codec';
   }
   const codecs = parseCodecs(block, payloadTypes);
@@ -189,7 +194,8 @@ function parseSendRids(block: readonly string[]): string[] | null {
   const send = /(?:^a=simulcast:|\s)send ([^\s]+)/.exec(simulcast)?.[1];
   if (send === undefined) return [];
   const rids = send.split(';').map((alternatives) => alternatives.split(',')[0]!.replace(/^~/, ''));
-  if (rids.length > RIDS_MAX || rids.some((rid) => !RID.test(rid)) || new Set(rids).size !== rids.length) return null;
+  if (rids.length > RIDS_MAX || rids.some((rid) => !RID.test(rid)) || new Set(rids).size !== rids.length)
+    return null;
   return rids;
 }
 
@@ -203,19 +209,25 @@ function parseSsrcs(block: readonly string[]): MediaSection['ssrcs'] {
   const ssrcs = new Set<number>();
   for (const line of block) {
     const ssrc = Number(/^a=ssrc:(\d{1,10}) /.exec(line)?.[1] ?? -1);
-    if (ssrc >= 0 && ssrc <= 0xffffffff && !retransmissions.has(ssrc) && ssrcs.size < SSRCS_MAX) ssrcs.add(ssrc);
+    if (ssrc >= 0 && ssrc <= 0xffffffff && !retransmissions.has(ssrc) && ssrcs.size < SSRCS_MAX)
+      ssrcs.add(ssrc);
   }
   return [...ssrcs].map((ssrc) => ({ ssrc, rtxSsrc: rtxOf.get(ssrc) ?? null }));
 }
 
-function parseTransport(session: readonly string[], blocks: readonly string[][]): OfferTransport | OfferError {
+function parseTransport(
+  session: readonly string[],
+  blocks: readonly string[][],
+): OfferTransport | OfferError {
   const all = [session, ...blocks].flat();
   const iceUfrag = valueOf(all, 'ice-ufrag');
   const icePwd = valueOf(all, 'ice-pwd');
   const fingerprint = valueOf(all, 'fingerprint');
   if (iceUfrag === null || icePwd === null || fingerprint === null) return 'no-transport';
   const isValid =
-    ICE_CHARS.test(iceUfrag) && ICE_CHARS.test(icePwd) && /^sha-(1|256|384|512) [0-9A-Fa-f]{2}(:[0-9A-Fa-f]{2}){19,63}$/.test(fingerprint);
+    ICE_CHARS.test(iceUfrag) &&
+    ICE_CHARS.test(icePwd) &&
+    /^sha-(1|256|384|512) [0-9A-Fa-f]{2}(:[0-9A-Fa-f]{2}){19,63}$/.test(fingerprint);
   if (!isValid) return 'bad-transport';
   const setup = valueOf(all, 'setup') ?? 'actpass';
   if (!['actpass', 'active', 'passive'].includes(setup)) return 'bad-transport';

@@ -26,7 +26,9 @@ export function writeAnswer(
   transport: AnswerTransport,
   options: { version: number; plans: ReadonlyMap<string, SectionPlan> },
 ): string {
-  const bundled = offer.sections.filter((section) => section.kind !== 'rejected').map((section) => section.mid);
+  const bundled = offer.sections
+    .filter((section) => section.kind !== 'rejected')
+    .map((section) => section.mid);
   const lines = [
     'v=0',
     `o=- 7310958425 ${options.version} IN IP4 127.0.0.1`,
@@ -38,7 +40,12 @@ export function writeAnswer(
   ];
   let isFirst = true;
   for (const section of offer.sections) {
-    lines.push(...writeSection(section, transport, { plan: options.plans.get(section.mid) ?? { use: 'none' }, isFirst }));
+    lines.push(
+      ...writeSection(section, transport, {
+        plan: options.plans.get(section.mid) ?? { use: 'none' },
+        isFirst,
+      }),
+    );
     if (section.kind !== 'rejected') isFirst = false;
   }
   return lines.join('\r\n') + '\r\n';
@@ -60,15 +67,27 @@ function writeSection(
     `a=fingerprint:${transport.fingerprint}`,
     `a=setup:${transport.setup}`,
     // RFC 8829 §5.3.1: candidates of a bundle stand in its first section.
-    ...(context.isFirst ? [...transport.candidates.map((candidate) => `a=${candidate}`), 'a=end-of-candidates'] : []),
+    ...(context.isFirst
+      ? [...transport.candidates.map((candidate) => `a=${candidate}`), 'a=end-of-candidates']
+      : []),
   ];
   if (section.kind === 'application') {
-    return ['m=application 9 UDP/DTLS/SCTP webrtc-datachannel', ...shared, 'a=sctp-port:5000', 'a=max-message-size:65536'];
+    return [
+      'm=application 9 UDP/DTLS/SCTP webrtc-datachannel',
+      ...shared,
+      'a=sctp-port:5000',
+      'a=max-message-size:65536',
+    ];
   }
   const codecs = chooseCodecs(section);
   if (codecs.length === 0) {
     // No codec in common: refuse this section alone (RFC 3264 §6).
-    return [`m=${section.kind} 0 UDP/TLS/RTP/SAVPF 0`, 'c=IN IP4 0.0.0.0', `a=mid:${section.mid}`, 'a=inactive'];
+    return [
+      `m=${section.kind} 0 UDP/TLS/RTP/SAVPF 0`,
+      'c=IN IP4 0.0.0.0',
+      `a=mid:${section.mid}`,
+      'a=inactive',
+    ];
   }
   return [
     `m=${section.kind} 9 UDP/TLS/RTP/SAVPF ${payloadTypes(codecs).join(' ')}`,
@@ -82,7 +101,9 @@ function writeSection(
 }
 
 function payloadTypes(codecs: readonly AcceptedCodec[]): number[] {
-  return codecs.flatMap((codec) => (codec.rtxPayloadType === null ? [codec.payloadType] : [codec.payloadType, codec.rtxPayloadType]));
+  return codecs.flatMap((codec) =>
+    codec.rtxPayloadType === null ? [codec.payloadType] : [codec.payloadType, codec.rtxPayloadType],
+  );
 }
 
 const RTPMAP = { opus: 'opus/48000/2', vp8: 'VP8/90000', h264: 'H264/90000' } as const;
@@ -98,7 +119,10 @@ function writeCodec(accepted: AcceptedCodec): string[] {
     lines.push(`a=fmtp:${type} level-asymmetry-allowed=1;packetization-mode=1;profile-level-id=${profile}`);
   }
   if (accepted.rtxPayloadType !== null) {
-    lines.push(`a=rtpmap:${accepted.rtxPayloadType} rtx/90000`, `a=fmtp:${accepted.rtxPayloadType} apt=${type}`);
+    lines.push(
+      `a=rtpmap:${accepted.rtxPayloadType} rtx/90000`,
+      `a=fmtp:${accepted.rtxPayloadType} apt=${type}`,
+    );
   }
   return lines;
 }
@@ -107,11 +131,18 @@ function writeUse(section: MediaSection, plan: SectionPlan): string[] {
   if (plan.use === 'none') return ['a=inactive'];
   if (plan.use === 'receive') {
     if (section.sendRids.length === 0) return ['a=recvonly'];
-    return ['a=recvonly', ...section.sendRids.map((rid) => `a=rid:${rid} recv`), `a=simulcast:recv ${section.sendRids.join(';')}`];
+    return [
+      'a=recvonly',
+      ...section.sendRids.map((rid) => `a=rid:${rid} recv`),
+      `a=simulcast:recv ${section.sendRids.join(';')}`,
+    ];
   }
   const lines = ['a=sendonly', `a=msid:${plan.streamId} ${plan.trackId}`];
   if (plan.rtxSsrc !== null) lines.push(`a=ssrc-group:FID ${plan.ssrc} ${plan.rtxSsrc}`);
-  lines.push(`a=ssrc:${plan.ssrc} cname:${plan.cname}`, `a=ssrc:${plan.ssrc} msid:${plan.streamId} ${plan.trackId}`);
+  lines.push(
+    `a=ssrc:${plan.ssrc} cname:${plan.cname}`,
+    `a=ssrc:${plan.ssrc} msid:${plan.streamId} ${plan.trackId}`,
+  );
   if (plan.rtxSsrc !== null) lines.push(`a=ssrc:${plan.rtxSsrc} cname:${plan.cname}`);
   return lines;
 }

@@ -34,7 +34,10 @@ export class Bot {
   static async join(sfu: RunningSfu, identity: string, grant: VideoGrant = {}): Promise<Bot> {
     const bot = new Bot();
     bot.#listen();
-    await bot.room.connect(sfu.wsUrl, await sfu.token(identity, grant), { autoSubscribe: true, dynacast: false });
+    await bot.room.connect(sfu.wsUrl, await sfu.token(identity, grant), {
+      autoSubscribe: true,
+      dynacast: false,
+    });
     return bot;
   }
 
@@ -43,7 +46,9 @@ export class Bot {
     const track = LocalVideoTrack.createVideoTrack('grey', source);
     const data = new Uint8Array((WIDTH * HEIGHT * 3) / 2).fill(128);
     data.fill(luma, 0, WIDTH * HEIGHT);
-    this.#timers.push(setInterval(() => source.captureFrame(new VideoFrame(data, WIDTH, HEIGHT, VideoBufferType.I420)), 66));
+    this.#timers.push(
+      setInterval(() => source.captureFrame(new VideoFrame(data, WIDTH, HEIGHT, VideoBufferType.I420)), 66),
+    );
     const options = new TrackPublishOptions({ source: TrackSource.SOURCE_CAMERA, simulcast });
     return this.room.localParticipant!.publishTrack(track, options);
   }
@@ -56,10 +61,15 @@ export class Bot {
       setInterval(() => {
         if (source.queuedDuration > 200) return;
         const data = new Int16Array(480).map(() => Math.sin((2 * Math.PI * hz * sample++) / 48_000) * 12_000);
-        void source.captureFrame(new AudioFrame(data, 48_000, 1, 480)).catch((error: unknown) => this.seen.push(String(error)));
+        void source
+          .captureFrame(new AudioFrame(data, 48_000, 1, 480))
+          .catch((error: unknown) => this.seen.push(String(error)));
       }, 10),
     );
-    return this.room.localParticipant!.publishTrack(track, new TrackPublishOptions({ source: TrackSource.SOURCE_MICROPHONE }));
+    return this.room.localParticipant!.publishTrack(
+      track,
+      new TrackPublishOptions({ source: TrackSource.SOURCE_MICROPHONE }),
+    );
   }
 
   has(event: string): boolean {
@@ -74,18 +84,28 @@ export class Bot {
   #listen(): void {
     const { room, seen } = this;
     room.on(RoomEvent.TrackSubscribed, (track, _publication, participant) => {
-      seen.push(`subscribed ${participant.identity} ${track.kind === TrackKind.KIND_VIDEO ? 'video' : 'audio'}`);
-      void (track.kind === TrackKind.KIND_VIDEO ? this.#watch(track, participant.identity) : this.#hear(track, participant.identity));
+      seen.push(
+        `subscribed ${participant.identity} ${track.kind === TrackKind.KIND_VIDEO ? 'video' : 'audio'}`,
+      );
+      void (track.kind === TrackKind.KIND_VIDEO
+        ? this.#watch(track, participant.identity)
+        : this.#hear(track, participant.identity));
     });
-    room.on(RoomEvent.TrackUnsubscribed, (_track, _publication, participant) => seen.push(`unsubscribed ${participant.identity}`));
+    room.on(RoomEvent.TrackUnsubscribed, (_track, _publication, participant) =>
+      seen.push(`unsubscribed ${participant.identity}`),
+    );
     room.on(RoomEvent.TrackMuted, (_publication, participant) => seen.push(`muted ${participant.identity}`));
-    room.on(RoomEvent.TrackUnmuted, (_publication, participant) => seen.push(`unmuted ${participant.identity}`));
+    room.on(RoomEvent.TrackUnmuted, (_publication, participant) =>
+      seen.push(`unmuted ${participant.identity}`),
+    );
     room.on(RoomEvent.ParticipantConnected, (participant) => seen.push(`joined ${participant.identity}`));
     room.on(RoomEvent.ParticipantDisconnected, (participant) => seen.push(`left ${participant.identity}`));
     room.on(RoomEvent.Disconnected, () => seen.push('disconnected'));
     room.on(RoomEvent.LocalTrackUnpublished, () => seen.push('local unpublished'));
     room.on(RoomEvent.DataReceived, (payload, participant, _kind, topic) =>
-      seen.push(`data ${participant?.identity ?? 'server'} ${topic ?? ''} ${new TextDecoder().decode(payload)}`),
+      seen.push(
+        `data ${participant?.identity ?? 'server'} ${topic ?? ''} ${new TextDecoder().decode(payload)}`,
+      ),
     );
   }
 
@@ -96,7 +116,12 @@ export class Bot {
       const i420 = frame.type === VideoBufferType.I420 ? frame : frame.convert(VideoBufferType.I420);
       const frames = (this.pictures.get(identity)?.frames ?? 0) + 1;
       const middle = (i420.height >> 1) * i420.width + (i420.width >> 1);
-      this.pictures.set(identity, { luma: i420.data[middle] ?? 0, width: i420.width, height: i420.height, frames });
+      this.pictures.set(identity, {
+        luma: i420.data[middle] ?? 0,
+        width: i420.width,
+        height: i420.height,
+        frames,
+      });
     }
   }
 

@@ -41,10 +41,11 @@ window.joinRoom = async ({ url, token, options, connectOptions }) => {
   room.on('dataReceived', (payload, participant, kind, topic) => log.push('data ' + (participant?.identity ?? 'server') + ' ' + topic + ' ' + new TextDecoder().decode(payload)));
   room.on('activeSpeakersChanged', (speakers) => log.push('speakers ' + speakers.map((speaker) => speaker.identity).sort().join(',')));
   room.on('trackSubscribed', (track, publication, participant) => {
+    document.getElementById(participant.identity + '-' + track.source)?.remove();
     const element = track.attach(); element.id = participant.identity + '-' + track.source; element.muted = track.kind === 'video'; element.autoplay = true;
     document.body.append(element);
   });
-  room.on('trackUnsubscribed', (track) => { for (const element of track.detach()) element.remove(); });
+  room.on('trackUnsubscribed', (track, publication, participant) => document.getElementById(participant.identity + '-' + track.source)?.remove());
   await room.connect(url, token, connectOptions);
   return room.localParticipant.sid;
 };
@@ -104,7 +105,6 @@ export class BrowserRooms {
         '--disable-component-update',
         '--disable-sync',
         '--autoplay-policy=no-user-gesture-required',
-        '--disable-features=WebRtcHideLocalIpsWithMdns',
       ],
     });
     return new BrowserRooms(browser, server);

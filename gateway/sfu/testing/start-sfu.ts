@@ -53,7 +53,11 @@ export async function startSfu(extra: Record<string, string> = {}): Promise<Runn
     process: child,
     log: () => lines.join(''),
     token: (identity, grant = {}, room = 'test-room') => {
-      const token = new AccessToken(API_KEY, API_SECRET, { identity, name: identity.toUpperCase(), ttl: '10m' });
+      const token = new AccessToken(API_KEY, API_SECRET, {
+        identity,
+        name: identity.toUpperCase(),
+        ttl: '10m',
+      });
       token.addGrant({ roomJoin: true, room, ...grant });
       return token.toJwt();
     },
@@ -68,7 +72,11 @@ export async function startSfu(extra: Record<string, string> = {}): Promise<Runn
 }
 
 /** Polls a condition; fails with its name. */
-export async function waitFor(what: string, check: () => boolean | Promise<boolean>, timeoutMs = 20_000): Promise<void> {
+export async function waitFor(
+  what: string,
+  check: () => boolean | Promise<boolean>,
+  timeoutMs = 20_000,
+): Promise<void> {
   const deadline = Date.now() + timeoutMs;
   while (!(await check())) {
     if (Date.now() > deadline) throw new Error(`timed out waiting for ${what}`);
