@@ -2,8 +2,9 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { cpus, loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
-import { chromium } from 'playwright';
-import type { RunOptions, RunResult } from './compositor-page/page';
+import { chromium } from '@playwright/test';
+import type { RunOptions, RunResult } from './compositor-page/run';
+import type {} from './compositor-page/page';
 import { servePage } from './compositor-page/serve-page';
 
 /**

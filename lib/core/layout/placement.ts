@@ -28,8 +28,8 @@ export interface Slot extends Rect {
   z: number;
 }
 
-export type SlotsOf = (feedCount: number, space: LayoutSpace) => Slot[];
-export type FeedOrder = (feeds: readonly FeedView[]) => readonly FeedView[];
+type SlotsOf = (feedCount: number, space: LayoutSpace) => Slot[];
+type FeedOrder = (feeds: readonly FeedView[]) => readonly FeedView[];
 export type LayoutTable = Readonly<Record<LayoutId, { slots: SlotsOf; order: FeedOrder }>>;
 
 /** The canvas with the distances that layouts share, all in px of that canvas. */

@@ -1,6 +1,6 @@
 /// <reference types="dom-mediacapture-transform" />
 import type { SyntheticSource } from './synthetic-source';
-import type { RunOptions, RunResult } from './page';
+import type { RunOptions, RunResult } from './run';
 
 interface Parts {
   startSources: (count: number, moving: boolean) => Promise<SyntheticSource[]>;

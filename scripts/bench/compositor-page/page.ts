@@ -4,29 +4,16 @@ import {
   type Compositor,
   type CompositorStats,
 } from '@/lib/browser/compositor/main/create-compositor';
-import { createMixer } from '@/lib/browser/compositor/main/create-mixer';
 import type { LayoutId, ProgramScene } from '@/lib/core/contract/scene-document';
 import { newSceneDocument } from '@/lib/core/scene/new-scene-document';
+import type { RunOptions, RunResult } from './run';
 import { newSource, type SyntheticSource } from './synthetic-source';
+import { openSoundCheck } from './sound-check';
+import { openStudio, type TestStudio } from './studio';
 import { runCanvasBaseline } from './canvas-baseline';
 
 /** What scripts and tests drive from outside. Lives on `window.bench`. */
 const SIZE = { width: 1280, height: 720, fps: 30 };
-
-export interface RunOptions {
-  sources: number;
-  seconds: number;
-  renderer?: 'i420' | 'canvas2d';
-}
-
-export interface RunResult {
-  renderer: string;
-  fps: number;
-  frameMsP50: number;
-  frameMsP95: number;
-  framesMissed: number;
-  framesDropped: number;
-}
 
 const PALETTE = [
   '#c81e64',
@@ -122,17 +109,15 @@ function median(values: number[]): number {
 export const bench = {
   runOurs,
   runCanvasBaseline: (options: RunOptions) => runCanvasBaseline(options, { startSources, size: SIZE }),
-  createCompositor,
-  createMixer,
-  startSources,
-  gridScene,
-  colorOf,
-  SIZE,
+  openStudio,
+  openSoundCheck,
 };
 
 declare global {
   interface Window {
     bench: typeof bench;
+    /** Set by tests, so that later steps find what earlier ones opened. */
+    studio: TestStudio;
   }
 }
 window.bench = bench;

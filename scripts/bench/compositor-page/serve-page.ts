@@ -25,7 +25,12 @@ export async function servePage(): Promise<{ url: string; close: () => Promise<v
     build: { outDir: folder, emptyOutDir: true, assetsInlineLimit: 0, target: 'es2022' },
   });
   const server = createServer((request, response) => {
-    const path = normalize(decodeURIComponent(new URL(request.url ?? '/', 'http://localhost').pathname));
+    const { pathname, searchParams } = new URL(request.url ?? '/', 'http://localhost');
+    if (pathname === '/wait') {
+      setTimeout(() => response.end(), Number(searchParams.get('ms')));
+      return;
+    }
+    const path = normalize(decodeURIComponent(pathname));
     const file = join(folder, path === '/' ? 'index.html' : path);
     stat(file).then(
       () => {

@@ -1,6 +1,6 @@
 import type { RasterSpec } from '@/lib/core/layout/draw-list';
 import { fontFamily } from './load-fonts';
-import type { NewRaster, Raster } from './rasterizer';
+import type { NewRaster, Raster } from './raster';
 
 type Spec<Kind extends RasterSpec['kind']> = Extract<RasterSpec, { kind: Kind }>;
 

@@ -1,13 +1,6 @@
 import type { RasterOp, RasterSpec } from '@/lib/core/layout/draw-list';
+import { newRaster, type Raster } from './raster';
 import { drawAvatar, drawCard, drawLogoText, drawNameTag } from './raster-text';
-
-/** A finished picture. Never changes after it is made. */
-export interface Raster {
-  width: number;
-  height: number;
-  canvas: OffscreenCanvas;
-  pixels: () => ImageData;
-}
 
 /** A full stage with tags and avatars needs 25; two scenes and their thumbnails fit. */
 const RASTERS_MAX = 160;
@@ -76,27 +69,4 @@ function blobOfDataUrl(dataUrl: string): Blob {
   const comma = dataUrl.indexOf(',');
   const type = dataUrl.slice('data:'.length, dataUrl.indexOf(';'));
   return new Blob([Uint8Array.from(atob(dataUrl.slice(comma + 1)), (char) => char.charCodeAt(0))], { type });
-}
-
-export type NewRaster = (
-  width: number,
-  height: number,
-  draw: (context: OffscreenCanvasRenderingContext2D) => void,
-) => Raster;
-
-function newRaster(
-  width: number,
-  height: number,
-  draw: (context: OffscreenCanvasRenderingContext2D) => void,
-): Raster {
-  const canvas = new OffscreenCanvas(Math.max(1, Math.ceil(width)), Math.max(1, Math.ceil(height)));
-  const context = canvas.getContext('2d', { willReadFrequently: true });
-  if (!context) throw new Error('This browser gives workers no 2D canvas.');
-  draw(context);
-  return {
-    width: canvas.width,
-    height: canvas.height,
-    canvas,
-    pixels: () => context.getImageData(0, 0, canvas.width, canvas.height),
-  };
 }

@@ -1,8 +1,10 @@
-import type { Picture, Plane } from './picture';
+import { newPicture, type Picture, type Plane } from './picture';
 import { packedToPicture } from './rgba';
-import { newPicture } from './picture';
 
-/** A rasterised text or image in the program's colours, with coverage for luma and for chroma samples (0..255). */
+/**
+ * A rasterised text or image in the program's colours, with coverage for luma and for chroma samples (0..255),
+ * laid out like the planes they belong to.
+ */
 export interface Overlay {
   picture: Picture;
   lumaCoverage: Uint8Array;
@@ -14,19 +16,16 @@ export function newOverlay(pixels: Uint8ClampedArray, width: number, height: num
   const even = evenCopy(pixels, width, height);
   const picture = newPicture(even.width, even.height);
   packedToPicture(even.pixels, even.width * 4, 'rgba', picture);
-  const lumaCoverage = new Uint8Array(even.width * even.height);
-  for (let at = 0; at < lumaCoverage.length; at += 1) lumaCoverage[at] = even.pixels[at * 4 + 3]!;
-  const chromaCoverage = new Uint8Array(picture.u.width * picture.u.height);
-  for (let row = 0; row < picture.u.height; row += 1) {
-    for (let x = 0; x < picture.u.width; x += 1) {
-      const at = row * 2 * even.width + x * 2;
-      chromaCoverage[row * picture.u.width + x] =
-        (lumaCoverage[at]! +
-          lumaCoverage[at + 1]! +
-          lumaCoverage[at + even.width]! +
-          lumaCoverage[at + even.width + 1]! +
-          2) >>
-        2;
+  const lumaCoverage = new Uint8Array(picture.y.data.length);
+  const chromaCoverage = new Uint8Array(picture.u.data.length);
+  const alphaAt = (x: number, y: number): number => even.pixels[(y * even.width + x) * 4 + 3]!;
+  for (let y = 0; y < even.height; y += 1) {
+    for (let x = 0; x < even.width; x += 1) lumaCoverage[y * picture.y.stride + x] = alphaAt(x, y);
+  }
+  for (let y = 0; y < even.height; y += 2) {
+    for (let x = 0; x < even.width; x += 2) {
+      const sum = alphaAt(x, y) + alphaAt(x + 1, y) + alphaAt(x, y + 1) + alphaAt(x + 1, y + 1);
+      chromaCoverage[(y >> 1) * picture.u.stride + (x >> 1)] = (sum + 2) >> 2;
     }
   }
   return { picture, lumaCoverage, chromaCoverage };

@@ -146,6 +146,23 @@ describe('I420Surface', () => {
     expect(pixel(surface, 12, 8)).toEqual([0, 0, 0]);
   });
 
+  it.each([5, 6, 7, 8])('keeps the rows of an overlay %i px wide under each other', (width) => {
+    const pixels = new Uint8ClampedArray(width * 6 * 4);
+    for (let at = 0; at < pixels.length; at += 4)
+      pixels.set((at / 4) % width < 2 ? [255, 255, 255, 255] : [0, 0, 0, 0], at);
+    const overlay = newOverlay(pixels, width, 6);
+    const surface = new I420Surface(
+      { width: 32, height: 16 },
+      { source: () => undefined, overlay: () => overlay },
+    );
+    const spec = { kind: 'card', text: 'x', fontPx: 1, widthPxMax: 1 } as const;
+    surface.render([BLACK, { kind: 'raster', key: 'k', spec, x: 8, y: 4, anchorX: 0, anchorY: 0, alpha: 1 }]);
+    for (let y = 4; y < 10; y += 1) {
+      expect(pixel(surface, 9, y)).toEqual([255, 255, 255]);
+      expect(pixel(surface, 10, y)).toEqual([0, 0, 0]);
+    }
+  });
+
   it('draws the same bytes again for the same frame', () => {
     const surface = surfaceWith({ a: testCard(640, 360) });
     const ops = [BLACK, video({ x: 40, y: 40, width: 352, height: 200 }, { radiusPx: 17 })];

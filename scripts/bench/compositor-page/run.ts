@@ -1,0 +1,15 @@
+/** One measured run, as the page and the script that drives it both see it. */
+export interface RunOptions {
+  sources: number;
+  seconds: number;
+  renderer?: 'i420' | 'canvas2d';
+}
+
+export interface RunResult {
+  renderer: string;
+  fps: number;
+  frameMsP50: number;
+  frameMsP95: number;
+  framesMissed: number;
+  framesDropped: number;
+}

@@ -1,0 +1,118 @@
+/// <reference types="dom-mediacapture-transform" />
+import {
+  createCompositor,
+  type Compositor,
+  type CompositorStats,
+} from '@/lib/browser/compositor/main/create-compositor';
+import { newSceneDocument } from '@/lib/core/scene/new-scene-document';
+import type { FeedView, ProgramScene, SceneDocument } from '@/lib/core/contract/scene-document';
+import type { SinkQuestion, SinkReport } from './sink-worker';
+import { newSource, type SyntheticSource } from './synthetic-source';
+
+/** A studio without a user interface, driven by tests from outside the page. */
+export interface TestStudio {
+  compositor: Compositor;
+  latestStats: () => CompositorStats | null;
+  putScene: (changes: Partial<SceneDocument>, names?: string[]) => void;
+  ask: (points?: { x: number; y: number }[]) => Promise<SinkReport>;
+  resetCount: () => void;
+  stopSource: (index: number) => void;
+  /** Stops the page's thread. */
+  block: (ms: number) => void;
+  thumbnail: (widthPx: number) => Promise<number[][]>;
+  /** PNG of the program, as a data URL: the newest frame through a video element. */
+  shot: () => Promise<string>;
+  close: () => void;
+}
+
+export async function openStudio(colors: string[], renderer?: 'i420' | 'canvas2d'): Promise<TestStudio> {
+  const sources: SyntheticSource[] = await Promise.all(colors.map((color) => newSource(color, false)));
+  const size = { width: 1280, height: 720, fps: 30 };
+  const compositor = await createCompositor({ ...size, ...(renderer ? { renderer } : {}) });
+  sources.forEach(({ track }, index) => compositor.addSource(`camera:${index}`, track));
+  let rev = 0;
+  let stats: CompositorStats | null = null;
+  compositor.onStats((latest) => (stats = latest));
+  let scene: ProgramScene | null = null;
+  const putScene: TestStudio['putScene'] = (changes, names = []) => {
+    const feeds: FeedView[] = colors.map((_, index) => {
+      return {
+        feedId: `camera:${index}`,
+        seatId: String(index),
+        kind: 'camera',
+        name: names[index] ?? '',
+        live: true,
+      };
+    });
+    scene = { rev: ++rev, document: { ...newSceneDocument('grid'), ...changes }, feeds };
+    compositor.putScene(scene);
+  };
+  putScene({});
+  const sink = openSink(compositor.programTrack);
+  await compositor.ready();
+  return {
+    compositor,
+    putScene,
+    latestStats: () => stats,
+    ask: sink.ask,
+    resetCount: sink.reset,
+    stopSource: (index) => compositor.removeSource(`camera:${index}`),
+    block: (ms) => {
+      // A synchronous request stops the thread without eating the core that the worker needs on a small machine.
+      const request = new XMLHttpRequest();
+      request.open('GET', `/wait?ms=${ms}`, false);
+      request.send();
+    },
+    thumbnail: async (widthPx) => {
+      if (!scene) return [];
+      const bitmap = await compositor.renderThumbnail(scene, widthPx);
+      const points = [
+        [0.25, 0.25],
+        [0.75, 0.25],
+      ] as const;
+      const canvas = new OffscreenCanvas(bitmap.width, bitmap.height);
+      const context = canvas.getContext('2d');
+      context?.drawImage(bitmap, 0, 0);
+      return points.map(([x, y]) => [
+        ...(context
+          ?.getImageData(Math.round(x * bitmap.width), Math.round(y * bitmap.height), 1, 1)
+          .data.slice(0, 3) ?? []),
+      ]);
+    },
+    shot: () => shotOf(compositor.programTrack),
+    close: () => {
+      sink.close();
+      compositor.close();
+      for (const source of sources) source.stop();
+    },
+  };
+}
+
+function openSink(track: MediaStreamTrack) {
+  const worker = new Worker(new URL('./sink-worker.ts', import.meta.url), { type: 'module' });
+  const send = (question: SinkQuestion, transfer: Transferable[] = []): void =>
+    worker.postMessage(question, transfer);
+  const { readable } = new MediaStreamTrackProcessor({ track: track as MediaStreamVideoTrack });
+  send({ type: 'attach', readable }, [readable]);
+  return {
+    reset: () => send({ type: 'reset' }),
+    ask: (points: { x: number; y: number }[] = []) =>
+      new Promise<SinkReport>((resolve) => {
+        worker.onmessage = ({ data }: MessageEvent<SinkReport>) => resolve(data);
+        send({ type: 'report', points });
+      }),
+    close: () => worker.terminate(),
+  };
+}
+
+async function shotOf(track: MediaStreamTrack): Promise<string> {
+  const video = document.createElement('video');
+  video.muted = true;
+  video.srcObject = new MediaStream([track]);
+  await video.play();
+  const canvas = document.createElement('canvas');
+  [canvas.width, canvas.height] = [video.videoWidth, video.videoHeight];
+  canvas.getContext('2d')?.drawImage(video, 0, 0);
+  video.srcObject = null;
+  return canvas.toDataURL('image/png');
+}
