@@ -42,7 +42,7 @@ describe('Chromium', () => {
     await recordStream(`${nginx.url}/k`, 12, path);
     const probe = await probeFile(path);
     const intervals = probe.video?.keyframeIntervalsMs ?? [];
-    console.info(`key frames every ${intervals.join(', ')} ms; largest gap ${probe.video?.gapMaxMs} ms`);
+    process.stdout.write(`key frames every ${intervals.join(', ')} ms; largest gap ${probe.video?.gapMaxMs} ms\n`);
     expect(probe).toMatchObject({ width: 1280, height: 720, sampleRate: 48_000, profile: 'LC' });
     expect(probe.video).toMatchObject({ codec: 'h264', nonMonotonic: 0 });
     expect(probe.audio).toMatchObject({ codec: 'aac', nonMonotonic: 0 });

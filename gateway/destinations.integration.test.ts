@@ -94,7 +94,7 @@ describe('destinations', () => {
     for (const server of [tarpit, garbage, proxy]) server.close();
 
     const probe = await probeFile(path);
-    console.info(`largest gap at the good destination: video ${probe.video?.gapMaxMs} ms, audio ${probe.audio?.gapMaxMs} ms`);
+    process.stdout.write(`largest gap at the good destination: video ${probe.video?.gapMaxMs} ms, audio ${probe.audio?.gapMaxMs} ms\n`);
     expect(probe.video?.packets).toBeGreaterThan(600);
     expect(probe.video).toMatchObject({ nonMonotonic: 0 });
     expect(probe.audio).toMatchObject({ nonMonotonic: 0 });

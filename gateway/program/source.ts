@@ -91,7 +91,8 @@ export class Source {
     if (session?.publisher !== publisher) return;
     this.#readConfig(frame);
     if (this.#config === null) return;
-    const timeMs = session.timeline.placeVideo(frame.timestamp, this.#nowMs());
+    // Behind a repeated key frame too, which the session's timeline knows nothing of.
+    const timeMs = Math.max(session.timeline.placeVideo(frame.timestamp, this.#nowMs()), this.#lastVideoMs + 1);
     this.#meter.noteFrame(timeMs, frame.isKeyframe);
     if (this.#waitsForKeyframe && !frame.isKeyframe) return;
     this.#waitsForKeyframe = false;

@@ -15,11 +15,16 @@ export interface SinkStream {
 /** A destination for trying things out, not a server: enough for every destination of two shows. */
 const CONNECTIONS_MAX = 32;
 
-export function createRtmpSink(logger: Logger): { server: Server; streams(): SinkStream[] } {
+/** @param onVideo - sees every video tag; the bench times them. */
+export function createRtmpSink(
+  logger: Logger,
+  onVideo: (streamName: string, tag: Uint8Array) => void = () => undefined,
+): { server: Server; streams(): SinkStream[] } {
   const connections = new Set<SinkConnection>();
   const server = createServer((socket) => {
     const connection = new SinkConnection(socket, {
       onPublish: (stream) => logger.info({ stream: maskName(stream.streamName) }, 'test destination: stream began'),
+      onVideo,
       onClosed: (reason) => {
         connections.delete(connection);
         const { stream } = connection;

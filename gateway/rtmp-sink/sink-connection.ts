@@ -20,6 +20,7 @@ import type { SinkStream } from './rtmp-sink';
 /** One publisher at the test destination: the server's half of RTMP, as little of it as publishing needs. */
 export interface SinkEvents {
   onPublish(stream: SinkStream): void;
+  onVideo(streamName: string, tag: Uint8Array): void;
   onClosed(reason: string): void;
 }
 
@@ -84,6 +85,7 @@ export class SinkConnection {
     } else if (message.typeId === RTMP_TYPE.video && stream !== null) {
       // Packet type 0 is the configuration, not a frame.
       if (message.payload[1] === 1) stream.videoFrames += 1;
+      this.#events.onVideo(stream.streamName, message.payload);
     } else if (message.typeId === RTMP_TYPE.audio && stream !== null) {
       if (message.payload[1] === 1) stream.audioFrames += 1;
     } else {

@@ -21,7 +21,16 @@ export interface FfmpegPublisher {
 const VIDEO = { ssrc: 1111, payloadType: 96 };
 const AUDIO = { ssrc: 2222, payloadType: 111 };
 
-export async function publishFromFfmpeg(options: { url: string; token: string; size?: string }): Promise<FfmpegPublisher> {
+export interface FfmpegOptions {
+  url: string;
+  token: string;
+  /** H.264 and Opus to send as they are, over and over; without it ffmpeg encodes a small test picture. */
+  inputPath?: string;
+  /** Every video packet at the moment it is handed to the network. */
+  onVideoPacket?(bytes: Buffer): void;
+}
+
+export async function publishFromFfmpeg(options: FfmpegOptions): Promise<FfmpegPublisher> {
   const peer = new nodeDataChannel.PeerConnection('test-publisher', { iceServers: [] });
   const video = new nodeDataChannel.Video('0', 'SendOnly');
   video.addH264Codec(VIDEO.payloadType);
@@ -41,7 +50,7 @@ export async function publishFromFfmpeg(options: { url: string; token: string; s
   }
   connectTo(peer, answer);
   await waitFor('ICE and DTLS', () => peer.state() === 'connected');
-  const media = await startMedia(tracks, options.size ?? '640x360');
+  const media = await startMedia(tracks, options);
   return {
     location: new URL(response.headers.get('location') ?? '', options.url).href,
     peer,
@@ -74,23 +83,23 @@ export function connectTo(peer: PeerConnection, answer: string): void {
   for (const line of lines) if (line.startsWith('a=candidate:')) peer.addRemoteCandidate(line.slice(2), '0');
 }
 
-async function startMedia(tracks: Record<'video' | 'audio', Track>, size: string): Promise<{ close(): void; exited: Promise<unknown> }> {
+async function startMedia(tracks: Record<'video' | 'audio', Track>, options: FfmpegOptions): Promise<{ close(): void; exited: Promise<unknown> }> {
   const port = await freeUdpPortRange(4);
-  const sockets = [forward(port, tracks.video, VIDEO), forward(port + 2, tracks.audio, AUDIO)];
-  // RTCP of ffmpeg comes on the same port.
+  const sockets = [
+    forward(port, tracks.video, { ...VIDEO, ...(options.onVideoPacket === undefined ? {} : { onPacket: options.onVideoPacket }) }),
+    forward(port + 2, tracks.audio, AUDIO),
+  ];
+  const rtp = (payloadType: number, toPort: number): string[] => [
+    ...['-f', 'rtp', '-payload_type', String(payloadType)],
+    // RTCP of ffmpeg comes on the same port.
+    `rtp://127.0.0.1:${toPort}?rtcpport=${toPort}&pkt_size=1200`,
+  ];
+  const input = options.inputPath === undefined ? LIVE_INPUT : ['-re', '-stream_loop', '-1', '-i', options.inputPath];
+  const codecs = options.inputPath === undefined ? LIVE_CODECS : COPY_CODECS;
   const child: ChildProcess = spawn(
     'ffmpeg',
-    [
-      ...['-v', 'error', '-re', '-f', 'lavfi', '-i', `testsrc2=size=${size}:rate=30`],
-      ...['-re', '-f', 'lavfi', '-i', 'sine=frequency=1000:sample_rate=48000'],
-      ...['-map', '0:v', '-c:v', 'libx264', '-preset', 'ultrafast', '-tune', 'zerolatency', '-profile:v', 'baseline'],
-      ...['-pix_fmt', 'yuv420p', '-g', '60', '-keyint_min', '60', '-sc_threshold', '0', '-bf', '0', '-b:v', '1500k'],
-      ...['-x264-params', 'repeat-headers=1', '-f', 'rtp', '-payload_type', String(VIDEO.payloadType)],
-      `rtp://127.0.0.1:${port}?rtcpport=${port}&pkt_size=1200`,
-      ...['-map', '1:a', '-c:a', 'libopus', '-b:a', '96k', '-ac', '2', '-f', 'rtp', '-payload_type', String(AUDIO.payloadType)],
-      `rtp://127.0.0.1:${port + 2}?rtcpport=${port + 2}&pkt_size=1200`,
-    ],
-    { stdio: ['ignore', 'ignore', 'ignore'] },
+    ['-v', 'error', ...input, ...codecs.video, ...rtp(VIDEO.payloadType, port), ...codecs.audio, ...rtp(AUDIO.payloadType, port + 2)],
+    { stdio: 'ignore' },
   );
   const exited = once(child, 'exit');
   return {
@@ -102,11 +111,31 @@ async function startMedia(tracks: Record<'video' | 'audio', Track>, size: string
   };
 }
 
-function forward(port: number, track: Track, as: { ssrc: number }): { close(): void } {
-  const socket = createSocket('udp4');
+const LIVE_INPUT = [
+  ...['-re', '-f', 'lavfi', '-i', 'testsrc2=size=640x360:rate=30'],
+  ...['-re', '-f', 'lavfi', '-i', 'sine=frequency=1000:sample_rate=48000'],
+];
+/** Baseline, no B-frames, key frames every 2 s with their parameter sets: as a browser sends. */
+export const H264_LIKE_A_BROWSER = [
+  ...['-c:v', 'libx264', '-preset', 'ultrafast', '-tune', 'zerolatency', '-profile:v', 'baseline', '-pix_fmt', 'yuv420p'],
+  ...['-g', '60', '-keyint_min', '60', '-sc_threshold', '0', '-bf', '0', '-x264-params', 'repeat-headers=1'],
+];
+const LIVE_CODECS = {
+  video: ['-map', '0:v', ...H264_LIKE_A_BROWSER, '-b:v', '1500k'],
+  audio: ['-map', '1:a', '-c:a', 'libopus', '-b:a', '96k', '-ac', '2'],
+};
+const COPY_CODECS = {
+  video: ['-map', '0:v', '-c', 'copy'],
+  audio: ['-map', '0:a', '-c', 'copy'],
+};
+
+function forward(port: number, track: Track, as: { ssrc: number; onPacket?: (bytes: Buffer) => void }): { close(): void } {
+  // Key frames come as a burst; a starved test process must not lose it before it is even sent.
+  const socket = createSocket({ type: 'udp4', recvBufferSize: 4 * 1024 * 1024 });
   socket.on('message', (bytes) => {
     if (!track.isOpen()) return;
     writeUint32(bytes, isRtcp(bytes) ? 4 : 8, as.ssrc);
+    as.onPacket?.(bytes);
     track.sendMessageBinary(bytes);
   });
   socket.bind(port, '127.0.0.1');
