@@ -79,6 +79,7 @@ export class SessionKeeper {
     const nowMs = this.nowMs();
     if (nowMs - session.lastSeenAtMs < TOUCH_EVERY_MS) return;
     session.lastSeenAtMs = nowMs;
+    session.expiresAtMs = nowMs + SESSION_MS;
     this.store.touchSession(sessionId, { nowMs, expiresAtMs: nowMs + SESSION_MS }).catch(() => {
       /* "last seen" is for the settings page: the next visit writes it again */
     });

@@ -1,0 +1,149 @@
+import { once } from 'node:events';
+import { createServer, request, type IncomingMessage, type Server } from 'node:http';
+import { connect, type AddressInfo } from 'node:net';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { parseEnv, type Env } from '../env';
+import { createLog } from '../log';
+import { BODY_BYTES_MAX, createWebServer } from './create-web-server';
+import { ReverseProxy } from './reverse-proxy';
+
+let upstream: Server;
+let web: Server;
+let port: number;
+const seen: IncomingMessage[] = [];
+
+beforeEach(async () => {
+  seen.length = 0;
+  upstream = createServer((incoming, response) => {
+    seen.push(incoming);
+    incoming.resume();
+    response.writeHead(201, { Location: '/whip/show/session-1', ETag: '"1"' }).end('answer');
+  });
+  upstream.on('upgrade', (incoming: IncomingMessage, socket) => {
+    seen.push(incoming);
+    socket.write('HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n\r\n');
+    socket.pipe(socket);
+  });
+  await once(upstream.listen(0, '127.0.0.1'), 'listening');
+  const { port: upstreamPort } = upstream.address() as AddressInfo;
+  const parsed = parseEnv({ NODE_ENV: 'test' });
+  if (!parsed.ok) throw new Error(parsed.mistakes.join());
+  const env: Env = { ...parsed.env, gatewayPort: upstreamPort, sfuPort: upstreamPort };
+  const { logger } = createLog({ level: 'silent', name: 'test' });
+  web = createWebServer({
+    context: { env, logger },
+    proxy: new ReverseProxy(env, logger),
+    pages: () => ({
+      request: (incoming, response) => {
+        seen.push(incoming);
+        response.end('page');
+        return Promise.resolve();
+      },
+      upgrade: () => Promise.resolve(),
+    }),
+  });
+  await once(web.listen(0, '127.0.0.1'), 'listening');
+  ({ port } = web.address() as AddressInfo);
+});
+afterEach(() => {
+  web.closeAllConnections();
+  web.close();
+  upstream.closeAllConnections();
+  upstream.close();
+});
+
+interface Call {
+  method?: string;
+  path?: string;
+  headers?: Record<string, string>;
+  body?: string;
+}
+
+async function call({ method = 'GET', path = '/', headers = {}, body }: Call) {
+  const outgoing = request({ port, host: '127.0.0.1', method, path, headers });
+  outgoing.end(body);
+  const [response] = (await once(outgoing, 'response')) as [IncomingMessage];
+  let text = '';
+  for await (const chunk of response) text += String(chunk);
+  return { status: response.statusCode, headers: response.headers, text };
+}
+
+describe('web server', () => {
+  it.each<[string, Call, number]>([
+    ['a page', {}, 200],
+    ['a stranger’s host name', { headers: { host: 'evil.example' } }, 400],
+    ['a form of another site', { method: 'POST', headers: { origin: 'https://evil.example' } }, 403],
+    [
+      'a body without a length',
+      { method: 'POST', headers: { 'transfer-encoding': 'chunked' }, body: 'x' },
+      413,
+    ],
+    [
+      'a body that is too large',
+      { method: 'POST', headers: { 'content-length': String(BODY_BYTES_MAX + 1) } },
+      413,
+    ],
+    ['health, whatever the host', { path: '/healthz', headers: { host: 'anything' } }, 200],
+  ])('answers %s', async (_name, input, status) => {
+    expect((await call(input)).status).toBe(status);
+  });
+
+  it('gives each answer a nonce of its own, and tells the page which', async () => {
+    const [first, second] = [
+      await call({ headers: { 'content-security-policy': "script-src 'nonce-mine'" } }),
+      await call({}),
+    ];
+    const nonces = [first, second].map(
+      (answer) => /'nonce-([^']+)'/.exec(String(answer.headers['content-security-policy']))?.[1],
+    );
+    expect(nonces[0]).not.toBe(nonces[1]);
+    expect(seen.map((incoming) => incoming.headers['x-nonce'])).toEqual(nonces);
+    expect(String(seen[0]?.headers['content-security-policy'])).not.toContain('nonce-mine');
+  });
+
+  it('passes an offer to the gateway without the session cookie, and its Location back as it is', async () => {
+    const answer = await call({
+      method: 'POST',
+      path: '/whip/show?x=1',
+      headers: { authorization: 'Bearer t', cookie: 'session=1', origin: 'https://elsewhere.example' },
+      body: 'v=0',
+    });
+    expect([answer.status, answer.headers.location, answer.headers.etag, answer.text]).toEqual([
+      201,
+      '/whip/show/session-1',
+      '"1"',
+      'answer',
+    ]);
+    expect(seen[0]?.url).toBe('/whip/show?x=1');
+    expect(seen[0]?.headers).toMatchObject({ authorization: 'Bearer t', 'x-forwarded-for': '127.0.0.1' });
+    expect(seen[0]?.headers.cookie).toBeUndefined();
+  });
+
+  it('passes a WebSocket to the room server with its prefix taken off, both ways', async () => {
+    const socket = connect(port, '127.0.0.1');
+    socket.write(
+      'GET /livekit/rtc?access_token=t HTTP/1.1\r\nHost: localhost:3000\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n',
+    );
+    let text = '';
+    for await (const chunk of socket) {
+      text += String(chunk);
+      if (text.endsWith('ping')) break;
+      if (text.endsWith('\r\n\r\n')) socket.write('ping');
+    }
+    expect(text).toMatch(/^HTTP\/1.1 101/);
+    expect(seen[0]?.url).toBe('/rtc?access_token=t');
+  });
+
+  it('says that a part is away instead of hanging, and refuses sockets that nobody serves', async () => {
+    upstream.closeAllConnections();
+    upstream.close();
+    await once(upstream, 'close');
+    const away = await call({ method: 'POST', path: '/whep/show', body: 'v=0' });
+    expect([away.status, JSON.parse(away.text)]).toMatchObject([503, { error: { code: 'unavailable' } }]);
+    const refused = await call({
+      path: '/nowhere',
+      headers: { connection: 'Upgrade', upgrade: 'websocket' },
+    });
+    expect(refused.status).toBe(403);
+  });
+});
