@@ -45,9 +45,7 @@ export function InviteDialog({ showId, showTitle, onClose }: InviteDialogProps) 
             <Button className="mr-auto" onClick={() => creation.reset()}>
               Make another
             </Button>
-            <Button variant="primary" onClick={onClose}>
-              Done
-            </Button>
+            <Button onClick={onClose}>Done</Button>
           </>
         ) : (
           <>

@@ -5,6 +5,7 @@ import type { ReactNode } from 'react';
 import { Button } from './button';
 import { classNames } from './class-names';
 import { OVERLAY, OVERLAY_PANEL } from './overlay-styles';
+import { useReturnFocus } from './use-return-focus';
 
 export interface AlertDialogProps {
   isOpen: boolean;
@@ -31,11 +32,16 @@ export function AlertDialog(props: AlertDialogProps) {
     isLoading = false,
     onConfirm,
   } = props;
+  const focus = useReturnFocus();
   return (
     <Primitive.Root open={isOpen} onOpenChange={onOpenChange}>
       <Primitive.Portal>
         <Primitive.Overlay className={OVERLAY} />
-        <Primitive.Content className={classNames(OVERLAY_PANEL, 'p-5 sm:max-w-[420px]')}>
+        <Primitive.Content
+          className={classNames(OVERLAY_PANEL, 'p-5 sm:max-w-[420px]')}
+          onOpenAutoFocus={focus.remember}
+          onCloseAutoFocus={focus.giveBack}
+        >
           <Primitive.Title className="text-lg font-[650]">{title}</Primitive.Title>
           <Primitive.Description className="mt-1.5 text-ink-2">{description}</Primitive.Description>
           <div className="mt-5 flex flex-wrap justify-end gap-2.5 max-sm:pb-[env(safe-area-inset-bottom)]">

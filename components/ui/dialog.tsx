@@ -6,6 +6,7 @@ import { useRef, type ReactNode } from 'react';
 import { Button } from './button';
 import { classNames } from './class-names';
 import { OVERLAY, OVERLAY_PANEL } from './overlay-styles';
+import { useReturnFocus } from './use-return-focus';
 
 const WIDTHS = { small: 'sm:max-w-[420px]', medium: 'sm:max-w-[560px]', large: 'sm:max-w-[760px]' } as const;
 
@@ -35,6 +36,7 @@ export function Dialog(props: DialogProps) {
     closesOnOutsidePress = true,
   } = props;
   const bodyRef = useRef<HTMLDivElement>(null);
+  const focus = useReturnFocus();
   return (
     <Primitive.Root open={isOpen} onOpenChange={onOpenChange}>
       <Primitive.Portal>
@@ -42,7 +44,11 @@ export function Dialog(props: DialogProps) {
         <Primitive.Content
           className={classNames(OVERLAY_PANEL, WIDTHS[width])}
           {...(description ? {} : { 'aria-describedby': undefined })}
-          onOpenAutoFocus={(event) => focusFirstControl(event, bodyRef.current)}
+          onOpenAutoFocus={(event) => {
+            focus.remember();
+            focusFirstControl(event, bodyRef.current);
+          }}
+          onCloseAutoFocus={focus.giveBack}
           onPointerDownOutside={(event) => {
             if (!closesOnOutsidePress) event.preventDefault();
           }}

@@ -18,7 +18,8 @@ export interface DropdownMenuProps {
 
 export function DropdownMenu({ trigger, align = 'end', side = 'bottom', children }: DropdownMenuProps) {
   return (
-    <Primitive.Root>
+    // Not modal: the page behind would be hidden from assistive technology with its focusable parts still in it.
+    <Primitive.Root modal={false}>
       <Primitive.Trigger asChild>{trigger}</Primitive.Trigger>
       <Primitive.Portal>
         <Primitive.Content
