@@ -18,6 +18,8 @@ export function WatchPlayer({ title, player }: { title: string; player: WhepPlay
   const frameRef = useRef<HTMLDivElement>(null);
   const videoRef = useRef<HTMLVideoElement>(null);
   const [isMuted, setIsMuted] = useState(true);
+  /** Connected is not yet seen: the cover stays until the first picture. */
+  const [hasPicture, setHasPicture] = useState(false);
   const latencyMs = useLatency(player);
   const stream = status.status === 'playing' ? status.stream : null;
 
@@ -39,10 +41,12 @@ export function WatchPlayer({ title, player }: { title: string; player: WhepPlay
         muted={isMuted}
         autoPlay
         playsInline
+        onLoadedData={() => setHasPicture(true)}
+        onEmptied={() => setHasPicture(false)}
         aria-label={`Program of ${title}`}
         className="size-full"
       />
-      {!stream && (
+      {!(stream && hasPicture) && (
         <div role="status" className="stage-ground absolute inset-0 grid place-items-center p-6 text-center">
           <div>
             <p className="text-2xl font-[680]">

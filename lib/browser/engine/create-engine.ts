@@ -1,3 +1,4 @@
+import { LEASE } from '@/lib/core/contract/limits';
 import type { EngineStats } from '@/lib/core/contract/realtime';
 import type { ShowState } from '@/lib/core/contract/show-state';
 import { programScene } from '@/lib/core/scene/program-scene';
@@ -8,7 +9,7 @@ import { createStore, type ReadableStore } from '../realtime/create-store';
 import type { RoomClient, SeatFeed } from '../room/room-client';
 import { kbpsBetween, type PublishStats } from '../whip/publish-stats';
 import { createWhipPublisher, type WhipPublisher, type WhipStatus } from '../whip/whip-publisher';
-import { planEngine, type EngineRole } from './engine-plan';
+import { planEngine, type EnginePlan, type EngineRole } from './engine-plan';
 import { planMix } from './mix-plan';
 
 export interface EngineView {
@@ -41,6 +42,8 @@ export interface EngineOptions {
   openPublisher?: typeof createWhipPublisher;
 }
 
+/** A little less than the beat: two clocks that agree must not skip one. */
+const BEAT_SPACING_MS = LEASE.heartbeatMs * 0.8;
 /** Asked of the SFU for pictures that are only in the people tray. */
 const TRAY_TILE = { width: 320, height: 180 } as const;
 
@@ -64,6 +67,7 @@ export function createEngine(options: EngineOptions): Engine {
   let isPainted = false;
   let publisher: { leaseNumber: number; whip: WhipPublisher; unsubscribe: () => void } | null = null;
   let isClosed = false;
+  let beatAtMs = 0;
 
   const feedsNow = (): Readonly<Record<string, SeatFeed>> => {
     const { feeds } = room.get();
@@ -112,18 +116,27 @@ export function createEngine(options: EngineOptions): Engine {
     patch({ whip: { status: 'idle' }, videoKbps: 0, publish: null });
   };
 
-  const updatePublisher = (leaseNumber: number | null) => {
-    if (publisher && publisher.leaseNumber !== leaseNumber) stopPublishing();
+  const updatePublisher = ({ publishLease, mayKeepPublishing }: EnginePlan) => {
+    if (publisher && !mayKeepPublishing) stopPublishing();
+    if (publishLease === null) return;
+    // A lease that lapsed and came back has a new number; the connection that carries the program is as good as before.
+    const isRenewed = publisher !== null && publisher.leaseNumber !== publishLease;
+    if (publisher) publisher.leaseNumber = publishLease;
+    if (isRenewed && publisher?.whip.get().status === 'failed') publisher.whip.start();
     // Not before the first painted frame: the first keyframe is what the destinations show.
-    if (leaseNumber === null || publisher || !isPainted) return;
+    if (publisher || !isPainted) return;
     const whip = (options.openPublisher ?? createWhipPublisher)({
       url: options.whipUrl,
       video: compositor.programTrack,
       audio: mixer.programTrack,
-      fetchToken: () => options.fetchWhipToken(leaseNumber),
+      fetchToken: () => options.fetchWhipToken(publisher?.leaseNumber ?? publishLease),
       nowMs: connection.serverNowMs,
     });
-    publisher = { leaseNumber, whip, unsubscribe: whip.subscribe(() => patch({ whip: whip.get() })) };
+    publisher = {
+      leaseNumber: publishLease,
+      whip,
+      unsubscribe: whip.subscribe(() => patch({ whip: whip.get() })),
+    };
     whip.start();
   };
 
@@ -143,7 +156,7 @@ export function createEngine(options: EngineOptions): Engine {
     updateScene(state);
     const plan = planEngine(state, { engineId: connection.clientId, mayPublish });
     if (JSON.stringify(plan.role) !== JSON.stringify(store.get().role)) patch({ role: plan.role });
-    updatePublisher(plan.publishLease);
+    updatePublisher(plan);
     if (plan.shouldClaim && link.status === 'online') claim(false);
   };
 
@@ -151,8 +164,7 @@ export function createEngine(options: EngineOptions): Engine {
   const onStats = (stats: CompositorStats) => {
     void readPublish();
     patch({ compositor: stats });
-    const { role } = store.get();
-    if (role.status === 'engine') connection.heartbeat(heartbeatOf(role.leaseNumber, store.get()));
+    beat();
     const placed = new Map(stats.placements.map((placement) => [placement.feedId, placement]));
     for (const feedId of sources.keys()) {
       const { width, height } = placed.get(feedId) ?? TRAY_TILE;
@@ -160,6 +172,16 @@ export function createEngine(options: EngineOptions): Engine {
     }
     update();
   };
+
+  /** Two clocks, so that neither a throttled page nor a starved worker loses the lease; one beat a second in all. */
+  const beat = () => {
+    const { role } = store.get();
+    const nowMs = connection.serverNowMs();
+    if (role.status !== 'engine' || nowMs - beatAtMs < BEAT_SPACING_MS) return;
+    beatAtMs = nowMs;
+    connection.heartbeat(heartbeatOf(role.leaseNumber, store.get()));
+  };
+  const beatTimer = setInterval(beat, LEASE.heartbeatMs);
 
   const readPublish = async () => {
     const current = publisher;
@@ -208,6 +230,7 @@ export function createEngine(options: EngineOptions): Engine {
       releaseLease();
       isClosed = true;
       window.removeEventListener('pagehide', releaseLease);
+      clearInterval(beatTimer);
       for (const stop of stopListening) stop();
       stopPublishing();
     },

@@ -13,6 +13,8 @@ export interface EnginePlan {
   shouldClaim: boolean;
   /** Non-null: the program must reach the gateway under this lease. */
   publishLease: number | null;
+  /** A program that is out stays out while the lease is in the air: only another holder or the show's end stops it. */
+  mayKeepPublishing: boolean;
 }
 
 /** What one studio page has to do for a show's program, from the show alone. */
@@ -27,6 +29,7 @@ export function planEngine(
     role,
     shouldClaim: mayPublish && role.status === 'free',
     publishLease: role.status === 'engine' && isOut ? role.leaseNumber : null,
+    mayKeepPublishing: isOut && role.status !== 'standby',
   };
 }
 

@@ -29,7 +29,17 @@ describe('planEngine', () => {
       role: { status: 'standby', name: 'Ada', leaseNumber: 7 },
       shouldClaim: false,
       publishLease: null,
+      mayKeepPublishing: false,
     });
+  });
+
+  it('keeps a program out while the lease is between two claims, and stops it for another holder', () => {
+    expect(plan({ status: 'free', number: 7 }, LIVE)).toMatchObject({
+      publishLease: null,
+      mayKeepPublishing: true,
+    });
+    expect(plan(held('other'), LIVE).mayKeepPublishing).toBe(false);
+    expect(plan({ status: 'free', number: 7 }, { status: 'rehearsal' }).mayKeepPublishing).toBe(false);
   });
 
   it.each([

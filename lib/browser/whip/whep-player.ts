@@ -22,6 +22,7 @@ export interface WhepPlayerOptions {
 }
 
 const RETRY = { baseMs: 750, maxMs: 4_000 } as const;
+const LOST_STATES: readonly RTCPeerConnectionState[] = ['disconnected', 'failed', 'closed'];
 const DISCONNECT_GRACE_MS = 2_500;
 const CONNECT_LIMIT_MS = 10_000;
 /** Frames must keep coming: a gateway that died leaves the connection "connected" for half a minute. */
@@ -48,8 +49,10 @@ export function createWhepPlayer({ fetchSource, nowMs }: WhepPlayerOptions): Whe
     session = null;
     if (!last) return;
     clearTimeout(last.timer);
+    // A lost peer's session is dropped by the gateway itself; asking again would only answer 404.
+    const isLost = LOST_STATES.includes(last.peer.connectionState);
     last.peer.close();
-    if (last.location) void deleteSession(last.location, last.token, { keepalive: true });
+    if (last.location && !isLost) void deleteSession(last.location, last.token, { keepalive: true });
   };
 
   const retry = () => {

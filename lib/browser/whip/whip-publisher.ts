@@ -33,6 +33,7 @@ export interface WhipPublisherOptions {
 const RETRY = { baseMs: 250, maxMs: 5_000 } as const;
 /** ICE calls a link disconnected after a short loss already; give it this long to come back. */
 const DISCONNECT_GRACE_MS = 2_500;
+const LOST_STATES: readonly RTCPeerConnectionState[] = ['disconnected', 'failed', 'closed'];
 const CONNECT_LIMIT_MS = 10_000;
 const AUDIO_KBPS = 160;
 /** 90 % of the target: the encoder starts sharp and the estimator still has room above. */
@@ -62,8 +63,10 @@ export function createWhipPublisher(options: WhipPublisherOptions): WhipPublishe
     session = null;
     if (!last) return;
     clearTimeout(last.timer);
+    // A lost peer's session is dropped by the gateway itself; asking again would only answer 404.
+    const isLost = LOST_STATES.includes(last.peer.connectionState);
     last.peer.close();
-    if (last.location) void deleteSession(last.location, last.token, { keepalive });
+    if (last.location && !isLost) void deleteSession(last.location, last.token, { keepalive });
   };
 
   const retry = () => {
