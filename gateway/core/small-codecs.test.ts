@@ -77,7 +77,8 @@ describe('the stream that viewers get', () => {
     ]);
     expect(push(packet(1, 1, 4_000, ''), 34)).toBeNull();
     expect(push(packet(1, 2, 7_000), 66)?.[1]).toBe(((first?.[1] ?? 0) + 2) & 0xffff);
-    expect(push(packet(2, 500, 999_999), 166)).toEqual([
+    stream.useSource('next');
+    expect(push(packet(1, 500, 999_999), 166)).toEqual([
       77,
       ((first?.[1] ?? 0) + 3) & 0xffff,
       (first?.[2] ?? 0) + 6_000 + 9_000,

@@ -67,6 +67,7 @@ export class Program {
         this.#recorder?.onAudio(frame);
       },
       onRtp: (kind, bytes, header) => this.#viewers.forward(kind, bytes, header),
+      onTakeOver: (sessionId) => this.#viewers.useSource(sessionId),
       onChange: () => this.#changed(),
       onFailed: (error) => {
         // The main process starts a new worker with the same desired state.

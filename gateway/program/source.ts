@@ -16,6 +16,8 @@ import { SourceMeter } from './source-meter';
  */
 export interface SourceEvents extends MediaSink {
   onRtp(kind: 'video' | 'audio', bytes: Buffer, header: RtpHeader): void;
+  /** The RTP that follows is this session's, first its key frame. */
+  onTakeOver(sessionId: string): void;
   onChange(): void;
   onFailed(error: unknown): void;
 }
@@ -26,11 +28,15 @@ const HOLD_INTERVAL_MS = 500;
 /** Audio later than this is replaced by silence; Chrome's jitter and our reordering stay far below. */
 const SILENCE_AFTER_MS = 400;
 const SILENCE_LAG_MS = 200;
+/** A key frame of 720 lines is 50 to 150 packets. */
+const OPENING_PACKETS_MAX = 1_000;
 
 interface Session {
   publisher: Publisher;
   timeline: SessionTimeline;
   sinceUnixMs: number;
+  /** RTP of the frame that is coming in, until the session takes over: viewers need its key frame whole. */
+  opening: { bytes: Buffer; header: RtpHeader }[];
 }
 
 export class Source {
@@ -78,7 +84,12 @@ export class Source {
   /** Makes a publisher the candidate. It becomes the source with its first key frame. */
   offer(publisher: Publisher): void {
     this.#next?.publisher.close('replaced');
-    this.#next = { publisher, timeline: new SessionTimeline(this.#lastVideoMs), sinceUnixMs: Date.now() };
+    this.#next = {
+      publisher,
+      timeline: new SessionTimeline(this.#lastVideoMs),
+      sinceUnixMs: Date.now(),
+      opening: [],
+    };
   }
 
   requestKeyframe(): void {
@@ -116,6 +127,15 @@ export class Source {
 
   noteRtp(publisher: Publisher, kind: 'video' | 'audio', packet: { bytes: Buffer; header: RtpHeader }): void {
     if (this.#current?.publisher === publisher) this.#events.onRtp(kind, packet.bytes, packet.header);
+    const next = this.#next;
+    if (kind !== 'video' || next?.publisher !== publisher) return;
+    if (
+      next.opening[0]?.header.timestamp !== packet.header.timestamp ||
+      next.opening.length >= OPENING_PACKETS_MAX
+    ) {
+      next.opening = [];
+    }
+    next.opening.push(packet);
   }
 
   noteSenderReport(
@@ -176,6 +196,12 @@ export class Source {
     this.#waitsForKeyframe = true;
     this.#meter.reset();
     previous?.publisher.close('replaced');
+    const session = this.#current;
+    if (session !== null) {
+      this.#events.onTakeOver(session.publisher.sessionId);
+      for (const { bytes, header } of session.opening) this.#events.onRtp('video', bytes, header);
+      session.opening = [];
+    }
     this.#events.onChange();
   }
 

@@ -74,6 +74,12 @@ export class Viewers {
     for (const viewer of this.#viewers.values()) viewer.send(kind, packet);
   }
 
+  /** The packets that follow are another publisher's. */
+  useSource(sourceId: string): void {
+    this.#streams.video.useSource(sourceId);
+    this.#streams.audio.useSource(sourceId);
+  }
+
   close(sessionId: string, reason: string): void {
     this.#viewers.get(sessionId)?.close(reason);
   }

@@ -1,12 +1,12 @@
 import nodeDataChannel from 'node-datachannel';
 import { H264Depacketizer } from '@/gateway/core/h264/depacketizer';
-import { writeNack, writePli } from '@/gateway/core/rtcp/write';
+import { writePli } from '@/gateway/core/rtcp/write';
 import { parseRtcp } from '@/gateway/core/rtcp/parse';
 import { isRtcp, parseRtp } from '@/gateway/core/rtp/packet';
 import { connectTo, postOffer } from './ffmpeg-publisher';
 import { waitFor } from './wait-for';
 
-/** A WHEP viewer without a browser: counts frames, and can ask for packets again. */
+/** A WHEP viewer without a browser: counts frames and holes. */
 export interface TestViewer {
   location: string;
   counts: {
@@ -17,7 +17,6 @@ export interface TestViewer {
     sequenceHoles: number;
     repeats: number;
   };
-  askAgain(): void;
   requestKeyframe(): void;
   close(): void;
 }
@@ -78,8 +77,6 @@ export async function startViewer(options: { url: string; token: string }): Prom
   return {
     location: new URL(response.headers.get('location') ?? '', options.url).href,
     counts,
-    askAgain: () =>
-      void tracks[0]?.sendMessageBinary(Buffer.from(writeNack(9, seen.ssrc, [seen.last, seen.last - 1]))),
     requestKeyframe: () => void tracks[0]?.sendMessageBinary(Buffer.from(writePli(9, seen.ssrc))),
     close: () => peer.close(),
   };

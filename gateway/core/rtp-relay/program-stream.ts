@@ -14,7 +14,8 @@ export class ProgramStream {
   readonly ssrc: number;
   readonly #clockRateHz: number;
   readonly #kept: (Buffer | undefined)[] = new Array<Buffer | undefined>(KEPT_MAX);
-  #source: { ssrc: number; sequenceShift: number; timestampShift: number } | null = null;
+  #source: { id: string; sequenceShift: number; timestampShift: number } | null = null;
+  #sourceId = '';
   #lastSequence = 0;
   #lastTimestamp = 0;
   #lastAtMs: number | null = null;
@@ -26,10 +27,15 @@ export class ProgramStream {
     this.#clockRateHz = clockRateHz;
   }
 
+  /** Another `sourceId` is another numbering; SSRCs may repeat. Takes effect with the next packet. */
+  useSource(sourceId: string): void {
+    this.#sourceId = sourceId;
+  }
+
   /** @returns the packet to send (payload type 0, to be patched per viewer), or null when there is nothing in it. */
   push(bytes: Buffer, header: RtpHeader, nowMs: number): Buffer | null {
     if (header.payloadLength === 0) {
-      this.#skip(header);
+      this.#skip();
       return null;
     }
     const { sequenceShift, timestampShift } = this.#shiftsFor(header, nowMs);
@@ -74,11 +80,11 @@ export class ProgramStream {
   }
 
   #shiftsFor(header: RtpHeader, nowMs: number): { sequenceShift: number; timestampShift: number } {
-    if (this.#source?.ssrc === header.ssrc) return this.#source;
+    if (this.#source?.id === this.#sourceId) return this.#source;
     const sinceMs = this.#lastAtMs === null ? 0 : Math.max(nowMs - this.#lastAtMs, 1);
     const nextTimestamp = this.#lastTimestamp + Math.round((sinceMs * this.#clockRateHz) / 1000);
     this.#source = {
-      ssrc: header.ssrc,
+      id: this.#sourceId,
       sequenceShift: (this.#lastSequence + 1 - header.sequence) & 0xffff,
       timestampShift: timestampDelta(nextTimestamp, header.timestamp),
     };
@@ -86,8 +92,8 @@ export class ProgramStream {
   }
 
   /** Padding-only probes are not forwarded; closing up the numbers keeps viewers from asking for them. */
-  #skip(header: RtpHeader): void {
-    if (this.#source?.ssrc === header.ssrc)
+  #skip(): void {
+    if (this.#source?.id === this.#sourceId)
       this.#source.sequenceShift = (this.#source.sequenceShift - 1) & 0xffff;
   }
 }
