@@ -80,7 +80,7 @@ describe('the embedded SFU among hostile peers', () => {
     peer.send({ case: 'trickle', value: new TrickleRequest({ candidateInit: 'x'.repeat(5_000) }) });
     peer.send({ case: 'trickle', value: new TrickleRequest({ candidateInit: '{"candidate":7}' }) });
     peer.send({ case: 'addTrack', value: new AddTrackRequest({ cid: '', type: 0 }) });
-    peer.send({ case: 'addTrack', value: new AddTrackRequest({ cid: 'x', type: 77 }) });
+    peer.send({ case: 'addTrack', value: new AddTrackRequest({ cid: 'x', type: 2 + 75 }) });
     peer.send({ case: 'ping', value: 1n });
     await waitFor('the pong', () => peer.heard.includes('pong'));
     expect(peer.heard.filter((kind) => kind === 'requestResponse')).toHaveLength(2);

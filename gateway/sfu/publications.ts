@@ -1,7 +1,7 @@
 import {
   RequestResponse,
   RequestResponse_Reason,
-  TrackInfo,
+  type TrackInfo,
   TrackPublishedResponse,
   TrackType,
   type AddTrackRequest,

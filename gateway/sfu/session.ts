@@ -20,7 +20,7 @@ import type { DownTrack } from './down-track';
 import { Peer, type PeerOptions } from './peer';
 import { Publications, type PublicationsOwner } from './publications';
 import type { PublisherMedia } from './publisher-media';
-import { SignalSocket } from './signal-socket';
+import type { SignalSocket } from './signal-socket';
 import { newSid, syncGroup } from './track-info';
 import type { UpTrack } from './up-track';
 
