@@ -3,6 +3,7 @@ import { loadVisitor } from '@/app/require-viewer';
 import { AppShell } from '@/components/shell/app-shell';
 import { ViewerProvider } from '@/components/shared/viewer';
 
+/** No loading.tsx beside this file: a page that is already streaming cannot send a stranger away with a real redirect. */
 export default async function AppLayout({ children }: { children: ReactNode }) {
   const visitor = await loadVisitor();
   // The page itself sends strangers away, with the way back; without a viewer no screen renders anything.

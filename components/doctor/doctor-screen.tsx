@@ -21,7 +21,7 @@ export function DoctorScreen() {
     <>
       <PageHeader
         title="Doctor"
-        text="Looks at every part that a show needs. On the server, npm run doctor prints the same."
+        text="Looks at every part that a show needs, on the server and in this browser."
         actions={
           <Button isLoading={report.isFetching} onClick={() => void report.refetch()}>
             <RotateCw aria-hidden />

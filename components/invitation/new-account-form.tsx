@@ -26,7 +26,13 @@ export function NewAccountForm({ email, isLoading, onSubmit }: NewAccountFormPro
   const { errors } = form.formState;
   const submit = form.handleSubmit((account) => onSubmit(account));
   return (
-    <form noValidate onSubmit={(event) => void submit(event)} className="flex flex-col gap-4">
+    <form
+      // Pressed before the page is alive, a form submits itself: never with a password in the address.
+      method="post"
+      noValidate
+      onSubmit={(event) => void submit(event)}
+      className="flex flex-col gap-4"
+    >
       <Field label="Email" hint="The address you were invited with.">
         {(control) => (
           <Input

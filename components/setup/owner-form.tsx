@@ -47,7 +47,13 @@ export function OwnerForm({ onCreated }: { onCreated: (workspaceName: string) =>
   const submit = form.handleSubmit((input) => creation.mutate(input));
 
   return (
-    <form noValidate onSubmit={(event) => void submit(event)} className="flex flex-col gap-4">
+    <form
+      // Pressed before the page is alive, a form submits itself: never with a password in the address.
+      method="post"
+      noValidate
+      onSubmit={(event) => void submit(event)}
+      className="flex flex-col gap-4"
+    >
       <FormError text={creation.error ? errorText(creation.error) : null} />
       <Field label="Your name" error={errors.name?.message}>
         {(control) => <Input {...control} autoComplete="name" className="h-11" {...form.register('name')} />}

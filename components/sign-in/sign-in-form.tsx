@@ -54,7 +54,13 @@ export function SignInForm({ nextPath, providers, initialError = null }: SignInF
 
   return (
     <div className="flex flex-col gap-4">
-      <form noValidate onSubmit={(event) => void submit(event)} className="flex flex-col gap-4">
+      <form
+        // Pressed before the page is alive, a form submits itself: never with a password in the address.
+        method="post"
+        noValidate
+        onSubmit={(event) => void submit(event)}
+        className="flex flex-col gap-4"
+      >
         <FormError text={refusal} />
         <Field label="Email" error={errors.email?.message}>
           {(control) => (

@@ -10,6 +10,8 @@ import { findFreePorts } from './free-ports';
 import type { GuestMedia } from './guest-media';
 import { waitFor } from './wait-for';
 
+/** The TypeScript runner names inner functions with this helper; functions sent into a page need it there too. */
+export const NAME_HELPER = 'globalThis.__name ??= (target) => target;';
 export const CHROMIUM = process.env.CHROMIUM ?? '/usr/bin/chromium';
 const QUIET = [
   '--no-sandbox',

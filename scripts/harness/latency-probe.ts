@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test';
 import type { ChildProcess } from 'node:child_process';
 import { spawn } from 'node:child_process';
+import { NAME_HELPER } from './browsers';
 import { FFMPEG } from './guest-media';
 
 const WIDTH = 32;
@@ -52,6 +53,7 @@ export async function watchProgramMonitor(
   page: Page,
   selector: string,
 ): Promise<() => Promise<TimedChange[]>> {
+  await page.evaluate(NAME_HELPER);
   const handle = await page.evaluateHandle(
     ({ selector, width, height }) => {
       const video = document.querySelector<HTMLVideoElement>(selector);

@@ -1,4 +1,5 @@
 import type { Browser, BrowserContext, Page } from '@playwright/test';
+import { NAME_HELPER } from './browsers';
 
 const STEP_TIMEOUT_MS = 60_000;
 
@@ -17,6 +18,7 @@ export async function askToJoin(
   prepare: (context: BrowserContext) => Promise<unknown> = async () => undefined,
 ): Promise<Page> {
   const context = await browser.newContext({ viewport: { width: 390, height: 844 } });
+  await context.addInitScript(NAME_HELPER);
   await prepare(context);
   const page = await context.newPage();
   await page.goto(inviteUrl);
