@@ -34,7 +34,8 @@ export function WatchScreen({ slug }: { slug: string }) {
     const timer = setTimeout(() => setPlayer(opened));
     return () => {
       clearTimeout(timer);
-      opened.close();
+      // The effect ends when the show does, or with the page: either way the gateway has dropped or will drop the viewer.
+      opened.close({ isOver: true });
       setPlayer(null);
     };
   }, [isLive, slug, queryClient]);

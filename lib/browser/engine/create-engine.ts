@@ -111,7 +111,7 @@ export function createEngine(options: EngineOptions): Engine {
 
   const stopPublishing = () => {
     publisher?.unsubscribe();
-    publisher?.whip.close();
+    publisher?.whip.close({ isOver: connection.get().state?.phase.status === 'ended' });
     publisher = null;
     patch({ whip: { status: 'idle' }, videoKbps: 0, publish: null });
   };

@@ -1,4 +1,4 @@
-import { Room, RoomEvent, Track } from 'livekit-client';
+import { LogLevel, Room, RoomEvent, setLogLevel, Track } from 'livekit-client';
 import type { RemoteParticipant, RemoteTrack, RemoteTrackPublication } from 'livekit-client';
 import { backoffMs } from '../realtime/backoff';
 import { createStore, type ReadableStore } from '../realtime/create-store';
@@ -47,6 +47,8 @@ export interface RoomClientOptions {
 const RETRY = { baseMs: 500, maxMs: 8_000 } as const;
 
 export function createRoomClient({ fetchToken, ownSeatId }: RoomClientOptions): RoomClient {
+  // Every lost connection is an error to the SDK; to us it is a state that the page shows and heals.
+  setLogLevel(LogLevel.silent);
   const store = createStore<RoomView>({ room: { status: 'connecting' }, feeds: {} });
   const publisher = createLocalPublisher();
   const tileSizes = new Map<string, { width: number; height: number }>();

@@ -12,7 +12,8 @@ export interface WhepPlayer extends ReadableStore<WhepStatus> {
   start(): void;
   /** Program canvas to this decoder, from RTP sender time; null where the clocks cannot be compared. */
   readLatencyMs(): Promise<number | null>;
-  close(): void;
+  /** @param isOver - the show ended and every session with it: nothing is left to delete. */
+  close(options?: { isOver: boolean }): void;
 }
 
 export interface WhepPlayerOptions {
@@ -127,8 +128,9 @@ export function createWhepPlayer({ fetchSource, nowMs }: WhepPlayerOptions): Whe
       if (!session) return null;
       return playoutLatencyMs((await readInboundVideo(session.peer)).estimatedPlayoutMs, nowMs());
     },
-    close: () => {
+    close: ({ isOver } = { isOver: false }) => {
       isWanted = false;
+      if (isOver && session) session.location = null;
       clearTimeout(retryTimer);
       clearInterval(stallTimer);
       drop();

@@ -18,7 +18,8 @@ export interface WhipPublisher extends ReadableStore<WhipStatus> {
   start(): void;
   stop(): void;
   readStats(): Promise<PublishStats | null>;
-  close(): void;
+  /** @param isOver - the server ended the program and every session with it: nothing is left to delete. */
+  close(options?: { isOver: boolean }): void;
 }
 
 export interface WhipPublisherOptions {
@@ -144,8 +145,9 @@ export function createWhipPublisher(options: WhipPublisherOptions): WhipPublishe
     },
     stop: () => stop(false),
     readStats: async () => (session ? readPublishStats(session.peer, options.nowMs()) : null),
-    close: () => {
+    close: ({ isOver } = { isOver: false }) => {
       window.removeEventListener('pagehide', onPageHide);
+      if (isOver && session) session.location = null;
       stop(false);
     },
   };
