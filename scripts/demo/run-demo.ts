@@ -5,7 +5,7 @@ import type { Browser, Page } from '@playwright/test';
 import { sceneTemplate } from '@/lib/core/scene/scene-template';
 import { analyseStream, countResolutionChanges } from '../harness/analyse-stream';
 import { launchGuestBrowser, launchProducerBrowser } from '../harness/browsers';
-import { extractFrame, tileDistance } from '../harness/check-picture';
+import { saveFirstFrame, tileDistance } from '../harness/check-picture';
 import { decodeAudio, toneProminenceDb } from '../harness/check-sound';
 import { findFreePorts } from '../harness/free-ports';
 import type { GuestMedia } from '../harness/guest-media';
@@ -147,7 +147,7 @@ async function runShow(options: DemoOptions, cleanups: (() => Promise<unknown>)[
   });
   const usages = await Promise.all(carrierPids.map((pid) => readProcessUsage(pid)));
   const gatewayRssMb = usages.reduce((sum, usage) => sum + usage.rssMb, 0);
-  await extractFrame(readUrl, 0, livePng);
+  await saveFirstFrame(readUrl, livePng);
   await producer.page.screenshot({ path: join(options.outputDir, 'studio.png') });
   const pictures = await judgePictures(media, livePng);
 

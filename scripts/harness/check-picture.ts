@@ -7,6 +7,8 @@ const SAMPLE_WIDTH = 24;
 const SAMPLE_HEIGHT = 24;
 const SAMPLE_BYTES = SAMPLE_WIDTH * SAMPLE_HEIGHT * 3;
 const CLIP_FRAMES_MAX = 300;
+/** A stream has a key frame every 2 s. */
+const FRAME_TIMEOUT_MS = 20_000;
 
 export interface Rect {
   x: number;
@@ -37,9 +39,11 @@ export async function tileDistance(programPng: string, tile: Rect, clipFile: str
   return best;
 }
 
-/** Saves the frame at `atSeconds` of a file as PNG. */
-export async function extractFrame(file: string, atSeconds: number, target: string): Promise<void> {
-  await run(FFMPEG, ['-v', 'error', '-y', '-ss', String(atSeconds), '-i', file, '-frames:v', '1', target]);
+/** Saves the first frame that can be decoded, of a file or of a running stream, as PNG. */
+export async function saveFirstFrame(source: string, target: string): Promise<void> {
+  await run(FFMPEG, ['-v', 'error', '-y', '-i', source, '-an', '-frames:v', '1', target], {
+    timeout: FRAME_TIMEOUT_MS,
+  });
 }
 
 async function rawFrames(file: string, filter: string, framesMax: number): Promise<Buffer> {
