@@ -18,7 +18,7 @@ const envSchema = z.object({
   ANNOUNCED_IPS: z.string().default(''),
   RTMP_SINK_PORT: port.default(1936),
   DATA_DIR: z.string().min(1).default('data'),
-  LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal']).default('info'),
+  LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
 });
 export type GatewayEnv = z.infer<typeof envSchema>;
 
