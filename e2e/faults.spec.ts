@@ -76,11 +76,9 @@ test('With a show on air, the web process, the database, a guest and the produce
         },
         { timeoutMs: BACK_WITHIN_MS },
       );
-      await expect
-        .poll(async () => (await api.query<{ showId: string }>('shows.get', { showId })).showId, {
-          timeout: BACK_WITHIN_MS,
-        })
-        .toBe(showId);
+      await waitFor('the pages to be served again', () => api.query('shows.get', { showId }), {
+        timeoutMs: BACK_WITHIN_MS,
+      });
       await expectOnAir(producer, guest.page);
       await expect(producer.getByRole('button', { name: 'Host solo, on air' })).toBeVisible();
     });

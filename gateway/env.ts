@@ -1,5 +1,5 @@
 import { networkInterfaces } from 'node:os';
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** The gateway's settings. All mistakes are listed at once, and the process does not start with one. */
 const port = z.coerce.number().int().min(1).max(65_535);
