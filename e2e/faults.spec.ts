@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 import { analyseStream } from '@/scripts/harness/analyse-stream';
 import { findFreePorts } from '@/scripts/harness/free-ports';
-import { createRtmpServer, type RtmpServer } from '@/scripts/harness/rtmp-server';
+import { createRtmpServer } from '@/scripts/harness/rtmp-server';
 import { admitToStage, endShow, enterStudio, goLive } from '@/scripts/harness/show-steps';
 import { waitFor } from '@/scripts/harness/wait-for';
 import { expect, test } from './support/fixtures';
