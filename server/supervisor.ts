@@ -25,6 +25,7 @@ class StartRefusal extends Error {
 /** Children of a supervisor that was killed need a moment to notice; their ports are not reported before that. */
 const ORPHANS_END_WITHIN_MS = 3_000;
 const PORT_RETRY_MS = 200;
+const LAUNCHER_CHECK_MS = 500;
 
 interface SupervisorOptions {
   root: string;
@@ -47,6 +48,7 @@ export async function supervise(options: SupervisorOptions): Promise<void> {
     : (_name: string, line: string) => process.stdout.write(`${line}\n`);
   const supervision = new Supervision({ logger, onLine: write, nowMs: () => performance.now() });
   onStopSignal(exit, () => supervision.kill());
+  onLauncherEnd(exit);
 
   let exitCode = 0;
   try {
@@ -139,6 +141,16 @@ function complain(error: unknown): void {
   const lines =
     error instanceof StartRefusal ? error.lines : [error instanceof Error ? error.message : String(error)];
   process.stderr.write(`\nStream Buddy did not start.\n${lines.map((line) => `  ${line}\n`).join('')}`);
+}
+
+/** npm passes SIGTERM to the shell between us, and some shells end without passing it on: their end is our signal. */
+function onLauncherEnd(exit: AbortController): void {
+  if (process.env.npm_lifecycle_event === undefined) return;
+  const launcher = process.ppid;
+  const timer = setInterval(() => {
+    if (process.ppid !== launcher) exit.abort();
+  }, LAUNCHER_CHECK_MS);
+  timer.unref();
 }
 
 function onStopSignal(exit: AbortController, kill: () => void): void {
