@@ -3,7 +3,7 @@ import nextTypescript from 'eslint-config-next/typescript';
 import tseslint from 'typescript-eslint';
 import { corePurity } from './eslint-core-purity.mjs';
 
-export default [
+const config = [
   { ignores: ['.next/', 'dist/', 'generated/', 'coverage/', 'demo-output/', 'next-env.d.ts', 'public/'] },
   ...nextVitals,
   ...nextTypescript,
@@ -32,3 +32,4 @@ export default [
   },
   corePurity,
 ];
+export default config;

@@ -1,5 +1,5 @@
 import { networkInterfaces } from 'node:os';
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** The gateway's settings. All mistakes are listed at once, and the process does not start with one. */
 const port = z.coerce.number().int().min(1).max(65_535);
@@ -18,7 +18,7 @@ const envSchema = z.object({
   ANNOUNCED_IPS: z.string().default(''),
   RTMP_SINK_PORT: port.default(1936),
   DATA_DIR: z.string().min(1).default('data'),
-  LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal']).default('info'),
+  LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
 });
 export type GatewayEnv = z.infer<typeof envSchema>;
 

@@ -150,7 +150,8 @@ export class ProgramHost {
 
   #start(): void {
     // The same loader as ours: tsx in development, nothing for a bundled build.
-    const execArgv = [...process.execArgv, ...WORKER_FLAGS];
+    const inherited = process.execArgv.filter((flag) => flag !== '--enable-source-maps');
+    const execArgv = [...inherited, ...WORKER_FLAGS];
     const child = fork(this.#options.workerPath, [], { execArgv, serialization: 'advanced' });
     this.#running = { child, startedAtMs: Date.now() };
     child.on('message', (message: FromWorker) => this.#onMessage(child, message));

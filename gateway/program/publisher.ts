@@ -190,11 +190,15 @@ export class Publisher {
       return;
     }
     const { timestamp, marker } = header;
-    for (const frame of this.#depacketizer.push({ timestamp, marker, payload })) this.#events.onFrame(frame);
+    for (const frame of this.#depacketizer.push({ timestamp, marker, payload })) {
+      if (frame.isKeyframe) this.#feedback.noteKeyframe(performance.now());
+      this.#events.onFrame(frame);
+    }
   }
 
   #onPoll(): void {
     const nowMs = performance.now();
+    this.#feedback.tick(nowMs);
     this.#feedback.sendNack(this.#video.nacks(nowMs).map((sequence) => sequence & 0xffff));
     this.#deliver('video', nowMs);
     this.#deliver('audio', nowMs);

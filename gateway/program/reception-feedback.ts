@@ -1,5 +1,6 @@
 import { performance } from 'node:perf_hooks';
 import type { ChosenMedia } from '@/gateway/core/whip-sdp/choose-media';
+import { KeyframeCadence } from '@/gateway/core/keyframe-cadence/keyframe-cadence';
 import { ntpMiddle } from '@/gateway/core/rtcp/ntp';
 import type { NtpTime } from '@/gateway/core/rtcp/ntp';
 import { TwccRecorder } from '@/gateway/core/rtcp/twcc-recorder';
@@ -13,10 +14,6 @@ const SENDER_SSRC = 0x5b000001;
 /** TWCC every 50 ms is what Chrome's estimator expects at these rates. */
 const TWCC_INTERVAL_MS = 50;
 const REPORT_INTERVAL_MS = 1_000;
-/** Key frames every 2.0 s: the interval every platform asks for. */
-const KEYFRAME_INTERVAL_MS = 2_000;
-/** Requests closer together than this are one: a key frame takes that long to arrive anyway. */
-const KEYFRAME_REQUEST_MS_MIN = 400;
 /** The order given to senders that offer no transport-cc: the program's 4 Mbit/s and room to probe. */
 const REMB_BPS = 6_000_000;
 
@@ -27,7 +24,7 @@ export class ReceptionFeedback {
   readonly #stats = { video: new ReceptionStats(90_000), audio: new ReceptionStats(48_000) };
   readonly #ssrc: { video: number | null; audio: number | null } = { video: null, audio: null };
   readonly #timers: NodeJS.Timeout[];
-  #lastKeyframeRequestMs = -Infinity;
+  readonly #cadence = new KeyframeCadence();
   keyframeRequests = 0;
   nacksSent = 0;
 
@@ -37,7 +34,6 @@ export class ReceptionFeedback {
     this.#timers = [
       setInterval(() => this.#sendCongestionFeedback(), TWCC_INTERVAL_MS),
       setInterval(() => this.#sendReports(), REPORT_INTERVAL_MS),
-      setInterval(() => this.#sendKeyframeRequest(), KEYFRAME_INTERVAL_MS),
     ];
   }
 
@@ -53,7 +49,6 @@ export class ReceptionFeedback {
   noteMedia(kind: 'video' | 'audio', header: RtpHeader, nowMs: number): void {
     if (this.#ssrc[kind] === null) {
       this.#ssrc[kind] = header.ssrc;
-      if (kind === 'video') this.requestKeyframe(nowMs);
     }
     this.#stats[kind].receive(header.sequence, header.timestamp, nowMs);
   }
@@ -75,21 +70,25 @@ export class ReceptionFeedback {
     this.#send(writeNack(SENDER_SSRC, this.#ssrc.video, sequences));
   }
 
-  /** Rate-limited: several reasons at once ask once. */
+  /** Out of turn; several reasons at once ask once. */
   requestKeyframe(nowMs: number): void {
-    if (nowMs - this.#lastKeyframeRequestMs < KEYFRAME_REQUEST_MS_MIN) return;
-    this.#lastKeyframeRequestMs = nowMs;
-    this.#sendKeyframeRequest();
+    this.#cadence.want();
+    this.tick(nowMs);
+  }
+
+  noteKeyframe(nowMs: number): void {
+    this.#cadence.noteKeyframe(nowMs);
+  }
+
+  /** Every few milliseconds: asks for the key frame that is due. */
+  tick(nowMs: number): void {
+    if (this.#ssrc.video === null || !this.#cadence.poll(nowMs)) return;
+    this.keyframeRequests += 1;
+    this.#send(writePli(SENDER_SSRC, this.#ssrc.video));
   }
 
   close(): void {
     for (const timer of this.#timers) clearInterval(timer);
-  }
-
-  #sendKeyframeRequest(): void {
-    if (this.#ssrc.video === null) return;
-    this.keyframeRequests += 1;
-    this.#send(writePli(SENDER_SSRC, this.#ssrc.video));
   }
 
   #sendCongestionFeedback(): void {

@@ -1,26 +1,13 @@
-import { mkdtemp, mkdir } from 'node:fs/promises';
+import { mkdtemp, mkdir, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { build } from 'esbuild';
+import { bundleGateway as bundleInto } from '../../scripts/start/bundle.mjs';
 
-/** Bundles the gateway as `npm start` does, so that tests and benches run what users run. @returns path of main.js. */
-export async function bundleGateway(): Promise<string> {
-  // Inside the repository: packages stay external and are found from there.
+/** Bundles the gateway as `npm start` does, so that tests and benches run what users run. */
+export async function bundleGateway(): Promise<{ main: string; folder: string }> {
+  // Inside the repository: native packages stay outside of the bundle and are found from there.
   const cache = resolve('node_modules/.cache');
   await mkdir(cache, { recursive: true });
-  const outdir = await mkdtemp(join(cache, 'gateway-'));
-  await build({
-    absWorkingDir: resolve('.'),
-    entryPoints: ['gateway/main.ts', 'gateway/program/main.ts'],
-    outdir,
-    outbase: 'gateway',
-    outExtension: { '.js': '.mjs' },
-    bundle: true,
-    packages: 'external',
-    alias: { '@': resolve('.') },
-    platform: 'node',
-    format: 'esm',
-    target: 'node20',
-    logLevel: 'warning',
-  });
-  return join(outdir, 'main.mjs');
+  const folder = await mkdtemp(join(cache, 'gateway-'));
+  await writeFile(join(folder, 'package.json'), '{"type":"module"}');
+  return { folder, main: await bundleInto(resolve('.'), folder) };
 }

@@ -3,9 +3,10 @@ import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { SignJWT } from 'jose';
 import type { DesiredProgram, DesiredRelay, ProgramStatus } from '@/lib/core/contract/gateway-control';
+import { endWithParent } from '@/scripts/harness/end-with-parent';
 import { bundleGateway } from './bundle-gateway';
 import { freePort, freeUdpPortRange } from './ports';
 import { waitFor } from './wait-for';
@@ -42,9 +43,10 @@ export async function startGateway(env: Record<string, string> = {}): Promise<Ga
   const dataDir = await mkdtemp(join(tmpdir(), 'gateway-test-'));
   const [mediaPort, controlPort, sinkPort] = await Promise.all([freePort(), freePort(), freePort()]);
   const udpPort = await freeUdpPortRange(4);
-  const main = await bundleGateway();
+  const { main, folder } = await bundleGateway();
   const log: string[] = [];
-  const child: ChildProcess = spawn(process.execPath, [main], {
+  const [command, args] = endWithParent(process.execPath, [main], 'TERM');
+  const child: ChildProcess = spawn(command, args, {
     env: {
       ...process.env,
       GATEWAY_PORT: String(mediaPort),
@@ -122,7 +124,7 @@ export async function startGateway(env: Record<string, string> = {}): Promise<Ga
       child.kill('SIGTERM');
       const [code] = (await exited) as [number | null];
       await rm(dataDir, { recursive: true, force: true });
-      await rm(dirname(main), { recursive: true, force: true });
+      await rm(folder, { recursive: true, force: true });
       return code;
     },
   };

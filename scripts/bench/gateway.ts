@@ -38,6 +38,8 @@ interface Row {
   mainCpuPercent: number;
   workerRssMb: number;
   mainRssMb: number;
+  workerPssMb: number;
+  mainPssMb: number;
   fps: number;
   outMbps: number;
   latencyMsP50: number;
@@ -168,6 +170,8 @@ async function measure(destinations: number): Promise<Row> {
     mainCpuPercent: percent(before.main, after.main),
     workerRssMb: after.worker.rssMb,
     mainRssMb: after.main.rssMb,
+    workerPssMb: after.worker.pssMb,
+    mainPssMb: after.main.pssMb,
     fps: round((gapsMs.length / destinations / spanMs) * 1_000),
     outMbps: round(((bytes(after.status) - bytes(before.status)) * 8) / spanMs / 1_000),
     latencyMsP50: round(percentile(latenciesMs, 0.5)),
