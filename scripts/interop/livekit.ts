@@ -82,7 +82,7 @@ try {
     const answer = await fetch(`http://127.0.0.1:${product.ports.sfu}/healthz`).catch(() => null);
     if (answer !== null) throw new Error('it answers');
   });
-  await step('a producer enters the studio, hidden in the LiveKit room as a subscriber', async () => {
+  await step('a producer enters the studio and is in the LiveKit room', async () => {
     await enterStudio(producer, product.url, showId);
     await until('the producer in the room', async () =>
       (await service.listParticipants(showId)).some(({ identity }) => identity.startsWith('producer:')),
