@@ -100,6 +100,7 @@ export class Program {
           audioConfig: () => this.#source.audioConfig,
           requestKeyframe: () => this.#source.requestKeyframe(),
           onChange: () => this.#changed(),
+          stalledMs: this.#settings.relayStalledMs,
         }),
       );
     }

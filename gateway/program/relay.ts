@@ -24,6 +24,8 @@ export interface RelayContext {
   audioConfig(): AudioConfig | null;
   requestKeyframe(): void;
   onChange(): void;
+  /** A peer that takes nothing for so long while we have more to send is gone, whatever its socket says. */
+  stalledMs: number;
   logger: Logger;
 }
 
@@ -33,8 +35,6 @@ interface Queued extends QueueItem {
   config: VideoConfig | null;
 }
 
-/** A peer that takes nothing for so long while we have more to send is gone, whatever its socket says. */
-const STALLED_MS = 10_000;
 
 export class Relay implements MediaSink {
   readonly #context: RelayContext;
@@ -75,8 +75,8 @@ export class Relay implements MediaSink {
     this.#noteProgress(nowMs);
     this.#pump(nowMs);
     const stalledSince = Math.max(this.#flushed.atMs ?? 0, this.#onAirSinceMs() ?? nowMs);
-    if (this.#onAirSinceMs() !== null && this.#queue.length > 0 && nowMs - stalledSince > STALLED_MS) {
-      this.#lose('stalled', `The server took no data for ${STALLED_MS / 1000} s.`);
+    if (this.#onAirSinceMs() !== null && this.#queue.length > 0 && nowMs - stalledSince > this.#context.stalledMs) {
+      this.#lose('stalled', `The server took no data for ${this.#context.stalledMs / 1000} s.`);
     }
   }
 
