@@ -50,6 +50,8 @@ export interface WorkerCounters {
   packetsLost: number;
   keyframeRequests: number;
   viewersRefused: number;
+  /** To viewers who asked for them again. */
+  packetsResent: number;
 }
 
 export type FromWorker =

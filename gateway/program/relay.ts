@@ -29,6 +29,9 @@ export interface RelayContext {
   logger: Logger;
 }
 
+/** Destinations that come up together get one key frame together. */
+const ESTABLISHED_AFTER_MS = 1_000;
+
 interface Queued extends QueueItem {
   payload: Buffer;
   timestampMs: number;
@@ -81,7 +84,15 @@ export class Relay implements MediaSink {
   }
 
   retryNow(): void {
+    const isSilent = this.#originMs !== null && !this.#isConfirmed(performance.now());
+    if (isSilent) this.#lose('stalled', 'The server confirmed nothing; tried again on request.');
     this.#input({ type: 'retry-now' });
+  }
+
+  /** True once viewers of this destination have the program: what comes now must not disturb it. */
+  isEstablished(nowMs: number): boolean {
+    const sinceMs = this.#onAirSinceMs();
+    return sinceMs !== null && this.#originMs !== null && nowMs - sinceMs >= ESTABLISHED_AFTER_MS;
   }
 
   stop(): void {

@@ -15,6 +15,8 @@ export interface GatewayProcess {
   mediaPort: number;
   controlPort: number;
   sinkPort: number;
+  /** Of the first program; a later one has the next. */
+  udpPort: number;
   dataDir: string;
   pid: number;
   log: string[];
@@ -86,6 +88,7 @@ export async function startGateway(env: Record<string, string> = {}): Promise<Ga
     mediaPort,
     controlPort,
     sinkPort,
+    udpPort,
     dataDir,
     pid: child.pid ?? 0,
     log,
