@@ -33,6 +33,7 @@ export function DestinationCard({ destination }: { destination: ShowDestination 
   const relay = destination.relay ? (fresh ?? destination.relay) : null;
   const wording = describeRelay({ ...destination, relay }, nowMs);
   const isOut = state?.phase.status === 'live' || state?.phase.status === 'countdown';
+  const figures = relay && enabled ? relayFigures(relay, nowMs) : '';
   const offLabel = isOut ? 'Stop' : 'Turn off';
   return (
     <article
@@ -71,7 +72,9 @@ export function DestinationCard({ destination }: { destination: ShowDestination 
         </p>
       )}
       <div className="mt-2 flex min-h-[26px] items-center justify-between gap-2 text-sm text-ink-2 tabular-nums">
-        <span className="min-w-0 truncate">{relay && enabled ? relayFigures(relay, nowMs) : ''}</span>
+        <span className="min-w-0 truncate" title={figures}>
+          {figures}
+        </span>
         <span className="flex shrink-0 gap-1.5">
           {wording.canRetry && mayRetry && (
             <Button size="small" onClick={() => send({ type: 'relay.retry', destinationId })}>

@@ -41,30 +41,33 @@ export function WatchPlayer({ title, player, hasEnded }: WatchPlayerProps) {
     <div
       ref={frameRef}
       data-watch={status.status}
-      className="relative aspect-video overflow-hidden rounded-lg bg-black max-sm:rounded-none"
+      className="relative [&:fullscreen]:grid [&:fullscreen]:content-center [&:fullscreen]:bg-black"
     >
-      <video
-        ref={videoRef}
-        muted={isMuted}
-        autoPlay
-        playsInline
-        onLoadedData={() => setHasPicture(true)}
-        onEmptied={() => setHasPicture(false)}
-        aria-label={`Program of ${title}`}
-        className="size-full"
-      />
-      {!(stream && hasPicture) && (
-        <div role="status" className="stage-ground absolute inset-0 grid place-items-center p-6 text-center">
-          <div>
-            <p className="text-2xl font-[680]">{coverTitle(status, hasEnded)}</p>
-            <p className="mt-1 text-ink-2">
-              {hasEnded
-                ? 'Thank you for watching.'
-                : 'This page starts by itself. You can leave it open.'}
-            </p>
+      <div className="relative aspect-video overflow-hidden rounded-lg bg-black max-sm:rounded-none">
+        <video
+          ref={videoRef}
+          muted={isMuted}
+          autoPlay
+          playsInline
+          onLoadedData={() => setHasPicture(true)}
+          onEmptied={() => setHasPicture(false)}
+          aria-label={`Program of ${title}`}
+          className="size-full"
+        />
+        {!(stream && hasPicture) && (
+          <div
+            role="status"
+            className="stage-ground absolute inset-0 grid place-items-center p-6 text-center"
+          >
+            <div>
+              <p className="text-2xl font-[680]">{coverTitle(status, hasEnded)}</p>
+              <p className="mt-1 text-ink-2">
+                {hasEnded ? 'Thank you for watching.' : 'This page starts by itself. You can leave it open.'}
+              </p>
+            </div>
           </div>
-        </div>
-      )}
+        )}
+      </div>
       {stream && (
         <>
           <div className="absolute top-3 left-3 flex items-center gap-2">
@@ -76,7 +79,8 @@ export function WatchPlayer({ title, player, hasEnded }: WatchPlayerProps) {
               <Pill className="bg-scrim tabular-nums">{(latencyMs / 1_000).toFixed(1)} s behind</Pill>
             )}
           </div>
-          <div className="absolute right-3 bottom-3 flex gap-2">
+          {/* Under the picture on a phone: thumbs need room that a small picture does not have. */}
+          <div className="absolute right-3 bottom-3 flex gap-2 max-sm:static max-sm:justify-end max-sm:p-3">
             {isMuted ? (
               <Button variant="primary" onClick={() => setIsMuted(false)}>
                 <VolumeX aria-hidden />
