@@ -5,9 +5,9 @@ import type { Supervision } from './supervision';
 /** Which folders make which process start again in `npm run dev`. Pages are Next's to reload. */
 const WATCHED: Record<string, readonly string[]> = {
   'gateway/sfu': ['sfu'],
-  'gateway/livekit': ['sfu'],
   'gateway/program': ['gateway'],
   'gateway/control': ['gateway'],
+  'gateway/rtmp-sink': ['gateway'],
   'gateway/core': ['gateway', 'sfu'],
   'gateway/net': ['gateway', 'sfu'],
   server: ['web'],
