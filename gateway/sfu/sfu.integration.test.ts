@@ -222,6 +222,7 @@ describe('the embedded SFU with an unmodified rtc-node', () => {
     expect((await twirp({ authorization: `Bearer ${good}` }, '{')).status).toBe(400);
     expect((await twirp({ authorization: `Bearer ${good}` }, 'x'.repeat(300_000))).status).toBe(429);
     expect(await (await fetch(`${sfu.url}/healthz`)).json()).toEqual({ status: 'ok' });
+    expect((await fetch(sfu.url, { method: 'HEAD' })).status).toBe(200);
     expect(await (await fetch(`${sfu.url}/metrics`)).text()).toContain('sfu_rejected_total{kind="token"');
   });
 });

@@ -134,6 +134,11 @@ describe('web server', () => {
     expect(seen[0]?.url).toBe('/rtc?access_token=t');
   });
 
+  it("passes the room server's bare address on: clients ask there whether it can be reached", async () => {
+    await call({ method: 'HEAD', path: '/livekit' });
+    expect(seen.map(({ url }) => url)).toEqual(['/']);
+  });
+
   it('says that a part is away instead of hanging, and refuses sockets that nobody serves', async () => {
     upstream.closeAllConnections();
     upstream.close();
