@@ -8,7 +8,8 @@ const CORE_MAY_USE = [
   'node_modules/(zod|@bufbuild/protobuf|@livekit/protocol)/',
   ...(runtime ? ['node_modules/react/jsx-runtime'] : []),
 ];
-const TEST = '[.](test|fuzz)[.]tsx?$|/testing/';
+// Benches stand with the tests: they measure the product's parts from inside, and no product code may use them.
+const TEST = '[.](test|fuzz)[.]tsx?$|/testing/|^scripts/bench/';
 const rule = (name, comment, from, to) => ({ name, severity: 'error', comment, from, to });
 const both = [
   rule('no-cycles', 'split the shared part out', {}, { circular: true }),
@@ -77,7 +78,7 @@ const both = [
   rule(
     'gateway-has-one-door',
     'others speak lib/core/contract/gateway-control',
-    { pathNot: '^(gateway|e2e)/|^server/main[.]ts$' },
+    { pathNot: '^(gateway|e2e|scripts/bench)/|^server/main[.]ts$' },
     { path: '^gateway/' },
   ),
   rule('app-is-a-leaf', 'nobody imports routes', { pathNot: '^app/' }, { path: '^app/' }),

@@ -42,6 +42,7 @@ test('A producer runs a show with two guests to two destinations; one fails and 
 
   await page.getByRole('button', { name: 'New guest link' }).first().click();
   await page.getByLabel('Who is it for').fill('Panel guests');
+  await page.getByLabel('Works for').selectOption('Anyone with the link');
   await page.getByRole('button', { name: 'Create link' }).click();
   const inviteUrl = await page.getByLabel('Link', { exact: true }).inputValue();
   expect(inviteUrl).toContain('/join/');
@@ -55,9 +56,9 @@ test('A producer runs a show with two guests to two destinations; one fails and 
   await expect(page.getByTestId('program-video')).toBeVisible();
 
   const ada = await joinAs(browser, inviteUrl, GUESTS.ada);
-  await expect(ada.page.getByText('You are in the waiting room')).toBeVisible();
+  await expect(ada.page.getByRole('heading', { name: 'You are in the waiting room' })).toBeVisible();
   await admit(page, 'Ada');
-  await expect(ada.page.getByText('You are backstage')).toBeVisible();
+  await expect(ada.page.getByRole('heading', { name: 'You are backstage' })).toBeVisible();
   const ben = await joinAs(browser, inviteUrl, GUESTS.ben);
   await admit(page, 'Ben');
   for (const name of ['Ada', 'Ben']) {

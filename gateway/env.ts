@@ -20,7 +20,7 @@ const envSchema = z.object({
   GATEWAY_STALLED_MS: z.coerce.number().int().min(1_000).max(60_000).default(10_000),
   RTMP_SINK_PORT: port.default(1936),
   DATA_DIR: z.string().min(1).default('data'),
-  LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal']).default('info'),
+  LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
 });
 export type GatewayEnv = z.infer<typeof envSchema>;
 

@@ -6,8 +6,8 @@ import { z } from 'zod';
 export const GATEWAY_PROGRAMS_MAX_DEFAULT = 16;
 
 const NOT_A_PORT = 'must be a port, from 1 to 65535';
-const port = (fallback: number) =>
-  z.coerce.number(NOT_A_PORT).int(NOT_A_PORT).min(1, NOT_A_PORT).max(65_535, NOT_A_PORT).default(fallback);
+const anyPort = z.coerce.number(NOT_A_PORT).int(NOT_A_PORT).min(1, NOT_A_PORT).max(65_535, NOT_A_PORT);
+const port = (fallback: number) => anyPort.default(fallback);
 const optional = z.string().min(1).optional();
 const url = (...protocols: string[]) =>
   z
@@ -28,14 +28,17 @@ const settingsSchema = z
     DATA_DIR: optional,
     DATABASE_URL: url('postgres:', 'postgresql:').optional(),
     PG_PORT: port(54_330),
+    SFU_HOST: z.string().min(1).default('127.0.0.1'),
     SFU_PORT: port(7880),
     SFU_UDP_PORT: port(7882),
+    SFU_ANNOUNCED_UDP_PORT: anyPort.optional(),
     LIVEKIT_URL: url('ws:', 'wss:', 'http:', 'https:').optional(),
     LIVEKIT_API_KEY: optional,
     LIVEKIT_API_SECRET: z.string().min(32, 'must have 32 characters or more').optional(),
+    GATEWAY_HOST: z.string().min(1).default('127.0.0.1'),
     GATEWAY_PORT: port(8889),
     GATEWAY_UDP_PORT: port(8189),
-    GATEWAY_PROGRAMS_MAX: z.coerce.number().int().min(1).max(256).default(GATEWAY_PROGRAMS_MAX_DEFAULT),
+    GATEWAY_PROGRAMS_MAX: z.coerce.number().int().min(1).max(64).default(GATEWAY_PROGRAMS_MAX_DEFAULT),
     GATEWAY_CONTROL_PORT: port(9997),
     ANNOUNCED_IPS: z.string().default(''),
     RTMP_SINK_PORT: port(1936),
@@ -81,10 +84,14 @@ export interface Env {
   /** Null: the embedded PostgreSQL on `pgPort`. */
   databaseUrl: string | null;
   pgPort: number;
+  sfuHost: string;
   sfuPort: number;
   sfuUdpPort: number;
+  /** Null: the port itself. Another one only where a NAT maps it. */
+  sfuAnnouncedUdpPort: number | null;
   /** Null: the embedded SFU. */
   livekitUrl: string | null;
+  gatewayHost: string;
   gatewayPort: number;
   gatewayUdpPort: number;
   gatewayProgramsMax: number;
@@ -124,9 +131,12 @@ export function parseEnv(source: Record<string, string | undefined>): EnvResult 
     dataDir: path.resolve(value.DATA_DIR ?? defaultDataDir(source)),
     databaseUrl: value.DATABASE_URL ?? null,
     pgPort: value.PG_PORT,
+    sfuHost: value.SFU_HOST,
     sfuPort: value.SFU_PORT,
     sfuUdpPort: value.SFU_UDP_PORT,
+    sfuAnnouncedUdpPort: value.SFU_ANNOUNCED_UDP_PORT ?? null,
     livekitUrl: value.LIVEKIT_URL ?? null,
+    gatewayHost: value.GATEWAY_HOST,
     gatewayPort: value.GATEWAY_PORT,
     gatewayUdpPort: value.GATEWAY_UDP_PORT,
     gatewayProgramsMax: value.GATEWAY_PROGRAMS_MAX,

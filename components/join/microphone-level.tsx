@@ -3,10 +3,13 @@
 import { MicOff } from 'lucide-react';
 import { useEffect, useRef } from 'react';
 import { classNames } from '@/components/ui/class-names';
+import { drawMeter } from '@/lib/browser/devices/draw-meter';
 import { createLevelMeter, meterFraction } from '@/lib/browser/devices/level-meter';
 
 /** Shape of the bars at full level, in px: higher in the middle, as a voice looks. */
 const BARS_PX = [7, 11, 14, 10, 12, 8];
+/** What is left of a level at the next drawing. */
+const FALL_PER_DRAWING = 0.78;
 
 export interface MicrophoneLevelProps {
   track: MediaStreamTrack;
@@ -22,22 +25,19 @@ export function MicrophoneLevel({ track, isMuted, className }: MicrophoneLevelPr
     const context = new AudioContext();
     const meter = createLevelMeter(context, track);
     void context.resume();
-    let frame = 0;
     let shown = 0;
-    const draw = () => {
+    const stopDrawing = drawMeter(() => {
       const level = meterFraction(meter.read().peakDb);
-      shown = Math.max(level, shown * 0.9);
+      shown = Math.max(level, shown * FALL_PER_DRAWING);
       const bars = barsRef.current?.children ?? [];
       for (const [index, bar] of [...bars].entries()) {
         if (!(bar instanceof HTMLElement)) continue;
         const scale = Math.max(0.2, Math.min(1, shown * (1.2 - 0.1 * (index % 3))));
-        bar.style.transform = `scaleY(${scale})`;
+        bar.style.transform = `scaleY(${scale.toFixed(2)})`;
       }
-      frame = requestAnimationFrame(draw);
-    };
-    frame = requestAnimationFrame(draw);
+    });
     return () => {
-      cancelAnimationFrame(frame);
+      stopDrawing();
       meter.close();
       void context.close();
     };

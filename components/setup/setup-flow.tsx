@@ -30,7 +30,7 @@ function ReadyStep({ workspaceName }: { workspaceName: string }) {
     >
       <ol className="flex flex-col gap-2.5 rounded-lg border border-line bg-surface-1 p-4">
         {[
-          'The studio opens with two guests on stage',
+          'Two guests ask to join: admit them, put them on stage',
           'Press Go live and watch the countdown',
           'End the show and play the recording',
         ].map((step, index) => (

@@ -2,6 +2,7 @@
 
 import { useEffect, useRef } from 'react';
 import { classNames } from '@/components/ui/class-names';
+import { drawMeter } from '@/lib/browser/devices/draw-meter';
 import { meterFraction } from '@/lib/browser/devices/level-meter';
 
 export interface LevelBarProps {
@@ -11,8 +12,10 @@ export interface LevelBarProps {
   className?: string;
 }
 
-/** Share of the way back to the true level in one frame: quick up, slow down, as meters do. */
-const FALL_PER_FRAME = 0.08;
+/** Share of the way back to the true level in one drawing: quick up, slow down, as meters do. */
+const FALL_PER_DRAWING = 0.18;
+/** Finer steps than the eye tells apart; an unchanged step touches nothing. */
+const STEPS = 64;
 
 /** A level meter that draws itself: no React render per frame. Decoration; levels have no words. */
 export function LevelBar({ readDb, orientation = 'horizontal', className }: LevelBarProps) {
@@ -20,16 +23,17 @@ export function LevelBar({ readDb, orientation = 'horizontal', className }: Leve
   const isVertical = orientation === 'vertical';
   useEffect(() => {
     let shown = 0;
-    let frame = 0;
-    const draw = () => {
+    let drawn = -1;
+    return drawMeter(() => {
       const level = meterFraction(readDb());
-      shown = level > shown ? level : shown + (level - shown) * FALL_PER_FRAME;
+      shown = level > shown ? level : shown + (level - shown) * FALL_PER_DRAWING;
+      const step = Math.round(shown * STEPS);
       const cover = coverRef.current;
-      if (cover) cover.style.transform = isVertical ? `scaleY(${1 - shown})` : `scaleX(${1 - shown})`;
-      frame = requestAnimationFrame(draw);
-    };
-    frame = requestAnimationFrame(draw);
-    return () => cancelAnimationFrame(frame);
+      if (!cover || step === drawn) return;
+      drawn = step;
+      const scale = 1 - step / STEPS;
+      cover.style.transform = isVertical ? `scaleY(${scale})` : `scaleX(${scale})`;
+    });
   }, [readDb, isVertical]);
   return (
     <span

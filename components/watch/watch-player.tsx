@@ -13,7 +13,14 @@ const LATENCY_MS = 2_000;
 /** What a page without a program shows: the same as a player that waits. */
 const NOTHING = createStore<WhepStatus>({ status: 'idle' });
 
-export function WatchPlayer({ title, player }: { title: string; player: WhepPlayer | null }) {
+export interface WatchPlayerProps {
+  title: string;
+  player: WhepPlayer | null;
+  /** It was live on this page, and is not any more. */
+  hasEnded: boolean;
+}
+
+export function WatchPlayer({ title, player, hasEnded }: WatchPlayerProps) {
   const status = useStore(player ?? NOTHING);
   const frameRef = useRef<HTMLDivElement>(null);
   const videoRef = useRef<HTMLVideoElement>(null);
@@ -49,10 +56,12 @@ export function WatchPlayer({ title, player }: { title: string; player: WhepPlay
       {!(stream && hasPicture) && (
         <div role="status" className="stage-ground absolute inset-0 grid place-items-center p-6 text-center">
           <div>
-            <p className="text-2xl font-[680]">
-              {status.status === 'idle' ? 'The show has not started' : 'Connecting to the show'}
+            <p className="text-2xl font-[680]">{coverTitle(status, hasEnded)}</p>
+            <p className="mt-1 text-ink-2">
+              {hasEnded
+                ? 'Thank you for watching.'
+                : 'This page starts by itself. You can leave it open.'}
             </p>
-            <p className="mt-1 text-ink-2">This page starts by itself. You can leave it open.</p>
           </div>
         </div>
       )}
@@ -86,6 +95,11 @@ export function WatchPlayer({ title, player }: { title: string; player: WhepPlay
       )}
     </div>
   );
+}
+
+function coverTitle({ status }: WhepStatus, hasEnded: boolean): string {
+  if (hasEnded) return 'The show has ended';
+  return status === 'idle' ? 'The show has not started' : 'Connecting to the show';
 }
 
 function useLatency(player: WhepPlayer | null): number | null {

@@ -22,6 +22,8 @@ export function WatchScreen({ slug }: { slug: string }) {
   const [player, setPlayer] = useState<WhepPlayer | null>(null);
   const clientRef = useRef(client);
   const isLive = show.data?.whep !== null && show.data !== undefined;
+  const [wasLive, setWasLive] = useState(false);
+  if (isLive && !wasLive) setWasLive(true);
 
   useEffect(() => {
     if (!isLive) return;
@@ -50,7 +52,7 @@ export function WatchScreen({ slug }: { slug: string }) {
         {show.error && !show.data ? (
           <EmptyState title="This page does not exist" text={errorText(show.error)} />
         ) : (
-          <WatchPlayer title={show.data?.title ?? ''} player={player} />
+          <WatchPlayer title={show.data?.title ?? ''} player={player} hasEnded={wasLive && !isLive} />
         )}
       </main>
     </div>

@@ -22,12 +22,11 @@ interface Fixtures {
 
 /** The tests' vocabulary: the running product, people's contexts, and the promise that no page logs an error. */
 export const test = base.extend<Fixtures>({
-  // eslint-disable-next-line no-empty-pattern -- Playwright wants the destructuring form
-  product: async ({}, use) => use(readProduct()),
+  product: async ({}, provide) => provide(readProduct()),
 
-  openContext: async ({ browser, product }, use, testInfo) => {
+  openContext: async ({ browser, product }, provide, testInfo) => {
     const opened: { context: BrowserContext; errors: string[] }[] = [];
-    await use(async (options = {}) => {
+    await provide(async (options = {}) => {
       const context = await browser.newContext({
         baseURL: product.url,
         viewport: options.viewport ?? { width: 1440, height: 900 },
@@ -44,13 +43,13 @@ export const test = base.extend<Fixtures>({
     if (testInfo.status === testInfo.expectedStatus) expect(errors, 'no page logs an error').toEqual([]);
   },
 
-  ownerContext: async ({ openContext, product }, use) =>
-    use(await openContext({ storageState: product.ownerState })),
+  ownerContext: async ({ openContext, product }, provide) =>
+    provide(await openContext({ storageState: product.ownerState })),
 
-  api: async ({ ownerContext, product }, use) => use(productApi(ownerContext.request, product.url)),
+  api: async ({ ownerContext, product }, provide) => provide(productApi(ownerContext.request, product.url)),
 
-  signInAs: async ({ openContext, product }, use) =>
-    use(async (who) => {
+  signInAs: async ({ openContext, product }, provide) =>
+    provide(async (who) => {
       const context = await openContext();
       await signIn(context.request, product.url, who);
       return context;

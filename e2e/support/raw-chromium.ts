@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import WebSocket from 'ws';
+import { endWithParent } from '@/scripts/harness/end-with-parent';
 
 /**
  * Chromium over bare DevTools protocol. Playwright keeps every page it is attached to visible, so only this can really
@@ -36,9 +37,8 @@ const ARGS = [
 export async function launchRawChromium(): Promise<RawChromium> {
   const profile = await mkdtemp(join(tmpdir(), 'raw-chromium-'));
   const executable = process.env.CHROMIUM ?? '/usr/bin/chromium';
-  const browser = spawn(executable, [...ARGS, `--user-data-dir=${profile}`, 'about:blank'], {
-    stdio: ['ignore', 'ignore', 'pipe'],
-  });
+  const args = [...ARGS, `--user-data-dir=${profile}`, 'about:blank'];
+  const browser = spawn(...endWithParent(executable, args, 'TERM'), { stdio: ['ignore', 'ignore', 'pipe'] });
   const protocol = await connect(await devToolsUrl(browser));
   return {
     openPage: (url) => openPage(protocol, url),

@@ -2,20 +2,15 @@ import { createServer } from 'node:net';
 import type { Server } from 'node:net';
 import type { Logger } from 'pino';
 import { SinkConnection } from './sink-connection';
-
-/** The built-in test destination: an RTMP server on loopback that takes any stream, counts it and throws it away. */
-export interface SinkStream {
-  streamName: string;
-  connectedAtMs: number;
-  bytes: number;
-  videoFrames: number;
-  audioFrames: number;
-}
+import type { SinkStream } from './sink-stream';
 
 /** A destination for trying things out, not a server: enough for every destination of two shows. */
 const CONNECTIONS_MAX = 32;
 
-/** @param onVideo - sees every video tag; the bench times them. */
+/**
+ * The built-in test destination: an RTMP server on loopback that takes any stream, counts it and throws it away.
+ * @param onVideo - sees every video tag; the bench times them.
+ */
 export function createRtmpSink(
   logger: Logger,
   onVideo: (streamName: string, tag: Uint8Array) => void = () => undefined,

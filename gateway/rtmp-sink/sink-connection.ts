@@ -15,7 +15,7 @@ import {
   streamBeginMessage,
   windowAckSizeMessage,
 } from '@/gateway/core/rtmp/messages';
-import type { SinkStream } from './rtmp-sink';
+import type { SinkStream } from './sink-stream';
 
 /** One publisher at the test destination: the server's half of RTMP, as little of it as publishing needs. */
 export interface SinkEvents {

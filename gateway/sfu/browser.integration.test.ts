@@ -1,28 +1,11 @@
 import type { Page } from '@playwright/test';
 import { randomInt } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { call, isBlue, isRed, logOf, picture } from './testing/browser-page';
 import { BrowserRooms } from './testing/browser-room';
 import { LossyProxy } from './testing/lossy-proxy';
 import { startSfu, waitFor, type RunningSfu } from './testing/start-sfu';
 
-type Picture = { rgb: [number, number, number]; width: number; height: number; time: number } | null;
-
-/** Calls a function that the test page defines. */
-function call<T>(page: Page, name: string, ...args: unknown[]): Promise<T> {
-  return page.evaluate(
-    ([functionName, values]) =>
-      (window as unknown as Record<string, (...values: unknown[]) => unknown>)[functionName]!(
-        ...values,
-      ) as Promise<unknown>,
-    [name, args] as const,
-  ) as Promise<T>;
-}
-
-const picture = (page: Page, id: string): Promise<Picture> => call<Picture>(page, 'pixelOf', id);
-const isRed = (seen: Picture): boolean => seen !== null && seen.rgb[0] > 180 && seen.rgb[2] < 80;
-const isBlue = (seen: Picture): boolean => seen !== null && seen.rgb[2] > 180 && seen.rgb[0] < 80;
-const logOf = (page: Page): Promise<string[]> =>
-  page.evaluate(() => (window as unknown as { roomLog: string[] }).roomLog);
 const metric = async (sfu: RunningSfu, name: string): Promise<number> => {
   const text = await (await fetch(`${sfu.url}/metrics`)).text();
   return Number(new RegExp(`^${name} (\\d+)`, 'm').exec(text)?.[1] ?? 0);

@@ -18,7 +18,7 @@ export interface WhipOptions {
 
 export async function startBrowserPublisher(origin: string): Promise<BrowserPublisher> {
   const browser: Browser = await chromium.launch({
-    executablePath: process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium',
+    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
     args: [
       '--no-sandbox',
       '--disable-quic',

@@ -5,6 +5,7 @@ import { once } from 'node:events';
 import nodeDataChannel from 'node-datachannel';
 import type { PeerConnection, Track } from 'node-datachannel';
 import { isRtcp, writeUint32 } from '@/gateway/core/rtp/packet';
+import { endWithParent } from '@/scripts/harness/end-with-parent';
 import { freeUdpPortRange } from './ports';
 import { waitFor } from './wait-for';
 
@@ -106,19 +107,16 @@ async function startMedia(
   const input =
     options.inputPath === undefined ? LIVE_INPUT : ['-re', '-stream_loop', '-1', '-i', options.inputPath];
   const codecs = options.inputPath === undefined ? LIVE_CODECS : COPY_CODECS;
-  const child: ChildProcess = spawn(
-    'ffmpeg',
-    [
-      '-v',
-      'error',
-      ...input,
-      ...codecs.video,
-      ...rtp(VIDEO.payloadType, port),
-      ...codecs.audio,
-      ...rtp(AUDIO.payloadType, port + 2),
-    ],
-    { stdio: 'ignore' },
-  );
+  const [command, args] = endWithParent('ffmpeg', [
+    '-v',
+    'error',
+    ...input,
+    ...codecs.video,
+    ...rtp(VIDEO.payloadType, port),
+    ...codecs.audio,
+    ...rtp(AUDIO.payloadType, port + 2),
+  ]);
+  const child: ChildProcess = spawn(command, args, { stdio: 'ignore' });
   const exited = once(child, 'exit');
   return {
     exited,

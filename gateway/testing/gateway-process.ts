@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { SignJWT } from 'jose';
 import type { DesiredProgram, DesiredRelay, ProgramStatus } from '@/lib/core/contract/gateway-control';
+import { endWithParent } from '@/scripts/harness/end-with-parent';
 import { bundleGateway } from './bundle-gateway';
 import { freePort, freeUdpPortRange } from './ports';
 import { waitFor } from './wait-for';
@@ -46,7 +47,8 @@ export async function startGateway(env: Record<string, string> = {}): Promise<Ga
   const udpPort = await freeUdpPortRange(4);
   const { main, folder } = await bundleGateway();
   const log: string[] = [];
-  const child: ChildProcess = spawn(process.execPath, [main], {
+  const [command, args] = endWithParent(process.execPath, [main], 'TERM');
+  const child: ChildProcess = spawn(command, args, {
     env: {
       ...process.env,
       GATEWAY_PORT: String(mediaPort),

@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { promisify } from 'node:util';
+import { endWithParent } from '@/scripts/harness/end-with-parent';
 
 /** What ffprobe sees in a stream or file: codecs, and whether time runs forward. */
 export interface ProbedTrack {
@@ -41,9 +42,8 @@ interface ProbeStream {
 
 /** Records `seconds` of a live stream to a file without touching it. */
 export async function recordStream(url: string, seconds: number, path: string): Promise<void> {
-  const child = spawn('ffmpeg', ['-v', 'error', '-y', '-i', url, '-t', String(seconds), '-c', 'copy', path], {
-    stdio: 'ignore',
-  });
+  const recording = ['-v', 'error', '-y', '-i', url, '-t', String(seconds), '-c', 'copy', path];
+  const child = spawn(...endWithParent('ffmpeg', recording), { stdio: 'ignore' });
   await once(child, 'exit');
 }
 

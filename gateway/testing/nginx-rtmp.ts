@@ -4,6 +4,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { endWithParent } from '@/scripts/harness/end-with-parent';
 import { freePort } from './ports';
 import { waitFor } from './wait-for';
 
@@ -23,9 +24,11 @@ export async function startNginxRtmp(fixedPort?: number): Promise<NginxRtmp> {
     events { worker_connections 256; }
     rtmp { server { listen 127.0.0.1:${port}; application live { live on; record off; wait_key on; } } }`;
   await writeFile(join(dir, 'nginx.conf'), config);
-  const child = spawn('/usr/sbin/nginx', ['-c', join(dir, 'nginx.conf'), '-e', join(dir, 'start.log')], {
-    stdio: 'ignore',
-  });
+  const [command, args] = endWithParent('/usr/sbin/nginx', [
+    ...['-c', join(dir, 'nginx.conf')],
+    ...['-e', join(dir, 'start.log')],
+  ]);
+  const child = spawn(command, args, { stdio: 'ignore' });
   const exited = once(child, 'exit');
   await waitFor('nginx to listen', () => canConnect(port));
   return {

@@ -14,9 +14,21 @@ export function readVitestCounts(file) {
   return { passed: report.numPassedTests, failed: report.numFailedTests + emptyFailures };
 }
 
-/** Of Playwright's JSON reporter. A test that passed only when tried again did not pass. */
+/**
+ * Of Playwright's JSON reporter. There are no skipped tests: one that did not run, since the one it depends on failed,
+ * counts as failed. One that passed when tried again passed, and is named in `flaky`.
+ */
 export function readPlaywrightCounts(file) {
-  if (!existsSync(file)) return BROKEN;
-  const { stats, errors } = JSON.parse(readFileSync(file, 'utf8'));
-  return { passed: stats.expected, failed: stats.unexpected + stats.flaky + errors.length };
+  if (!existsSync(file)) return { ...BROKEN, flaky: [] };
+  const { stats, errors, suites } = JSON.parse(readFileSync(file, 'utf8'));
+  return {
+    passed: stats.expected + stats.flaky,
+    failed: stats.unexpected + stats.skipped + errors.length,
+    flaky: suites.flatMap(flakyTitles),
+  };
+}
+
+function flakyTitles({ specs = [], suites = [] }) {
+  const own = specs.filter((spec) => spec.tests.some((test) => test.status === 'flaky'));
+  return [...own.map((spec) => `${spec.file}: ${spec.title}`), ...suites.flatMap(flakyTitles)];
 }

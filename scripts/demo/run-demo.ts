@@ -13,7 +13,7 @@ import { prepareGuestMedia } from '../harness/guest-media';
 import { cutWithin, watchProgramMonitor, watchStream } from '../harness/latency-probe';
 import { findDescendants, measureCpu, readProcessUsage } from '../harness/process-usage';
 import { startProduct } from '../harness/product';
-import { createOwnerAndSignIn } from '../harness/product-api';
+import { createOwnerAndSignIn, productApi } from '../harness/product-api';
 import { createRtmpServer } from '../harness/rtmp-server';
 import { admitToStage, askToJoin, endShow, enterStudio, goLive, takeOffStage } from '../harness/show-steps';
 import { CLAPPERBOARD, installClapperboard, measureSkew } from '../harness/sync-guest';
@@ -175,10 +175,10 @@ async function runShow(options: DemoOptions, cleanups: (() => Promise<unknown>)[
   const recordingId = await waitFor(
     'the recording to be listed as finished',
     async () => {
-      const { recordings } = await api.query<{ recordings: { recordingId: string; status: string }[] }>(
-        'recordings.list',
-        { showId },
-      );
+      // Asked with the cookies of the page as it is now: hiding it made a new connection to the browser.
+      const recordings = await productApi(producer.context.request, product.url).query<
+        { recordingId: string; status: string }[]
+      >('recordings.list', { showId });
       return recordings.find((recording) => recording.status === 'finished')?.recordingId;
     },
     { timeoutMs: 20_000 },

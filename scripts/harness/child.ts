@@ -1,5 +1,6 @@
 import type { ChildProcess, SpawnOptions } from 'node:child_process';
 import { spawn } from 'node:child_process';
+import { endWithParent } from './end-with-parent';
 
 const STOP_TIMEOUT_MS = 20_000;
 /** Enough to explain a failure, too little to fill a disk. */
@@ -13,9 +14,12 @@ export interface Child {
   stop(signal?: NodeJS.Signals): Promise<number | null>;
 }
 
-/** Starts a program and keeps the tail of its output. */
+/** Starts a program and keeps the tail of its output. It is asked to stop when this process ends without doing so. */
 export function startChild(command: string, args: readonly string[], options: SpawnOptions = {}): Child {
-  const child: ChildProcess = spawn(command, args, { stdio: ['ignore', 'pipe', 'pipe'], ...options });
+  const child: ChildProcess = spawn(...endWithParent(command, args, 'TERM'), {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    ...options,
+  });
   let output = '';
   let ended = false;
   const keep = (chunk: Buffer) => {

@@ -2,6 +2,7 @@ import type { Page } from '@playwright/test';
 import type { ChildProcess } from 'node:child_process';
 import { spawn } from 'node:child_process';
 import { NAME_HELPER } from './browsers';
+import { endWithParent } from './end-with-parent';
 import { FFMPEG } from './guest-media';
 
 const WIDTH = 32;
@@ -23,14 +24,14 @@ export interface StreamWatcher {
 
 /** Decodes an RTMP stream as a viewer would and notes, with wall-clock time, how much each frame differs from the last. */
 export function watchStream(url: string): StreamWatcher {
-  const reader: ChildProcess = spawn(
+  const [command, args] = endWithParent(
     FFMPEG,
     [
       '-v', 'error', '-fflags', 'nobuffer', '-flags', 'low_delay', '-probesize', '100000', '-analyzeduration', '0', '-i', url,
       '-an', '-vf', `scale=${WIDTH}:${HEIGHT}:flags=area,format=gray`, '-fps_mode', 'passthrough', '-f', 'rawvideo', 'pipe:1',
     ], // prettier-ignore
-    { stdio: ['ignore', 'pipe', 'ignore'] },
   );
+  const reader: ChildProcess = spawn(command, args, { stdio: ['ignore', 'pipe', 'ignore'] });
   const changes: TimedChange[] = [];
   let pending = Buffer.alloc(0);
   let last: Buffer | null = null;

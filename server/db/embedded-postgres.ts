@@ -83,10 +83,16 @@ export interface RunningPostgres {
   stop(): Promise<void>;
 }
 
-/** Prepares, starts and waits: for scripts and tests. The product starts PostgreSQL under the supervisor. */
-export async function startPostgres(options: EmbeddedPostgresOptions): Promise<RunningPostgres> {
+/**
+ * Prepares, starts and waits: for scripts and tests. The product starts PostgreSQL under the supervisor.
+ * @param word - words the command line, for a caller that ties the server's life to its own.
+ */
+export async function startPostgres(
+  options: EmbeddedPostgresOptions,
+  word: (program: string, args: readonly string[], stopSignal: 'INT') => [string, string[]] = asItIs,
+): Promise<RunningPostgres> {
   const command = await preparePostgres(options);
-  const child = spawn(command.program, command.args, {
+  const child = spawn(...word(command.program, command.args, 'INT'), {
     uid: command.uid,
     gid: command.gid,
     stdio: ['ignore', 'ignore', 'pipe'],
@@ -117,6 +123,8 @@ export async function startPostgres(options: EmbeddedPostgresOptions): Promise<R
   }
   return { url: command.url, child, stop };
 }
+
+const asItIs = (program: string, args: readonly string[]): [string, string[]] => [program, [...args]];
 
 /** Loopback only and no socket file; everything else as PostgreSQL ships it, durability included. */
 const SERVER_SETTINGS = [

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import type { GatewayEvent } from '@/lib/core/contract/gateway-control';
+import { endWithParent } from '@/scripts/harness/end-with-parent';
 import { findFreePort } from '../processes/free-port';
 import { GatewayClient } from './gateway-client';
 import { GatewayEvents } from './gateway-events';
@@ -17,7 +18,8 @@ let controlPort: number;
 
 async function startGateway(): Promise<ChildProcess> {
   const [mediaPort, sinkPort, udpPort] = [await findFreePort(), await findFreePort(), await findFreePort()];
-  const child = spawn(process.execPath, ['--import', 'tsx', 'gateway/main.ts'], {
+  const program = ['--import', 'tsx', 'gateway/main.ts'];
+  const child = spawn(...endWithParent(process.execPath, program, 'TERM'), {
     stdio: 'ignore',
     env: {
       ...process.env,

@@ -34,7 +34,7 @@ export function processTable(input: TableInput): ProcessSpec[] {
     name: 'sfu',
     entry: 'gateway/sfu/main',
     env: { ...shared, ...pick('LIVEKIT_API_KEY', 'LIVEKIT_API_SECRET') },
-    healthUrl: `http://127.0.0.1:${env.sfuPort}/healthz`,
+    healthUrl: `http://${reachable(env.sfuHost)}:${env.sfuPort}/healthz`,
   });
   const web = nodeProgram(input, {
     name: 'web',
@@ -65,14 +65,14 @@ export function portNeeds(env: Env): PortNeed[] {
   const media = { protocol: 'udp', host: '0.0.0.0' } as const;
   const needs: PortNeed[] = [
     { protocol: 'tcp', host: env.host, port: env.port, part: 'web', setting: 'PORT' },
-    { ...local, port: env.gatewayPort, part: 'gateway', setting: 'GATEWAY_PORT' },
+    { ...local, host: env.gatewayHost, port: env.gatewayPort, part: 'gateway', setting: 'GATEWAY_PORT' },
     { ...local, port: env.gatewayControlPort, part: 'gateway control', setting: 'GATEWAY_CONTROL_PORT' },
     { ...local, port: env.rtmpSinkPort, part: 'test destination', setting: 'RTMP_SINK_PORT' },
     { ...media, port: env.gatewayUdpPort, part: 'gateway media', setting: 'GATEWAY_UDP_PORT' },
   ];
   if (env.livekitUrl === null)
     needs.push(
-      { ...local, port: env.sfuPort, part: 'rooms', setting: 'SFU_PORT' },
+      { ...local, host: env.sfuHost, port: env.sfuPort, part: 'rooms', setting: 'SFU_PORT' },
       { ...media, port: env.sfuUdpPort, part: 'room media', setting: 'SFU_UDP_PORT' },
     );
   if (env.databaseUrl === null)
@@ -127,9 +127,12 @@ function settingsOf({ env, isDev }: TableInput): Record<string, string | undefin
     PUBLIC_URL: env.publicUrl,
     DATA_DIR: env.dataDir,
     PG_PORT: String(env.pgPort),
+    SFU_HOST: env.sfuHost,
     SFU_PORT: String(env.sfuPort),
     SFU_UDP_PORT: String(env.sfuUdpPort),
+    SFU_ANNOUNCED_UDP_PORT: String(env.sfuAnnouncedUdpPort ?? env.sfuUdpPort),
     LIVEKIT_URL: env.livekitUrl ?? undefined,
+    GATEWAY_HOST: env.gatewayHost,
     GATEWAY_PORT: String(env.gatewayPort),
     GATEWAY_UDP_PORT: String(env.gatewayUdpPort),
     GATEWAY_PROGRAMS_MAX: String(env.gatewayProgramsMax),

@@ -35,7 +35,6 @@ const t = initTRPC
   });
 
 export const router = t.router;
-export const mergeRouters = t.mergeRouters;
 export const createCallerFactory = t.createCallerFactory;
 
 /** Errors first, so that whatever happens further in is mapped exactly once. */

@@ -3,6 +3,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { randomInt } from 'node:crypto';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
+import { endWithParent } from '@/scripts/harness/end-with-parent';
 
 export const API_KEY = 'test-key';
 export const API_SECRET = 'test-secret-of-decent-length-0123456789';
@@ -21,7 +22,8 @@ export interface RunningSfu {
 export async function startSfu(extra: Record<string, string> = {}): Promise<RunningSfu> {
   const port = randomInt(20_000, 30_000) * 2;
   const lines: string[] = [];
-  const child = spawn(process.execPath, ['--import', 'tsx', 'gateway/sfu/main.ts'], {
+  const program = ['--import', 'tsx', 'gateway/sfu/main.ts'];
+  const child = spawn(...endWithParent(process.execPath, program, 'TERM'), {
     cwd: fileURLToPath(new URL('../../..', import.meta.url)),
     env: {
       ...process.env,

@@ -19,5 +19,3 @@ export type SystemCommand =
   | { type: 'destinations.set'; destinations: Omit<ShowDestination, 'relay'>[] }
   | { type: 'title.set'; title: string }
   | { type: 'recording.status'; recordingId: string | null };
-
-export type SystemCommandType = SystemCommand['type'];

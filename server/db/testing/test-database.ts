@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { endWithParent } from '@/scripts/harness/end-with-parent';
 import { findFreePort } from '@/server/processes/free-port';
 import { openDatabase, type Database } from '../client';
 import { startPostgres } from '../embedded-postgres';
@@ -15,7 +16,8 @@ export interface TestDatabase {
 /** A real PostgreSQL of its own with every migration applied, in about 2 s: one per test file. */
 export async function startTestDatabase(): Promise<TestDatabase> {
   const dataDir = await mkdtemp(path.join(tmpdir(), 'stream-buddy-test-'));
-  const postgres = await startPostgres({ dataDir, port: await findFreePort(), password: 'a-test-database' });
+  const cluster = { dataDir, port: await findFreePort(), password: 'a-test-database' };
+  const postgres = await startPostgres(cluster, endWithParent);
   await migrate(postgres.url, 'prisma/migrations');
   const db = openDatabase({ url: postgres.url, onConnectionError: () => undefined });
   return {

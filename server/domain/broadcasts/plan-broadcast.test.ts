@@ -60,6 +60,6 @@ const rows: [string, ShowPhase, ProgramStatus | null, boolean, number, object][]
   ['is done in rehearsal', { status: 'rehearsal' }, null, false, 0, { step: 'done' }],
 ];
 
-it.each(rows)('%s', (_what, phase, status, isDrainSeen, nowMs, expected) => {
+it.each(rows)('%s', (...[_what, phase, status, isDrainSeen, nowMs, expected]) => {
   expect(planBroadcast(phase, { status, isDrainSeen, nowMs })).toMatchObject(expected);
 });
