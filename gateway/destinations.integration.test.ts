@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { performance } from 'node:perf_hooks';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { DesiredRelay } from '@/lib/core/contract/gateway-control';
 import type { Proxy } from './testing/bad-servers';
@@ -17,6 +18,10 @@ import { waitFor } from './testing/wait-for';
 
 /** The issue's target is 150 ms on a quiet machine; the gate leaves room for a shared one. */
 const GAP_MS_GATE = 400;
+/** 10 s in production. */
+const STALLED_MS = 2_500;
+/** From "retry now" to live at a server that takes us again: a connection, and the next key frame in turn. */
+const COMEBACK_MS_MAX = 3_000;
 
 let gateway: GatewayProcess;
 let nginx: NginxRtmp;
@@ -33,7 +38,7 @@ const relay = (relayId: string, url: string, key = `key-${relayId}`): DesiredRel
 
 beforeAll(async () => {
   [gateway, nginx, dir] = await Promise.all([
-    startGateway(),
+    startGateway({ GATEWAY_STALLED_MS: String(STALLED_MS) }),
     startNginxRtmp(),
     mkdtemp(join(tmpdir(), 'destinations-')),
   ]);
@@ -121,10 +126,47 @@ describe('destinations', () => {
     expect(status).toMatchObject({ relayId: 'a', connects: 1, framesDropped: 0, state: { status: 'live' } });
   });
 
+  it('reset a server that takes nothing any more, and come back when it does', async () => {
+    const proxy = await startProxy(nginx.port);
+    await gateway.put({
+      programId: 'show',
+      generation: 10,
+      relays: [relay('a', nginx.url), relay('tired', `rtmp://127.0.0.1:${proxy.port}/live`)],
+    });
+    await isLive('tired');
+    proxy.stall();
+    await reachesReasons({ tired: 'stalled' });
+    // Our reset does not get through a proxy that reads nothing; this frees the stream name at the server.
+    proxy.reset();
+    await isLive('tired');
+    proxy.close();
+    const good = (await gateway.status('show')).relays.find(({ relayId }) => relayId === 'a');
+    expect(good).toMatchObject({ connects: 1, framesDropped: 0, state: { status: 'live' } });
+  });
+
+  it('are live within 3 s of "retry now" once the server is back, however long the back-off had become', async () => {
+    const port = await freePort();
+    const away = relay('away', `rtmp://127.0.0.1:${port}/live`);
+    await gateway.put({ programId: 'show', generation: 11, relays: [relay('a', nginx.url), away] });
+    await gateway.waitForStatus('show', 'a back-off of 4 s', ({ relays }) =>
+      relays.some(
+        ({ relayId, state }) => relayId === 'away' && state.status === 'retrying' && state.attempt >= 3,
+      ),
+    );
+    const returned = await startNginxRtmp(port);
+    const startedMs = performance.now();
+    expect((await gateway.call('POST', '/v1/programs/show/relays/away/retry')).status).toBe(204);
+    await isLive('away');
+    const comebackMs = Math.round(performance.now() - startedMs);
+    process.stdout.write(`live ${comebackMs} ms after "retry now"\n`);
+    expect(comebackMs).toBeLessThan(COMEBACK_MS_MAX);
+    await returned.stop();
+  });
+
   it('says that a wrong address will not be tried again, and nothing of keys', async () => {
     await gateway.put({
       programId: 'show',
-      generation: 5,
+      generation: 15,
       relays: [relay('a', nginx.url), relay('wrong', 'rtmp://127.0.0.1/', 'sk_very_secret')],
     });
     const status = await gateway.waitForStatus('show', 'failed', ({ relays }) =>
@@ -137,7 +179,7 @@ describe('destinations', () => {
   it('go to the backup address when the first one fails twice, and at once when asked', async () => {
     const closedPort = await freePort();
     const withBackup = { ...relay('b', `rtmp://127.0.0.1:${closedPort}/live`), backupUrl: nginx.url };
-    await gateway.put({ programId: 'show', generation: 6, relays: [relay('a', nginx.url), withBackup] });
+    await gateway.put({ programId: 'show', generation: 16, relays: [relay('a', nginx.url), withBackup] });
     await isLive('b');
     const { relays } = await gateway.status('show');
     expect(relays.find(({ relayId }) => relayId === 'b')).toMatchObject({ connects: 1 });

@@ -1,10 +1,17 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
-import { createServer } from 'node:http';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { Logger } from 'pino';
 import { desiredProgramSchema } from '@/lib/core/contract/gateway-control';
 import { LIMITS } from '@/lib/core/contract/limits';
-import { bearerToken, readBody, sendEmpty, sendError, sendJson, sendRefusal } from '@/gateway/net/http';
+import {
+  bearerToken,
+  createBoundedServer,
+  readBody,
+  sendEmpty,
+  sendError,
+  sendJson,
+  sendRefusal,
+} from '@/gateway/net/http';
 import { streamEvents } from './event-stream';
 import type { GlobalConfigFacts } from './mediamtx-shapes';
 import { globalConfig, pathItem, pathList } from './mediamtx-shapes';
@@ -54,15 +61,16 @@ const ROUTES: { method: string; path: RegExp; handler: Handler }[] = [
   { method: 'GET', path: /^\/metrics$/, handler: getMetrics },
 ];
 
-const HEADERS_TIMEOUT_MS = 10_000;
-
 export function createControlServer(options: ControlServerOptions): Server {
-  return createServer({ headersTimeout: HEADERS_TIMEOUT_MS }, (request, response) => {
-    route(options, request, response).catch((error: unknown) => {
-      options.logger.error({ err: error }, 'control request failed');
-      sendError(response, 'internal', 'The gateway made a mistake.');
-    });
-  });
+  return createBoundedServer(
+    (request, response) => {
+      route(options, request, response).catch((error: unknown) => {
+        options.logger.error({ err: error }, 'control request failed');
+        sendError(response, 'internal', 'The gateway made a mistake.');
+      });
+    },
+    { onRefused: (code) => options.metrics.requestsRefused.inc({ kind: 'control', code }) },
+  );
 }
 
 async function route(
@@ -72,10 +80,8 @@ async function route(
 ): Promise<void> {
   const [path = '', search = ''] = (request.url ?? '').split('?');
   if (path === '/healthz') return sendJson(response, 200, { status: 'ok' });
-  if (!isAuthorized(request, options.token)) {
-    options.metrics.requestsRefused.inc({ kind: 'control', code: 'bad-token' });
+  if (!isAuthorized(request, options.token))
     return sendError(response, 'bad-token', 'The control token is missing or wrong.');
-  }
   const found = ROUTES.find((candidate) => candidate.method === request.method && candidate.path.test(path));
   if (found === undefined) return sendError(response, 'not-found', 'There is no such path.');
   const params = found.path.exec(path)?.slice(1) ?? [];

@@ -1,9 +1,17 @@
-import { createServer } from 'node:http';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { Logger } from 'pino';
 import { LIMITS } from '@/lib/core/contract/limits';
 import { parseTrickle } from '@/gateway/core/whip-sdp/trickle';
-import { bearerToken, readBody, sendEmpty, sendError, sendJson, sendRefusal } from '@/gateway/net/http';
+import {
+  bearerToken,
+  countRefusal,
+  createBoundedServer,
+  readBody,
+  sendEmpty,
+  sendError,
+  sendJson,
+  sendRefusal,
+} from '@/gateway/net/http';
 import { verifyMediaToken } from './media-token';
 import type { GatewayMetrics } from './metrics';
 import type { MediaSession, Programs } from './programs';
@@ -21,10 +29,7 @@ export interface MediaServerOptions {
 
 /** `/whip/<program>` and `/whip/<program>/<session>`. */
 const PATH = /^\/(whip|whep)\/([A-Za-z0-9_.~-]{1,64})(?:\/([0-9a-f-]{36}))?\/?$/;
-/** Connections of slow or idle clients; WHIP needs one request at a time. */
-const CONNECTIONS_MAX = 512;
 const TRICKLE_BYTES_MAX = 16 * 1024;
-const HEADERS_TIMEOUT_MS = 10_000;
 
 interface Route {
   audience: 'whip' | 'whep';
@@ -35,17 +40,22 @@ interface Route {
 }
 
 export function createMediaServer(options: MediaServerOptions): Server {
-  const server = createServer(
-    { headersTimeout: HEADERS_TIMEOUT_MS, requestTimeout: 2 * HEADERS_TIMEOUT_MS },
+  return createBoundedServer(
     (request, response) => {
       route(options, request, response).catch((error: unknown) => {
         options.logger.error({ err: error }, 'media request failed');
         sendError(response, 'internal', 'The gateway made a mistake.');
       });
     },
+    {
+      onRefused: (code, request) => options.metrics.requestsRefused.inc({ kind: kindOf(request), code }),
+    },
   );
-  server.maxConnections = CONNECTIONS_MAX;
-  return server;
+}
+
+/** Before its path is read, a request is nobody's. */
+function kindOf(request: IncomingMessage | null): string {
+  return /^\/(whip|whep)\//.exec(request?.url ?? '')?.[1] ?? 'media';
 }
 
 async function route(
@@ -153,7 +163,6 @@ async function authorize(
 }
 
 function refuse(options: MediaServerOptions, at: Route, refusal: Parameters<typeof sendRefusal>[1]): void {
-  options.metrics.requestsRefused.inc({ kind: at.audience, code: refusal.code });
   options.logger.debug({ programId: at.programId, code: refusal.code }, 'media request refused');
   sendRefusal(at.response, refusal);
 }
@@ -164,6 +173,7 @@ function isContentType(request: IncomingMessage, expected: string): boolean {
 
 function sendUnsupported(response: ServerResponse, expected: string): void {
   response.setHeader('accept-post', expected);
+  countRefusal(response, 'invalid-input');
   sendJson(response, 415, { error: { code: 'invalid-input', message: `Send ${expected}.` } });
 }
 

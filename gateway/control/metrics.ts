@@ -24,7 +24,7 @@ export function createMetrics(programs: Programs): GatewayMetrics {
     }),
     requestsRefused: new Counter({
       name: 'stream_buddy_gateway_requests_refused_total',
-      help: 'Requests refused, by code of the error table.',
+      help: 'Requests refused, by code of the error table; timeout for clients too slow to be told.',
       labelNames: ['kind', 'code'],
       registers,
     }),

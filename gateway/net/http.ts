@@ -1,8 +1,75 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import { createServer } from 'node:http';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import type { Duplex } from 'node:stream';
 import type { ErrorCode, Refusal } from '@/lib/core/contract/error-codes';
 import { ERROR_HTTP_STATUS } from '@/lib/core/contract/error-codes';
 
-/** The few things both HTTP servers of the gateway do: bounded bodies, JSON, refusals with their status. */
+/** The few things both HTTP servers of the gateway do: bounded requests, JSON, refusals with their status, counted. */
+
+/** What one client may take. Both APIs have short requests; only answers (events, recordings) last. */
+export interface HttpBounds {
+  headersTimeoutMs: number;
+  requestTimeoutMs: number;
+  headersMax: number;
+  headerBytesMax: number;
+  connectionsMax: number;
+}
+
+export const HTTP_BOUNDS: HttpBounds = {
+  headersTimeoutMs: 5_000,
+  requestTimeoutMs: 12_000,
+  headersMax: 64,
+  /** A token of 4 KiB and what a browser and a proxy add. */
+  headerBytesMax: 12 * 1024,
+  connectionsMax: 512,
+};
+/** Node looks for slow clients this often; its default of 30 s would be the real timeout. */
+const CHECK_INTERVAL_MS = 500;
+/** What Node's parser refuses before there is a request, and the code we count it under. */
+const PARSER_REFUSALS: Record<string, { status: string; code: RefusalCode }> = {
+  HPE_HEADER_OVERFLOW: { status: '431 Request Header Fields Too Large', code: 'too-large' },
+  ERR_HTTP_REQUEST_TIMEOUT: { status: '408 Request Timeout', code: 'timeout' },
+};
+const MALFORMED = { status: '400 Bad Request', code: 'invalid-input' as const };
+
+/** Codes of the error table, and `timeout` for clients too slow to be answered by it. */
+export type RefusalCode = ErrorCode | 'timeout';
+
+const refusalCounters = new WeakMap<ServerResponse, (code: RefusalCode) => void>();
+
+/** An HTTP server that no client can hold or fill. `onRefused` hears of every refusal that sendRefusal sends, too. */
+export function createBoundedServer(
+  handle: (request: IncomingMessage, response: ServerResponse) => void,
+  options: { bounds?: HttpBounds; onRefused(code: RefusalCode, request: IncomingMessage | null): void },
+): Server {
+  const bounds = options.bounds ?? HTTP_BOUNDS;
+  const limits = {
+    headersTimeout: bounds.headersTimeoutMs,
+    requestTimeout: bounds.requestTimeoutMs,
+    connectionsCheckingInterval: Math.min(CHECK_INTERVAL_MS, bounds.headersTimeoutMs),
+    maxHeaderSize: bounds.headerBytesMax,
+  };
+  const server = createServer(limits, (request, response) => {
+    refusalCounters.set(response, (code) => options.onRefused(code, request));
+    // Node cuts the list at headersMax and says nothing.
+    if (request.rawHeaders.length >= 2 * bounds.headersMax) {
+      return sendError(response, 'too-large', `A request may have fewer than ${bounds.headersMax} headers.`);
+    }
+    handle(request, response);
+  });
+  server.maxHeadersCount = bounds.headersMax;
+  server.maxConnections = bounds.connectionsMax;
+  server.on('drop', () => options.onRefused('limit-reached', null));
+  server.on('clientError', (error: NodeJS.ErrnoException, socket: Duplex) => {
+    // A connection that the client itself broke off is no refusal.
+    if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy();
+    const refusal = PARSER_REFUSALS[error.code ?? ''] ?? MALFORMED;
+    options.onRefused(refusal.code, null);
+    socket.end(`HTTP/1.1 ${refusal.status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+    socket.once('finish', () => socket.destroy());
+  });
+  return server;
+}
 
 /** A body must be complete within this time: SDP is one packet or two. */
 const BODY_TIMEOUT_MS = 10_000;
@@ -52,6 +119,9 @@ export function sendJson(response: ServerResponse, status: number, body: unknown
 
 /** Sends `{ error: { code, message } }`. After an oversized body the connection is closed: the rest of it is unread. */
 export function sendRefusal(response: ServerResponse, refusal: Refusal): void {
+  // Whoever is gone was refused before, or left.
+  if (response.socket?.destroyed !== false) return;
+  countRefusal(response, refusal.code);
   if (response.headersSent) {
     response.destroy();
     return;
@@ -59,6 +129,11 @@ export function sendRefusal(response: ServerResponse, refusal: Refusal): void {
   if (refusal.code === 'too-large') response.setHeader('connection', 'close');
   if (refusal.code === 'bad-token') response.setHeader('www-authenticate', 'Bearer');
   sendJson(response, ERROR_HTTP_STATUS[refusal.code], { error: refusal });
+}
+
+/** For refusals with an answer of their own. */
+export function countRefusal(response: ServerResponse, code: RefusalCode): void {
+  refusalCounters.get(response)?.(code);
 }
 
 export function sendError(response: ServerResponse, code: ErrorCode, message: string): void {

@@ -38,7 +38,6 @@ interface Queued extends QueueItem {
   config: VideoConfig | null;
 }
 
-
 export class Relay implements MediaSink {
   readonly #context: RelayContext;
   readonly #queue = new SendQueue<Queued>();
@@ -78,7 +77,11 @@ export class Relay implements MediaSink {
     this.#noteProgress(nowMs);
     this.#pump(nowMs);
     const stalledSince = Math.max(this.#flushed.atMs ?? 0, this.#onAirSinceMs() ?? nowMs);
-    if (this.#onAirSinceMs() !== null && this.#queue.length > 0 && nowMs - stalledSince > this.#context.stalledMs) {
+    if (
+      this.#onAirSinceMs() !== null &&
+      this.#queue.length > 0 &&
+      nowMs - stalledSince > this.#context.stalledMs
+    ) {
       this.#lose('stalled', `The server took no data for ${this.#context.stalledMs / 1000} s.`);
     }
   }

@@ -15,10 +15,7 @@ export interface BrowserView {
 }
 
 /** Watches for `watchMs` once the first frame is there. */
-export function watchInBrowser(
-  page: Page,
-  options: WhepOptions,
-): Promise<BrowserView> {
+export function watchInBrowser(page: Page, options: WhepOptions): Promise<BrowserView> {
   return page.evaluate(watchInPage, options);
 }
 

@@ -28,11 +28,14 @@ const intervals = (timesMs: readonly number[]): number[] =>
   timesMs.slice(1).map((time, index) => time - (timesMs[index] ?? 0));
 
 describe('the key frame cadence', () => {
-  it.each([20, 60, 150, 280])('is 2.0 s +- 0.1 from the third key frame on at an answer time of %i ms', (ms) => {
-    const settled = intervals(simulate({ responseMs: () => ms }).keyframesMs).slice(1);
-    expect(settled.length).toBeGreaterThan(12);
-    for (const interval of settled) expect(Math.abs(interval - 2_000)).toBeLessThanOrEqual(20);
-  });
+  it.each([20, 60, 150, 280])(
+    'is 2.0 s +- 0.1 from the third key frame on at an answer time of %i ms',
+    (ms) => {
+      const settled = intervals(simulate({ responseMs: () => ms }).keyframesMs).slice(1);
+      expect(settled.length).toBeGreaterThan(12);
+      for (const interval of settled) expect(Math.abs(interval - 2_000)).toBeLessThanOrEqual(20);
+    },
+  );
 
   it('holds 2.0 s +- 0.1 when the answer time jumps about by two frames', () => {
     let turn = 0;

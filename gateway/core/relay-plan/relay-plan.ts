@@ -164,9 +164,7 @@ function planRetryNow(machine: RelayMachine, nowMs: number): RelayPlan {
   const isStuck = phase.status === 'opening' && nowMs - phase.sinceMs >= STUCK_AFTER_MS;
   if (phase.status !== 'waiting-retry' && !isStuck) return stay(machine);
   const opened = open({ ...machine, attempt: 0 }, nowMs);
-  return isStuck
-    ? { ...opened, steps: [{ do: 'close', farewell: false }, ...opened.steps] }
-    : opened;
+  return isStuck ? { ...opened, steps: [{ do: 'close', farewell: false }, ...opened.steps] } : opened;
 }
 
 function stay(machine: RelayMachine, steps: RelayStep[] = []): RelayPlan {
