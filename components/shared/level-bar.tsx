@@ -3,6 +3,7 @@
 import { useEffect, useRef } from 'react';
 import { classNames } from '@/components/ui/class-names';
 import { meterFraction } from '@/lib/browser/devices/level-meter';
+import { startDrawing } from './start-drawing';
 
 export interface LevelBarProps {
   /** Polled while drawing; -Infinity is silence. */
@@ -11,8 +12,10 @@ export interface LevelBarProps {
   className?: string;
 }
 
-/** Share of the way back to the true level in one frame: quick up, slow down, as meters do. */
-const FALL_PER_FRAME = 0.08;
+/** Share of the way back to the true level in one drawing: quick up, slow down, as meters do. */
+const FALL_PER_DRAWING = 0.22;
+/** A smaller move cannot be seen, and a page that changes nothing paints nothing. */
+const MOVE_MIN = 0.005;
 
 /** A level meter that draws itself: no React render per frame. Decoration; levels have no words. */
 export function LevelBar({ readDb, orientation = 'horizontal', className }: LevelBarProps) {
@@ -20,16 +23,15 @@ export function LevelBar({ readDb, orientation = 'horizontal', className }: Leve
   const isVertical = orientation === 'vertical';
   useEffect(() => {
     let shown = 0;
-    let frame = 0;
-    const draw = () => {
+    let drawn = -1;
+    return startDrawing(() => {
       const level = meterFraction(readDb());
-      shown = level > shown ? level : shown + (level - shown) * FALL_PER_FRAME;
+      shown = level > shown ? level : shown + (level - shown) * FALL_PER_DRAWING;
       const cover = coverRef.current;
-      if (cover) cover.style.transform = isVertical ? `scaleY(${1 - shown})` : `scaleX(${1 - shown})`;
-      frame = requestAnimationFrame(draw);
-    };
-    frame = requestAnimationFrame(draw);
-    return () => cancelAnimationFrame(frame);
+      if (!cover || Math.abs(shown - drawn) < MOVE_MIN) return;
+      drawn = shown;
+      cover.style.transform = isVertical ? `scaleY(${1 - shown})` : `scaleX(${1 - shown})`;
+    });
   }, [readDb, isVertical]);
   return (
     <span
