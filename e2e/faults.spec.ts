@@ -1,7 +1,8 @@
 import type { Page } from '@playwright/test';
 import { analyseStream } from '@/scripts/harness/analyse-stream';
 import { findFreePorts } from '@/scripts/harness/free-ports';
-import { createRtmpServer, type RtmpServer } from '@/scripts/harness/rtmp-server';
+import type { ProductApi } from '@/scripts/harness/product-api';
+import { createRtmpServer } from '@/scripts/harness/rtmp-server';
 import { admitToStage, endShow, enterStudio, goLive } from '@/scripts/harness/show-steps';
 import { waitFor } from '@/scripts/harness/wait-for';
 import { expect, test } from './support/fixtures';
@@ -15,7 +16,7 @@ const DATABASE_OUTAGE_MS = 10_000;
 /** What a browser says of itself while the server is away. */
 const OUTAGE_NOISE = [/Failed to load resource|WebSocket connection|ERR_CONNECTION|net::ERR|50\d/];
 
-test('With a show on air, the web process, the database, a guest and the producer fail in turn; the show goes on', async ({
+test('With a show on air, the database, the web process, a guest and the producer fail in turn; the show goes on', async ({
   openContext,
   browser,
   product,
@@ -36,6 +37,38 @@ test('With a show on air, the web process, the database, a guest and the produce
     const card = producer.locator('[data-destination="Local platform"]');
     await expect(card).toHaveAttribute('data-relay', 'live', { timeout: 30_000 });
 
+    await test.step('the database is gone for ten seconds: acts go on, none is lost', async () => {
+      const before = await findPart(product.supervisorPid, 'postgres');
+      process.kill(before!, 'SIGSTOP');
+      const stoppedAtMs = Date.now();
+      await producer.keyboard.press('3');
+      await expect(producer.getByRole('button', { name: 'Host solo, on air' })).toBeVisible();
+      await waitFor('ten seconds', () => Date.now() - stoppedAtMs > DATABASE_OUTAGE_MS, {
+        timeoutMs: DATABASE_OUTAGE_MS * 2,
+      });
+      await producer.getByRole('button', { name: 'Grid', exact: true }).click();
+      await expectOnAir(producer, guest.page);
+      // Frozen, then dead: the supervisor starts another.
+      process.kill(before!, 'SIGKILL');
+      await waitFor(
+        'another database',
+        async () => {
+          const pid = await findPart(product.supervisorPid, 'postgres');
+          return pid !== null && pid !== before;
+        },
+        { timeoutMs: BACK_WITHIN_MS },
+      );
+      await waitFor(
+        'what was changed meanwhile to be stored',
+        () => storedLayout(api, showId, 'Host solo', 'grid'),
+        {
+          timeoutMs: BACK_WITHIN_MS,
+        },
+      );
+      await expectOnAir(producer, guest.page);
+      await expect(producer.getByRole('button', { name: 'Host solo, on air' })).toBeVisible();
+    });
+
     await test.step('the web process is killed: nobody is off air, everyone is back by themselves', async () => {
       const before = await findPart(product.supervisorPid, 'web');
       process.kill(before!, 'SIGKILL');
@@ -50,42 +83,24 @@ test('With a show on air, the web process, the database, a guest and the produce
       );
       expect(after).not.toBe(before);
       await expectOnAir(producer, guest.page);
+      // The new process knows only what was stored: nothing of the database's outage is missing.
       await expect(producer.getByRole('button', { name: 'Off stage: Ada' })).toBeVisible();
-      await expect(producer.getByRole('button', { name: 'Interview, on air' })).toBeVisible();
+      await expect(producer.getByRole('button', { name: 'Grid', exact: true })).toHaveAttribute(
+        'aria-pressed',
+        'true',
+      );
+      await expect(producer.getByRole('button', { name: 'Host solo, on air' })).toBeVisible();
       await expect(card).toHaveAttribute('data-relay', 'live', { timeout: BACK_WITHIN_MS });
     });
 
-    await test.step('the database is gone for ten seconds: acts go on, none is lost', async () => {
-      const before = await findPart(product.supervisorPid, 'postgres');
-      process.kill(before!, 'SIGSTOP');
-      const stoppedAtMs = Date.now();
-      await producer.keyboard.press('3');
-      await expect(producer.getByRole('button', { name: 'Host solo, on air' })).toBeVisible();
-      await waitFor('ten seconds', () => Date.now() - stoppedAtMs > DATABASE_OUTAGE_MS, {
-        timeoutMs: DATABASE_OUTAGE_MS * 2,
-      });
-      await producer.keyboard.press('q');
-      await expectOnAir(producer, guest.page);
-      // Frozen, then dead: the supervisor starts another.
-      process.kill(before!, 'SIGKILL');
-      await waitFor(
-        'another database',
-        async () => {
-          const pid = await findPart(product.supervisorPid, 'postgres');
-          return pid !== null && pid !== before;
-        },
-        { timeoutMs: BACK_WITHIN_MS },
-      );
-      await expect
-        .poll(async () => (await api.query<{ showId: string }>('shows.get', { showId })).showId, {
-          timeout: BACK_WITHIN_MS,
-        })
-        .toBe(showId);
-      await expectOnAir(producer, guest.page);
-      await expect(producer.getByRole('button', { name: 'Host solo, on air' })).toBeVisible();
+    await test.step('the destination saw one stream without a break', async () => {
+      const files = await rtmp.recordings();
+      expect(files).toHaveLength(1);
+      const { gapMaxMs, audioGapMaxMs, nonMonotonic } = await analyseStream(files[0]!);
+      expect(nonMonotonic).toBe(0);
+      expect(gapMaxMs).toBeLessThan(GAP_MAX_MS);
+      expect(audioGapMaxMs).toBeLessThan(GAP_MAX_MS);
     });
-
-    expect(await rtmp.recordings(), 'the destination never saw the programme end').toHaveLength(1);
 
     await test.step("the guest's page crashes and comes back to the seat", async () => {
       await guest.page.goto('chrome://crash').catch(() => undefined);
@@ -109,15 +124,16 @@ test('With a show on air, the web process, the database, a guest and the produce
     await endShow(producer);
     const files = await rtmp.recordings();
     expect(files.length, 'the destination reconnected at most once').toBeLessThanOrEqual(2);
-    const { gapMaxMs, nonMonotonic } = await analyseStream(files[0]!);
-    expect(nonMonotonic).toBe(0);
-    test.info().annotations.push({ type: 'largest gap', description: `${Math.round(gapMaxMs)} ms` });
-    if (files.length === 2) expect(gapMaxMs).toBeLessThan(GAP_MAX_MS);
     await guest.context.close();
   } finally {
     await rtmp.dispose();
   }
 });
+
+async function storedLayout(api: ProductApi, showId: string, name: string, layout: string): Promise<boolean> {
+  const scenes = await api.query<{ name: string; document: { layout: string } }[]>('scenes.list', { showId });
+  return scenes.find((scene) => scene.name === name)?.document.layout === layout;
+}
 
 async function expectOnAir(producer: Page, guest: Page): Promise<void> {
   await expect(producer.locator('[data-phase="live"]').first()).toBeVisible({ timeout: BACK_WITHIN_MS });

@@ -14,7 +14,9 @@ test('A second producer acts, and the first sees it at once', async ({
   const { showId } = await prepareShow(api, 'Two producers');
   const first = await ownerContext.newPage();
   await enterStudio(first, product.url, showId);
-  const second = await (await openContext({ storageState: product.ownerState })).newPage();
+  const second = await (
+    await openContext({ storageState: product.ownerState, allow: [/ERR_INTERNET_DISCONNECTED/] })
+  ).newPage();
   await enterStudio(second, product.url, showId);
   await expect(second.locator('[data-role="standby"]')).toBeVisible();
 

@@ -53,8 +53,8 @@ describe('Chromium', () => {
     expect(probe.video).toMatchObject({ codec: 'h264', nonMonotonic: 0 });
     expect(probe.audio).toMatchObject({ codec: 'aac', nonMonotonic: 0 });
     expect(intervals.length).toBeGreaterThanOrEqual(4);
-    // Target 2.0 s +- 0.1 on a quiet machine.
-    for (const interval of intervals) expect(Math.abs(interval - 2_000)).toBeLessThan(400);
+    // Target 2.0 s +- 0.1; a starved machine delays single answers.
+    for (const interval of intervals) expect(Math.abs(interval - 2_000)).toBeLessThan(200);
     const { source } = await gateway.status('show');
     expect(source).toMatchObject({ status: 'connected', width: 1280, height: 720, resolutionChanges: 0 });
   });

@@ -16,6 +16,8 @@ const envSchema = z.object({
   GATEWAY_CONTROL_TOKEN: secret,
   WHIP_TOKEN_SECRET: secret,
   ANNOUNCED_IPS: z.string().default(''),
+  /** A destination that takes no data for so long is reset. Tests shorten it. */
+  GATEWAY_STALLED_MS: z.coerce.number().int().min(1_000).max(60_000).default(10_000),
   RTMP_SINK_PORT: port.default(1936),
   DATA_DIR: z.string().min(1).default('data'),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),

@@ -38,6 +38,7 @@ const programs = new Programs({
   programsMax: env.GATEWAY_PROGRAMS_MAX,
   announcedIps: ips,
   recordingsDir,
+  relayStalledMs: env.GATEWAY_STALLED_MS,
   logger,
 });
 const metrics = createMetrics(programs);

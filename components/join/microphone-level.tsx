@@ -3,13 +3,13 @@
 import { MicOff } from 'lucide-react';
 import { useEffect, useRef } from 'react';
 import { classNames } from '@/components/ui/class-names';
-import { startDrawing } from '@/components/shared/start-drawing';
+import { drawMeter } from '@/lib/browser/devices/draw-meter';
 import { createLevelMeter, meterFraction } from '@/lib/browser/devices/level-meter';
 
 /** Shape of the bars at full level, in px: higher in the middle, as a voice looks. */
 const BARS_PX = [7, 11, 14, 10, 12, 8];
-/** What is left of a level at the next drawing: quick up, slow down. */
-const FALL_PER_DRAWING = 0.73;
+/** What is left of a level at the next drawing. */
+const FALL_PER_DRAWING = 0.78;
 
 export interface MicrophoneLevelProps {
   track: MediaStreamTrack;
@@ -22,19 +22,18 @@ export function MicrophoneLevel({ track, isMuted, className }: MicrophoneLevelPr
   const barsRef = useRef<HTMLSpanElement>(null);
   useEffect(() => {
     if (isMuted) return;
-    // Nothing is played: large buffers wake the audio thread less often.
-    const context = new AudioContext({ latencyHint: 'playback' });
+    const context = new AudioContext();
     const meter = createLevelMeter(context, track);
     void context.resume();
     let shown = 0;
-    const stopDrawing = startDrawing(() => {
+    const stopDrawing = drawMeter(() => {
       const level = meterFraction(meter.read().peakDb);
       shown = Math.max(level, shown * FALL_PER_DRAWING);
       const bars = barsRef.current?.children ?? [];
       for (const [index, bar] of [...bars].entries()) {
         if (!(bar instanceof HTMLElement)) continue;
         const scale = Math.max(0.2, Math.min(1, shown * (1.2 - 0.1 * (index % 3))));
-        bar.style.transform = `scaleY(${scale.toFixed(1)})`;
+        bar.style.transform = `scaleY(${scale.toFixed(2)})`;
       }
     });
     return () => {

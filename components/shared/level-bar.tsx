@@ -2,8 +2,8 @@
 
 import { useEffect, useRef } from 'react';
 import { classNames } from '@/components/ui/class-names';
+import { drawMeter } from '@/lib/browser/devices/draw-meter';
 import { meterFraction } from '@/lib/browser/devices/level-meter';
-import { startDrawing } from './start-drawing';
 
 export interface LevelBarProps {
   /** Polled while drawing; -Infinity is silence. */
@@ -13,9 +13,9 @@ export interface LevelBarProps {
 }
 
 /** Share of the way back to the true level in one drawing: quick up, slow down, as meters do. */
-const FALL_PER_DRAWING = 0.22;
-/** A smaller move cannot be seen, and a page that changes nothing paints nothing. */
-const MOVE_MIN = 0.005;
+const FALL_PER_DRAWING = 0.18;
+/** Finer steps than the eye tells apart; an unchanged step touches nothing. */
+const STEPS = 64;
 
 /** A level meter that draws itself: no React render per frame. Decoration; levels have no words. */
 export function LevelBar({ readDb, orientation = 'horizontal', className }: LevelBarProps) {
@@ -24,13 +24,15 @@ export function LevelBar({ readDb, orientation = 'horizontal', className }: Leve
   useEffect(() => {
     let shown = 0;
     let drawn = -1;
-    return startDrawing(() => {
+    return drawMeter(() => {
       const level = meterFraction(readDb());
       shown = level > shown ? level : shown + (level - shown) * FALL_PER_DRAWING;
+      const step = Math.round(shown * STEPS);
       const cover = coverRef.current;
-      if (!cover || Math.abs(shown - drawn) < MOVE_MIN) return;
-      drawn = shown;
-      cover.style.transform = isVertical ? `scaleY(${1 - shown})` : `scaleX(${1 - shown})`;
+      if (!cover || step === drawn) return;
+      drawn = step;
+      const scale = 1 - step / STEPS;
+      cover.style.transform = isVertical ? `scaleY(${scale})` : `scaleX(${scale})`;
     });
   }, [readDb, isVertical]);
   return (

@@ -13,6 +13,7 @@ export interface ProgramsOptions {
   programsMax: number;
   announcedIps: string[];
   recordingsDir: string;
+  relayStalledMs: number;
   logger: Logger;
 }
 
@@ -146,11 +147,11 @@ export class Programs {
   }
 
   #startHost(desired: DesiredProgram, slot: number): ProgramHost {
-    const { workerPath, udpPortBase, announcedIps, recordingsDir, logger } = this.#options;
+    const { workerPath, udpPortBase, announcedIps, recordingsDir, relayStalledMs, logger } = this.#options;
     const { programId } = desired;
     return new ProgramHost({
       desired,
-      settings: { programId, udpPort: udpPortBase + slot, announcedIps, recordingsDir },
+      settings: { programId, udpPort: udpPortBase + slot, announcedIps, recordingsDir, relayStalledMs },
       workerPath,
       logger: logger.child({ programId }),
       emit: (event) => this.#emit(event),

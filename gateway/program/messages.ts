@@ -7,6 +7,8 @@ export interface WorkerSettings {
   /** Addresses written into answers as ICE host candidates. */
   announcedIps: string[];
   recordingsDir: string;
+  /** How long a destination may take nothing before its connection is reset. */
+  relayStalledMs: number;
 }
 
 export type ToWorker =
@@ -48,6 +50,8 @@ export interface WorkerCounters {
   packetsLost: number;
   keyframeRequests: number;
   viewersRefused: number;
+  /** To viewers who asked for them again. */
+  packetsResent: number;
 }
 
 export type FromWorker =

@@ -54,7 +54,7 @@ export class Program {
     this.#tell = tell;
     this.#viewers = new Viewers({
       udpPort: settings.udpPort,
-      requestKeyframe: () => this.#source.requestKeyframe(),
+      requestKeyframe: () => this.#requestOpening(),
       onClosed: (sessionId, reason) => this.#onSessionClosed('viewer', sessionId, reason),
     });
     this.#source = new Source({
@@ -98,8 +98,9 @@ export class Program {
         new Relay(relay, {
           logger,
           audioConfig: () => this.#source.audioConfig,
-          requestKeyframe: () => this.#source.requestKeyframe(),
+          requestKeyframe: () => this.#requestOpening(),
           onChange: () => this.#changed(),
+          stalledMs: this.#settings.relayStalledMs,
         }),
       );
     }
@@ -217,7 +218,7 @@ export class Program {
             logger: this.#logger,
             onChange: () => this.#changed(),
           });
-    if (recordingId !== null) this.#source.requestKeyframe();
+    if (recordingId !== null) this.#requestOpening();
     if (previous === null) return;
     const finished = await previous.finish();
     this.#lastRecording = finished;
@@ -226,6 +227,16 @@ export class Program {
       this.#tell({ type: 'recording-finished', recordingId: previous.recordingId, bytes, durationMs });
     }
     this.#changed();
+  }
+
+  /**
+   * A key frame for somebody who joins. Platforms want one every 2.0 s: while a destination has the program, newcomers
+   * wait for the next one in turn, at most 2 s away. (Repairs of the source do not wait: then nobody has a picture.)
+   */
+  #requestOpening(): void {
+    const nowMs = performance.now();
+    if ([...this.#relays.values()].some((relay) => relay.isEstablished(nowMs))) return;
+    this.#source.requestKeyframe();
   }
 
   #tick(): void {
@@ -278,7 +289,7 @@ export class Program {
       for (const [name, value] of Object.entries(session.counters))
         sum[name as keyof Publisher['counters']] += value;
     }
-    return { ...sum, viewersRefused: this.#viewers.refused };
+    return { ...sum, viewersRefused: this.#viewers.refused, packetsResent: this.#viewers.packetsResent };
   }
 }
 

@@ -86,7 +86,7 @@ export class Publisher {
     return this.#isConnected;
   }
 
-  get counters(): Omit<WorkerCounters, 'viewersRefused'> {
+  get counters(): Omit<WorkerCounters, 'viewersRefused' | 'packetsResent'> {
     return {
       bytesReceived: this.videoBytes + this.audioBytes,
       packetsLost: this.#video.lost + this.#audio.lost,

@@ -24,8 +24,13 @@ export interface RelayContext {
   audioConfig(): AudioConfig | null;
   requestKeyframe(): void;
   onChange(): void;
+  /** A peer that takes nothing for so long while we have more to send is gone, whatever its socket says. */
+  stalledMs: number;
   logger: Logger;
 }
+
+/** Destinations that come up together get one key frame together. */
+const ESTABLISHED_AFTER_MS = 1_000;
 
 interface Queued extends QueueItem {
   payload: Buffer;
@@ -33,8 +38,6 @@ interface Queued extends QueueItem {
   config: VideoConfig | null;
 }
 
-/** A peer that takes nothing for so long while we have more to send is gone, whatever its socket says. */
-const STALLED_MS = 10_000;
 
 export class Relay implements MediaSink {
   readonly #context: RelayContext;
@@ -75,13 +78,21 @@ export class Relay implements MediaSink {
     this.#noteProgress(nowMs);
     this.#pump(nowMs);
     const stalledSince = Math.max(this.#flushed.atMs ?? 0, this.#onAirSinceMs() ?? nowMs);
-    if (this.#onAirSinceMs() !== null && this.#queue.length > 0 && nowMs - stalledSince > STALLED_MS) {
-      this.#lose('stalled', `The server took no data for ${STALLED_MS / 1000} s.`);
+    if (this.#onAirSinceMs() !== null && this.#queue.length > 0 && nowMs - stalledSince > this.#context.stalledMs) {
+      this.#lose('stalled', `The server took no data for ${this.#context.stalledMs / 1000} s.`);
     }
   }
 
   retryNow(): void {
+    const isSilent = this.#originMs !== null && !this.#isConfirmed(performance.now());
+    if (isSilent) this.#lose('stalled', 'The server confirmed nothing; tried again on request.');
     this.#input({ type: 'retry-now' });
+  }
+
+  /** True once viewers of this destination have the program: what comes now must not disturb it. */
+  isEstablished(nowMs: number): boolean {
+    const sinceMs = this.#onAirSinceMs();
+    return sinceMs !== null && this.#originMs !== null && nowMs - sinceMs >= ESTABLISHED_AFTER_MS;
   }
 
   stop(): void {

@@ -13,6 +13,7 @@ export interface ViewerOptions {
   udpPort: number;
   streams: Record<'video' | 'audio', ProgramStream>;
   requestKeyframe(): void;
+  onResent(): void;
   onClosed(reason: string): void;
 }
 
@@ -98,6 +99,7 @@ export class Viewer {
       if (this.#allowance <= 0) return;
       this.#allowance -= 1;
       this.send(kind, packet);
+      this.#options.onResent();
     }
   }
 }

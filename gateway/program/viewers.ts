@@ -32,6 +32,7 @@ export class Viewers {
   };
   #reportTimer: NodeJS.Timeout | null = null;
   refused = 0;
+  packetsResent = 0;
 
   constructor(context: ViewersContext) {
     this.#context = context;
@@ -55,6 +56,9 @@ export class Viewers {
       udpPort: this.#context.udpPort,
       streams: this.#streams,
       requestKeyframe: () => this.#context.requestKeyframe(),
+      onResent: () => {
+        this.packetsResent += 1;
+      },
       onClosed: (reason) => this.#onClosed(sessionId, reason),
     });
     this.#viewers.set(sessionId, viewer);

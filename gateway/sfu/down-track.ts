@@ -14,6 +14,7 @@ import type { UpPacket, UpTrack } from './up-track';
 export interface DownSink {
   payloadTypeOf(codec: CodecName): { payloadType: number; rtxPayloadType: number | null } | null;
   readonly absSendTimeId: number;
+  readonly colorSpaceId: number;
   send(bytes: Buffer): boolean;
   /** Chooses layers again. */
   reallocate(): void;
@@ -32,6 +33,8 @@ const outgoing: OutgoingHeader = {
   ssrc: 0,
   absSendTimeId: 0,
   absSendTime: 0,
+  colorSpaceId: 0,
+  colorSpace: null,
   originalSequence: -1,
 };
 
@@ -116,6 +119,7 @@ export class DownTrack {
     outgoing.timestamp = (packet.header.timestamp + this.#splicer.timestampOffset) >>> 0;
     outgoing.ssrc = this.ssrc;
     outgoing.originalSequence = -1;
+    outgoing.colorSpace = packet.colorSpace;
     const source = {
       bytes: packet.bytes,
       payloadOffset: packet.header.payloadOffset,
@@ -160,6 +164,7 @@ export class DownTrack {
     outgoing.timestamp = (readTimestamp(stored.bytes) + record.timestampOffset) >>> 0;
     outgoing.ssrc = this.rtxSsrc;
     outgoing.originalSequence = sequence;
+    outgoing.colorSpace = this.up.storedColorSpace(stored.bytes);
     const length = this.#compose(stored, nowMs);
     if (length === 0) return 0;
     if (
@@ -212,6 +217,7 @@ export class DownTrack {
 
   #compose(source: { bytes: Uint8Array; payloadOffset: number; payloadEnd: number }, nowMs: number): number {
     outgoing.absSendTimeId = this.#sink.absSendTimeId;
+    outgoing.colorSpaceId = this.#sink.colorSpaceId;
     outgoing.absSendTime = absSendTime(nowMs);
     return composePacket(scratch, outgoing, source);
   }

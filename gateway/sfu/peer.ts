@@ -53,6 +53,7 @@ export class Peer {
   #answers = 0;
   #codecs = new Map<CodecName, AcceptedCodec>();
   #absSendTimeId = 0;
+  #colorSpaceId = 0;
   #ticks: number;
   #isClosed = false;
 
@@ -75,10 +76,14 @@ export class Peer {
     const send = (bytes: Buffer): boolean => this.#transport.sendMedia(bytes);
     this.publisher = new PublisherMedia(send, (track, level) => this.#events.onVoice(track, level));
     const absSendTimeId = (): number => this.#absSendTimeId;
+    const colorSpaceId = (): number => this.#colorSpaceId;
     this.subscriber = new SubscriberMedia({
       payloadTypeOf: (codec) => this.#codecs.get(codec) ?? null,
       get absSendTimeId() {
         return absSendTimeId();
+      },
+      get colorSpaceId() {
+        return colorSpaceId();
       },
       send: (bytes) => {
         metrics.packetsOut.inc();
@@ -110,6 +115,7 @@ export class Peer {
     const result = this.#negotiation.apply(offer, options);
     this.#codecs = new Map(result.codecs.map((codec) => [codec.name, codec]));
     this.#absSendTimeId = result.extensions.absSendTime;
+    this.#colorSpaceId = result.extensions.colorSpace;
     this.publisher.negotiated(result.extensions, result.codecs);
     this.#answers += 1;
     const sdp = writeAnswer(offer, this.#local, { version: this.#answers, plans: result.plans });

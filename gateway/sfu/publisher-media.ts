@@ -36,6 +36,7 @@ export class PublisherMedia {
     absSendTime: 0,
     transportCc: 0,
     audioLevel: 0,
+    colorSpace: 0,
   };
   #payloads = new Map<number, { codec: CodecName; isRtx: boolean }>();
   /** RTX payload type to the payload type it repairs. */
@@ -105,6 +106,7 @@ export class PublisherMedia {
     const payload = this.#payloads.get(header.payloadType);
     if (payload === undefined || payload.isRtx) return;
     route.track.codec = payload.codec;
+    route.track.colorSpaceId = this.#extensions.colorSpace;
     if (this.#extensions.audioLevel !== 0 && route.track.kind === 'audio')
       this.#readVoice(route.track, bytes, header);
     this.#deliver(route, bytes, { header, nowMs, isRetransmission: false });

@@ -81,6 +81,9 @@ export class SfuServer {
     const path = url.pathname;
     if (path.startsWith('/twirp/'))
       return handleTwirp({ request, response, path }, { rooms: this.rooms, keys: this.#config });
+    // Clients look here whether there is a way to the server at all.
+    if (path === '/' && (request.method === 'GET' || request.method === 'HEAD'))
+      return replyJson(response, { status: 'ok' });
     if (request.method !== 'GET' && request.method !== 'OPTIONS') return reply(response, 404, 'not-found');
     if (path === '/healthz') return replyJson(response, { status: 'ok' });
     if (path === '/metrics') {

@@ -1,7 +1,7 @@
 import { TrackType, type TrackInfo } from '@livekit/protocol';
 import { isH264KeyFrameStart } from '../core/forward/key-frame';
 import { emptyVp8Descriptor, readVp8Descriptor, type Vp8Descriptor } from '../core/forward/vp8-descriptor';
-import type { RtpHeader } from '../core/rtp/packet';
+import { findExtension, parseRtp, type RtpHeader } from '../core/rtp/packet';
 import type { CodecName } from '../core/sfu-sdp/choose-codecs';
 import { UpLayer } from './up-layer';
 
@@ -12,6 +12,8 @@ export interface UpPacket {
   header: RtpHeader;
   payloadEnd: number;
   codec: CodecName;
+  /** Only with the last packet of a key frame, as a view into `bytes`. */
+  colorSpace: Uint8Array | null;
   /** Meaningful when `hasVp8`. */
   vp8: Vp8Descriptor;
   hasVp8: boolean;
@@ -54,6 +56,7 @@ const packet: UpPacket = {
   },
   payloadEnd: 0,
   codec: 'opus',
+  colorSpace: null,
   vp8: emptyVp8Descriptor(),
   hasVp8: false,
   canStart: false,
@@ -71,6 +74,8 @@ export class UpTrack {
   /** By index, lowest quality first; a layer appears with its first packet. */
   readonly layers: (UpLayer | undefined)[];
   codec: CodecName;
+  /** Header extension id that the publisher negotiated; 0 for none. */
+  colorSpaceId = 0;
 
   constructor(options: {
     info: TrackInfo;
@@ -141,6 +146,7 @@ export class UpTrack {
     packet.payloadEnd = header.payloadOffset + header.payloadLength;
     packet.codec = this.codec;
     packet.nowMs = arrival.nowMs;
+    packet.colorSpace = this.#colorSpaceOf(bytes, header);
     packet.hasVp8 = false;
     let isStart = true;
     if (this.codec === 'vp8') {
@@ -153,6 +159,18 @@ export class UpTrack {
     if (isStart) layer.keyFrameArrived();
     packet.canStart = isStart && !arrival.isLate;
     for (const down of this.downs) down.forward(packet);
+  }
+
+  /** Of a packet kept for retransmission. */
+  storedColorSpace(bytes: Uint8Array): Uint8Array | null {
+    const header = this.colorSpaceId === 0 ? 'too-short' : parseRtp(bytes);
+    return typeof header === 'string' ? null : this.#colorSpaceOf(bytes, header);
+  }
+
+  #colorSpaceOf(bytes: Uint8Array, header: RtpHeader): Uint8Array | null {
+    // Publishers send it with a frame's last packet; elsewhere there is nothing to look for.
+    if (this.colorSpaceId === 0 || !header.marker || this.kind === 'audio') return null;
+    return findExtension(bytes, header, this.colorSpaceId);
   }
 
   /** Rate of a layer, null when it is not being sent. */

@@ -4,9 +4,16 @@ import type { Browser, Page } from '@playwright/test';
 /** Chromium as a WHIP publisher: a moving canvas and an oscillator. A white corner flashes with a beep once a second. */
 export interface BrowserPublisher {
   page: Page;
-  publish(options: { url: string; token: string }): Promise<number>;
+  publish(options: WhipOptions): Promise<number>;
   stop(): Promise<void>;
   close(): Promise<void>;
+}
+
+export interface WhipOptions {
+  url: string;
+  token: string;
+  /** Media goes by this UDP port (a proxy's) instead of the one in the answer, and by no other way. */
+  viaUdpPort?: number;
 }
 
 export async function startBrowserPublisher(origin: string): Promise<BrowserPublisher> {
@@ -38,7 +45,7 @@ interface PublishingWindow extends Window {
 }
 
 /** Runs in the page. @returns the HTTP status of the POST. */
-async function publishInPage({ url, token }: { url: string; token: string }): Promise<number> {
+async function publishInPage({ url, token, viaUdpPort }: WhipOptions): Promise<number> {
   const scope = window as unknown as PublishingWindow;
   scope.program ??= makeProgram();
   const peer = new RTCPeerConnection();
@@ -59,13 +66,22 @@ async function publishInPage({ url, token }: { url: string; token: string }): Pr
   const response = await fetch(url, {
     method: 'POST',
     headers: { authorization: `Bearer ${token}`, 'content-type': 'application/sdp' },
-    body: peer.localDescription?.sdp ?? '',
+    // Through a proxy, the gateway must not learn our own address.
+    body: (peer.localDescription?.sdp ?? '').replace(
+      viaUdpPort === undefined ? /$^/ : /a=candidate:.*\r\n/g,
+      '',
+    ),
   });
   if (response.status !== 201) {
     peer.close();
     return response.status;
   }
-  await peer.setRemoteDescription({ type: 'answer', sdp: await response.text() });
+  const answer = await response.text();
+  const sdp =
+    viaUdpPort === undefined
+      ? answer
+      : answer.replace(/(a=candidate:\S+ 1 udp \d+ \S+) \d+/gi, `$1 ${viaUdpPort}`);
+  await peer.setRemoteDescription({ type: 'answer', sdp });
   scope.whip = { peer, token, location: new URL(response.headers.get('location') ?? '', url).href };
   return response.status;
 

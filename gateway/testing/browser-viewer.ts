@@ -8,17 +8,29 @@ export interface BrowserView {
   framesDecoded: number;
   audioSamples: number;
   freezes: number;
+  packetsReceived: number;
+  /** Never came, also when asked for again. */
+  packetsLost: number;
+  nacksSent: number;
 }
 
 /** Watches for `watchMs` once the first frame is there. */
 export function watchInBrowser(
   page: Page,
-  options: { url: string; token: string; watchMs: number },
+  options: WhepOptions,
 ): Promise<BrowserView> {
   return page.evaluate(watchInPage, options);
 }
 
-async function watchInPage(options: { url: string; token: string; watchMs: number }): Promise<BrowserView> {
+export interface WhepOptions {
+  url: string;
+  token: string;
+  watchMs: number;
+  /** As in WhipOptions. */
+  viaUdpPort?: number;
+}
+
+async function watchInPage(options: WhepOptions): Promise<BrowserView> {
   const peer = new RTCPeerConnection();
   const video = Object.assign(document.createElement('video'), { muted: true, autoplay: true });
   const stream = new MediaStream();
@@ -29,7 +41,10 @@ async function watchInPage(options: { url: string; token: string; watchMs: numbe
   const response = await fetch(options.url, {
     method: 'POST',
     headers: { authorization: `Bearer ${options.token}`, 'content-type': 'application/sdp' },
-    body: peer.localDescription?.sdp ?? '',
+    body: (peer.localDescription?.sdp ?? '').replace(
+      options.viaUdpPort === undefined ? /$^/ : /a=candidate:.*\r\n/g,
+      '',
+    ),
   });
   const view = {
     status: response.status,
@@ -38,9 +53,17 @@ async function watchInPage(options: { url: string; token: string; watchMs: numbe
     framesDecoded: 0,
     audioSamples: 0,
     freezes: 0,
+    packetsReceived: 0,
+    packetsLost: 0,
+    nacksSent: 0,
   };
   if (response.status !== 201) return view;
-  await peer.setRemoteDescription({ type: 'answer', sdp: await response.text() });
+  const answer = await response.text();
+  const sdp =
+    options.viaUdpPort === undefined
+      ? answer
+      : answer.replace(/(a=candidate:\S+ 1 udp \d+ \S+) \d+/gi, `$1 ${options.viaUdpPort}`);
+  await peer.setRemoteDescription({ type: 'answer', sdp });
   await new Promise((resolve) => video.requestVideoFrameCallback(resolve));
   await new Promise((resolve) => setTimeout(resolve, options.watchMs));
   for (const report of (await peer.getStats()).values() as Iterable<Record<string, unknown>>) {
@@ -48,6 +71,10 @@ async function watchInPage(options: { url: string; token: string; watchMs: numbe
     view.framesDecoded += Number(report['framesDecoded'] ?? 0);
     view.audioSamples += Number(report['totalSamplesReceived'] ?? 0);
     view.freezes += Number(report['freezeCount'] ?? 0);
+    if (report['kind'] !== 'video') continue;
+    view.packetsReceived = Number(report['packetsReceived'] ?? 0);
+    view.packetsLost = Number(report['packetsLost'] ?? 0);
+    view.nacksSent = Number(report['nackCount'] ?? 0);
   }
   view.width = video.videoWidth;
   view.height = video.videoHeight;

@@ -16,6 +16,8 @@ export interface GatewayProcess {
   mediaPort: number;
   controlPort: number;
   sinkPort: number;
+  /** Of the first program; a later one has the next. */
+  udpPort: number;
   dataDir: string;
   pid: number;
   log: string[];
@@ -88,6 +90,7 @@ export async function startGateway(env: Record<string, string> = {}): Promise<Ga
     mediaPort,
     controlPort,
     sinkPort,
+    udpPort,
     dataDir,
     pid: child.pid ?? 0,
     log,

@@ -101,7 +101,8 @@ export class ReverseProxy {
   }
 
   #find(url: string): Route | undefined {
-    return this.#routes.find((route) => url.startsWith(route.prefix));
+    // The bare address counts too: clients ask it whether there is a way to the server at all.
+    return this.#routes.find(({ prefix }) => url.startsWith(prefix) || url === prefix.slice(0, -1));
   }
 
   #request(request: IncomingMessage, headers: Record<string, string | string[] | undefined>) {

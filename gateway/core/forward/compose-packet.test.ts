@@ -13,6 +13,8 @@ const header: OutgoingHeader = {
   ssrc: 0xdeadbeef,
   absSendTimeId: 3,
   absSendTime: 0x010203,
+  colorSpaceId: 8,
+  colorSpace: null,
   originalSequence: -1,
 };
 const source = { bytes: Uint8Array.from([9, 9, 1, 2, 3]), payloadOffset: 2, payloadEnd: 5 };
@@ -34,6 +36,20 @@ describe('composePacket', () => {
     });
     expect(findExtension(bytes, parsed, 3)).toEqual(Uint8Array.from([1, 2, 3]));
     expect(bytes.subarray(parsed.payloadOffset)).toEqual(Uint8Array.from([1, 2, 3]));
+  });
+
+  it('passes the colour space of a picture on, with or without a send time', () => {
+    const colorSpace = Uint8Array.from([1, 1, 1, 0x90]);
+    for (const absSendTimeId of [0, 3]) {
+      const out = new Uint8Array(64);
+      const length = composePacket(out, { ...header, absSendTimeId, colorSpace }, source);
+      const bytes = out.subarray(0, length);
+      const parsed = parseRtp(bytes);
+      if (typeof parsed === 'string') throw new Error(parsed);
+      expect(findExtension(bytes, parsed, 8)).toEqual(colorSpace);
+      expect(findExtension(bytes, parsed, 3) !== null).toBe(absSendTimeId !== 0);
+      expect(bytes.subarray(parsed.payloadOffset)).toEqual(Uint8Array.from([1, 2, 3]));
+    }
   });
 
   it('writes retransmissions that RFC 4588 receivers restore', () => {

@@ -83,6 +83,12 @@ describe('a relay', () => {
   it('retries at once when told, says goodbye only from on air, and stays failed on a wrong address', () => {
     const waiting = run(newRelayMachine(false, 0), 0, tick, lost).machine;
     expect(run(waiting, 1, { type: 'retry-now' }).steps).toEqual([{ do: 'open', target: 'primary' }]);
+    const opening = run(newRelayMachine(false, 0), 0, tick).machine;
+    expect(run(opening, 999, { type: 'retry-now' }).steps).toEqual([]);
+    expect(run(opening, 1_000, { type: 'retry-now' }).steps).toEqual([
+      { do: 'close', farewell: false },
+      { do: 'open', target: 'primary' },
+    ]);
     expect(run(waiting, 1, { type: 'stop' }).steps).toEqual([{ do: 'close', farewell: false }]);
     const onAir = run(newRelayMachine(false, 0), 0, ...toOnAir).machine;
     expect(run(onAir, 1, { type: 'stop' }).steps).toEqual([{ do: 'close', farewell: true }]);

@@ -56,6 +56,8 @@ const BACKOFF_MS = [1_000, 2_000, 4_000, 8_000, 16_000, 30_000];
 const BACKOFF_JITTER = 0.2;
 /** A connection that held this long was sound: the next loss starts at the first back-off again. */
 const SOUND_AFTER_MS = 30_000;
+/** A try as old as this is stuck rather than slow: whoever presses "retry" knows that the server is back. */
+const STUCK_AFTER_MS = 1_000;
 /** Tries at one address before the other gets its turn. */
 const TRIES_PER_ADDRESS = 2;
 
@@ -93,8 +95,7 @@ export function planRelay(
       if (phase.status !== 'opening' && phase.status !== 'on-air') return stay(machine);
       return planRetry(machine, input, at);
     case 'retry-now':
-      if (phase.status !== 'waiting-retry') return stay(machine);
-      return open({ ...machine, attempt: 0 }, at.nowMs);
+      return planRetryNow(machine, at.nowMs);
   }
 }
 
@@ -156,6 +157,16 @@ function planRetry(
     },
     [{ do: 'close', farewell: false }],
   );
+}
+
+function planRetryNow(machine: RelayMachine, nowMs: number): RelayPlan {
+  const { phase } = machine;
+  const isStuck = phase.status === 'opening' && nowMs - phase.sinceMs >= STUCK_AFTER_MS;
+  if (phase.status !== 'waiting-retry' && !isStuck) return stay(machine);
+  const opened = open({ ...machine, attempt: 0 }, nowMs);
+  return isStuck
+    ? { ...opened, steps: [{ do: 'close', farewell: false }, ...opened.steps] }
+    : opened;
 }
 
 function stay(machine: RelayMachine, steps: RelayStep[] = []): RelayPlan {

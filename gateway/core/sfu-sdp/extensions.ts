@@ -8,6 +8,8 @@ const EXTENSION = {
   absSendTime: 'http://www.webrtc.org/experiments/rtp-hdrext/abs-send-time',
   transportCc: 'http://www.ietf.org/id/draft-holmer-rmcat-transport-wide-cc-extensions-01',
   audioLevel: 'urn:ietf:params:rtp-hdrext:ssrc-audio-level',
+  /** Without it a decoder guesses the matrix of a picture, and colours shift. */
+  colorSpace: 'http://www.webrtc.org/experiments/rtp-hdrext/color-space',
 } as const;
 
 export type ExtensionName = keyof typeof EXTENSION;
@@ -28,7 +30,15 @@ export function chooseExtensions(section: MediaSection): { id: number; uri: stri
 }
 
 export function extensionIds(sections: readonly MediaSection[]): ExtensionIds {
-  const ids: ExtensionIds = { mid: 0, rid: 0, repairedRid: 0, absSendTime: 0, transportCc: 0, audioLevel: 0 };
+  const ids: ExtensionIds = {
+    mid: 0,
+    rid: 0,
+    repairedRid: 0,
+    absSendTime: 0,
+    transportCc: 0,
+    audioLevel: 0,
+    colorSpace: 0,
+  };
   for (const section of sections) {
     for (const extension of chooseExtensions(section)) ids[extension.name] ||= extension.id;
   }

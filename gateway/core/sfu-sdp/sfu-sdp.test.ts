@@ -107,6 +107,7 @@ describe('parseOffer', () => {
       absSendTime: 0,
       transportCc: 0,
       audioLevel: 1,
+      colorSpace: 0,
     });
   });
 

@@ -1,12 +1,15 @@
 import { createSocket, type Socket } from 'node:dgram';
 
-/** Forwards UDP between browsers and the SFU and loses some of it, both ways; STUN and DTLS pass. */
+/** Forwards UDP between browsers and a media server, late if told so, and loses some media both ways; STUN and DTLS pass. */
 export class LossyProxy {
   lossFraction = 0;
+  /** Each way. */
+  delayMs = 0;
   lost = 0;
   readonly #front: Socket;
   readonly #backs = new Map<string, Socket>();
   #state = 12_345;
+  #isClosed = false;
 
   private constructor(front: Socket) {
     this.#front = front;
@@ -22,18 +25,27 @@ export class LossyProxy {
       if (back === undefined) {
         back = createSocket('udp4');
         back.on('message', (reply) => {
-          if (!proxy.#loses(reply)) front.send(reply, from.port, from.address);
+          if (!proxy.#loses(reply)) proxy.#later(() => front.send(reply, from.port, from.address));
         });
         proxy.#backs.set(key, back);
       }
-      if (!proxy.#loses(message)) back.send(message, targetPort, '127.0.0.1');
+      const upstream = back;
+      if (!proxy.#loses(message)) proxy.#later(() => upstream.send(message, targetPort, '127.0.0.1'));
     });
     return proxy;
   }
 
   close(): void {
+    this.#isClosed = true;
     this.#front.close();
     for (const back of this.#backs.values()) back.close();
+  }
+
+  #later(send: () => void): void {
+    if (this.delayMs === 0) return send();
+    setTimeout(() => {
+      if (!this.#isClosed) send();
+    }, this.delayMs);
   }
 
   /** RFC 7983: first bytes 128..191 are (S)RTP and (S)RTCP. A seeded generator, so that runs compare. */
