@@ -22,7 +22,7 @@ export function RoundButton({ label, icon, isOff = false, onClick, className }: 
       aria-pressed={isOff}
       onClick={onClick}
       className={classNames(
-        'grid size-[46px] place-items-center rounded-full text-ink-1 backdrop-blur-sm transition-colors [&_svg]:size-5',
+        'grid size-[46px] place-items-center rounded-full text-ink-1 transition-colors [&_svg]:size-5',
         isOff ? 'bg-air-soft text-air-text' : 'bg-scrim hover:bg-surface-4',
         className,
       )}

@@ -79,6 +79,7 @@ export class Negotiation {
       const isSending = section.direction === 'sendonly' || section.direction === 'sendrecv';
       if (isSending) {
         this.#publishing.add(section.mid);
+        this.#vacate(section.mid);
         if (options.canPublish) {
           result.plans.set(section.mid, { use: 'receive' });
           result.published.push(section);
@@ -90,12 +91,29 @@ export class Negotiation {
       }
     }
     for (const mid of this.#publishing) if (!seen.has(mid)) result.unpublishedMids.push(mid);
+    for (const mid of [...this.#slots.keys()]) if (!seen.has(mid)) this.#vacate(mid);
     return result;
+  }
+
+  /**
+   * The peer stopped a section or sends in it now: what it carried waits for another. A slot that stayed behind would
+   * ask for negotiations for ever.
+   */
+  #vacate(mid: string): void {
+    const slot = this.#slots.get(mid);
+    if (slot?.status === 'used') {
+      slot.down.mid = null;
+      this.#waiting.add(slot.down);
+    }
+    this.#slots.delete(mid);
   }
 
   #applySlot(section: MediaSection, result: NegotiationResult): void {
     const slot = this.#slots.get(section.mid) ?? { status: 'free' };
-    if (section.direction !== 'recvonly' && slot.status !== 'used') return;
+    if (section.direction !== 'recvonly' && slot.status !== 'used') {
+      this.#vacate(section.mid);
+      return;
+    }
     if (slot.status === 'used') {
       this.#plan(section.mid, slot.down, result);
       return;

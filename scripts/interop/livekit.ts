@@ -5,7 +5,7 @@ import { GUESTS, joinAs, prepareShow } from '@/e2e/support/show';
 import { CHROMIUM, NAME_HELPER } from '../harness/browsers';
 import { createOwnerAndSignIn } from '../harness/product-api';
 import { startProduct } from '../harness/product';
-import { admit, admitToStage, enterStudio, takeOffStage } from '../harness/show-steps';
+import { admitToStage, enterStudio, takeOffStage } from '../harness/show-steps';
 import { waitFor } from '../harness/wait-for';
 import { startLivekitServer } from './livekit-server';
 

@@ -2,7 +2,7 @@ import { expect, it, vi } from 'vitest';
 import { createLocalPublisher } from './local-publisher';
 
 /** A track as far as the publisher looks at one. */
-function fakeTrack(id: string) {
+function fakeTrack(id: string, settings: MediaTrackSettings = {}) {
   const make = (): MediaStreamTrack =>
     ({
       id,
@@ -11,6 +11,7 @@ function fakeTrack(id: string) {
       contentHint: '',
       stop: vi.fn(),
       clone: make,
+      getSettings: () => settings,
     }) as unknown as MediaStreamTrack;
   return make();
 }
@@ -18,8 +19,13 @@ function fakeTrack(id: string) {
 function fakeParticipant() {
   const log: string[] = [];
   const clones: MediaStreamTrack[] = [];
+  const bitrates: number[] = [];
   const participant = {
-    publishTrack: async (track: MediaStreamTrack, { source }: { source: string }) => {
+    publishTrack: async (
+      track: MediaStreamTrack,
+      { source, videoEncoding }: { source: string; videoEncoding?: { maxBitrate: number } },
+    ) => {
+      if (videoEncoding) bitrates.push(videoEncoding.maxBitrate);
       log.push(`publish ${source} ${track.id} ${track.enabled ? 'open' : 'silent'}`);
       clones.push(track);
       return {
@@ -29,7 +35,7 @@ function fakeParticipant() {
     },
     unpublishTrack: async (track: MediaStreamTrack) => void log.push(`unpublish ${track.id}`),
   };
-  return { log, clones, participant: participant as never };
+  return { log, clones, bitrates, participant: participant as never };
 }
 
 it('publishes a muted microphone silent from its first packet', async () => {
@@ -76,4 +82,18 @@ it('takes a changed camera off before it puts the new one on', async () => {
   await vi.waitFor(() =>
     expect(log).toEqual(['publish camera one open', 'unpublish one', 'publish camera two open']),
   );
+});
+
+it('spends no more bits on a camera than its picture can use, and all on 720p', async () => {
+  for (const [height, maxBitrate] of [
+    [360, 800_000],
+    [480, 1_200_000],
+    [720, 1_700_000],
+  ] as const) {
+    const { bitrates, participant } = fakeParticipant();
+    const publisher = createLocalPublisher();
+    publisher.attach(participant);
+    publisher.put('camera', { track: fakeTrack('cam', { height }), muted: false });
+    await vi.waitFor(() => expect(bitrates).toEqual([maxBitrate]));
+  }
 });

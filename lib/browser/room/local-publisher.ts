@@ -54,6 +54,19 @@ const OPTIONS: Record<LocalSource, TrackPublishOptions> = {
   },
 };
 
+/** Bits by the height of the source: more than it can use only costs its encoder. livekit-client makes the smaller layers. */
+const CAMERA_BPS = [
+  { heightMax: 360, maxBitrate: 800_000 },
+  { heightMax: 540, maxBitrate: 1_200_000 },
+] as const;
+
+function cameraOptions(track: MediaStreamTrack): TrackPublishOptions {
+  const { height = Infinity } = track.getSettings();
+  const maxBitrate = CAMERA_BPS.find(({ heightMax }) => height <= heightMax)?.maxBitrate;
+  if (maxBitrate === undefined) return OPTIONS.camera;
+  return { ...OPTIONS.camera, videoEncoding: { maxBitrate, maxFramerate: 30 } };
+}
+
 export function createLocalPublisher(): LocalPublisher {
   const wanted = new Map<LocalSource, LocalTrackState>();
   const published = new Map<LocalSource, Published>();
@@ -136,7 +149,8 @@ async function publish(
   // Published muted first when so wanted: not one packet of sound may leave before.
   clone.enabled = !muted;
   if (source === 'screen') clone.contentHint = 'detail';
-  const publication = await participant.publishTrack(clone, OPTIONS[source]);
+  const options = source === 'camera' ? cameraOptions(clone) : OPTIONS[source];
+  const publication = await participant.publishTrack(clone, options);
   if (muted) await publication.mute();
   return {
     original: track,
