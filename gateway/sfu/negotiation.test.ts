@@ -7,6 +7,7 @@ import { UpTrack } from './up-track';
 
 const sink = {
   payloadTypeOf: () => null,
+  colorSpaceId: null,
   absSendTimeId: 0,
   send: () => true,
   reallocate: () => undefined,
