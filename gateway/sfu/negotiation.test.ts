@@ -7,7 +7,7 @@ import { UpTrack } from './up-track';
 
 const sink = {
   payloadTypeOf: () => null,
-  colorSpaceId: null,
+  colorSpaceId: 0,
   absSendTimeId: 0,
   send: () => true,
   reallocate: () => undefined,
