@@ -2,9 +2,9 @@ import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { startChild, type Child } from '../harness/child';
-import { findFreePorts } from '../harness/free-ports';
-import { waitFor } from '../harness/wait-for';
+import { startChild, type Child } from '@/scripts/harness/child';
+import { findFreePorts } from '@/scripts/harness/free-ports';
+import { waitFor } from '@/scripts/harness/wait-for';
 
 const START_TIMEOUT_MS = 30_000;
 

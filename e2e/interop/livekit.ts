@@ -1,12 +1,12 @@
 import { chromium, type Page } from '@playwright/test';
 import { RoomServiceClient, TrackSource, type ParticipantInfo } from 'livekit-server-sdk';
-import { readColor } from '@/e2e/support/fixtures';
-import { GUESTS, joinAs, prepareShow } from '@/e2e/support/show';
-import { CHROMIUM, NAME_HELPER } from '../harness/browsers';
-import { createOwnerAndSignIn } from '../harness/product-api';
-import { startProduct } from '../harness/product';
-import { admitToStage, enterStudio, takeOffStage } from '../harness/show-steps';
-import { waitFor } from '../harness/wait-for';
+import { readColor } from '../support/fixtures';
+import { GUESTS, joinAs, prepareShow } from '../support/show';
+import { CHROMIUM, NAME_HELPER } from '@/scripts/harness/browsers';
+import { createOwnerAndSignIn } from '@/scripts/harness/product-api';
+import { startProduct } from '@/scripts/harness/product';
+import { admitToStage, enterStudio, takeOffStage } from '@/scripts/harness/show-steps';
+import { waitFor } from '@/scripts/harness/wait-for';
 import { startLivekitServer } from './livekit-server';
 
 /**
