@@ -8,6 +8,7 @@ export interface BrowserView {
   framesDecoded: number;
   audioSamples: number;
   freezes: number;
+  frozenMs: number;
   packetsReceived: number;
   /** Never came, also when asked for again. */
   packetsLost: number;
@@ -50,6 +51,7 @@ async function watchInPage(options: WhepOptions): Promise<BrowserView> {
     framesDecoded: 0,
     audioSamples: 0,
     freezes: 0,
+    frozenMs: 0,
     packetsReceived: 0,
     packetsLost: 0,
     nacksSent: 0,
@@ -69,6 +71,7 @@ async function watchInPage(options: WhepOptions): Promise<BrowserView> {
     view.audioSamples += Number(report['totalSamplesReceived'] ?? 0);
     view.freezes += Number(report['freezeCount'] ?? 0);
     if (report['kind'] !== 'video') continue;
+    view.frozenMs = Math.round(Number(report['totalFreezesDuration'] ?? 0) * 1000);
     view.packetsReceived = Number(report['packetsReceived'] ?? 0);
     view.packetsLost = Number(report['packetsLost'] ?? 0);
     view.nacksSent = Number(report['nackCount'] ?? 0);
