@@ -8,8 +8,8 @@ const CORE_MAY_USE = [
   'node_modules/(zod|@bufbuild/protobuf|@livekit/protocol)/',
   ...(runtime ? ['node_modules/react/jsx-runtime'] : []),
 ];
-// Benches stand with the tests: they measure the product's parts from inside, and no product code may use them.
-const TEST = '[.](test|fuzz)[.]tsx?$|/testing/|^scripts/bench/';
+// Benches and interop trials stand with the tests: they try the product from inside, and no product code may use them.
+const TEST = '[.](test|fuzz)[.]tsx?$|/testing/|^scripts/(bench|interop)/';
 const rule = (name, comment, from, to) => ({ name, severity: 'error', comment, from, to });
 const both = [
   rule('no-cycles', 'split the shared part out', {}, { circular: true }),

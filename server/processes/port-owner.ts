@@ -70,7 +70,9 @@ const COMMAND_CHARS = 80;
 export async function findPortOwner(protocol: 'tcp' | 'udp', port: number): Promise<PortOwner | null> {
   const pid =
     process.platform === 'linux' ? await pidFromProc(protocol, port) : await pidFromLsof(protocol, port);
-  return pid === null ? null : { pid, command: withoutNodeFlags(await readCommand(pid)).slice(0, COMMAND_CHARS) };
+  return pid === null
+    ? null
+    : { pid, command: withoutNodeFlags(await readCommand(pid)).slice(0, COMMAND_CHARS) };
 }
 
 /** Of a program of ours, say: what it is, before how it was started. */
