@@ -8,6 +8,7 @@ import { UpTrack } from './up-track';
 const sink = {
   payloadTypeOf: () => null,
   absSendTimeId: 0,
+  colorSpaceId: 0,
   send: () => true,
   reallocate: () => undefined,
 };
