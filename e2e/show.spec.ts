@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import { analyseStream } from '@/scripts/harness/analyse-stream';
 import { findFreePorts } from '@/scripts/harness/free-ports';
 import { createRtmpServer, type RtmpServer } from '@/scripts/harness/rtmp-server';
@@ -20,13 +19,16 @@ test('A producer runs a show with two guests to two destinations; one fails and 
   ownerContext,
   api,
   browser,
-}) => {
+}, testInfo) => {
   test.setTimeout(240_000);
+  // Names are unique in a workspace, which a second try shares with the first.
+  const round = testInfo.retry === 0 ? '' : ` ${testInfo.retry + 1}`;
+  const [STEADY, SHAKY] = [`Steady platform${round}`, `Shaky platform${round}`];
   const port = await findFreePorts(2);
   const [steady, shaky] = [await createRtmpServer(port), await createRtmpServer(port + 1)];
   servers.push(steady, shaky);
-  await addDestination(api, 'Steady platform', steady.url, 'steady-key-4f2a');
-  await addDestination(api, 'Shaky platform', shaky.url, 'shaky-key-91bc');
+  await addDestination(api, STEADY, steady.url, 'steady-key-4f2a');
+  await addDestination(api, SHAKY, shaky.url, 'shaky-key-91bc');
 
   const page = await ownerContext.newPage();
   await page.goto('/shows');
@@ -34,11 +36,11 @@ test('A producer runs a show with two guests to two destinations; one fails and 
   await page.getByLabel('Title').fill('The Friday Panel');
   await page.getByRole('button', { name: 'Create show' }).click();
   await expect(page.getByRole('heading', { name: 'The Friday Panel' })).toBeVisible();
-  for (const name of ['Steady platform', 'Shaky platform']) {
+  for (const name of [STEADY, SHAKY]) {
     await page.getByLabel(name).click();
     await expect(page.getByLabel(name)).toBeChecked();
   }
-  await expect(page.getByText('····4f2a')).toBeVisible();
+  await expect(page.getByText('····4f2a').first()).toBeVisible();
 
   await page.getByRole('button', { name: 'New guest link' }).first().click();
   await page.getByLabel('Who is it for').fill('Panel guests');
@@ -92,8 +94,8 @@ test('A producer runs a show with two guests to two destinations; one fails and 
   await goLive(page);
   await expect(ada.page.getByTestId('on-air-frame')).toBeVisible();
   await page.getByRole('tab', { name: 'Out' }).click();
-  const steadyCard = page.locator('[data-destination="Steady platform"]');
-  const shakyCard = page.locator('[data-destination="Shaky platform"]');
+  const steadyCard = page.locator(`[data-destination="${STEADY}"]`);
+  const shakyCard = page.locator(`[data-destination="${SHAKY}"]`);
   await expect(steadyCard).toHaveAttribute('data-relay', 'live', { timeout: 30_000 });
   await expect(shakyCard).toHaveAttribute('data-relay', 'live', { timeout: 30_000 });
 
@@ -107,6 +109,7 @@ test('A producer runs a show with two guests to two destinations; one fails and 
   await endShow(page);
   await expect(ada.page.getByTestId('on-air-frame')).toBeHidden();
 
+  let onAirSeconds = 0;
   await test.step('the steady destination saw one unbroken stream', async () => {
     const files = await waitFor('the stream file', async () => steady.recordings(), { timeoutMs: 5_000 });
     expect(files).toHaveLength(1);
@@ -119,6 +122,7 @@ test('A producer runs a show with two guests to two destinations; one fails and 
       height: 720,
       nonMonotonic: 0,
     });
+    onAirSeconds = stream.seconds;
     expect(stream.gapMaxMs).toBeLessThan(GAP_MAX_MS);
     expect((await shaky.recordings()).length).toBeGreaterThanOrEqual(2);
   });
@@ -131,9 +135,9 @@ test('A producer runs a show with two guests to two destinations; one fails and 
       .first()
       .click();
     const path = await (await download).path();
-    expect((await readFile(path)).length).toBeGreaterThan(100_000);
     const recording = await analyseStream(path);
     expect(recording).toMatchObject({ videoCodec: 'h264', width: 1280, height: 720, nonMonotonic: 0 });
+    expect(Math.abs(recording.seconds - onAirSeconds), 'as long as what went out').toBeLessThan(2);
   });
   await ada.context.close();
   await ben.context.close();
