@@ -9,7 +9,6 @@ const sink = {
   payloadTypeOf: () => null,
   colorSpaceId: 0,
   absSendTimeId: 0,
-  colorSpaceId: 0,
   send: () => true,
   reallocate: () => undefined,
 };
