@@ -70,9 +70,10 @@ describe('a network that loses 3 % and is 15 ms away', () => {
       `lost ${proxy.lost}, asked ${nacked}, recovered ${recovered}; largest gap ${probe.video?.gapMaxMs} ms; ` +
         `key frames every ${probe.video?.keyframeIntervalsMs.join(', ')} ms\n`,
     );
-    // Chance decides how many are lost, in both directions and of sound too, which is not asked for again.
+    // Chance decides how many are lost, in both directions and of sound too: what counts is that what is asked for comes.
     expect(proxy.lost).toBeGreaterThan(10);
-    expect(recovered).toBeGreaterThan(proxy.lost / 4);
+    expect(nacked).toBeGreaterThan(5);
+    expect(recovered).toBeGreaterThan(nacked * 0.7);
     expect(probe.video).toMatchObject({ codec: 'h264', nonMonotonic: 0 });
     expect(probe.audio).toMatchObject({ codec: 'aac', nonMonotonic: 0 });
     expect(probe.video?.packets).toBeGreaterThan(200);
