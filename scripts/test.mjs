@@ -25,8 +25,7 @@ await runStep({
   name: 'integration tests',
   args: [
     'node_modules/vitest/vitest.mjs',
-    // One more try, as below: chance loses the packets, and the machine may be busy. The report says "retry x1".
-    ...['run', '--project', 'integration', '--retry=1', '--reporter=default', '--reporter=json'],
+    ...['run', '--project', 'integration', '--reporter=default', '--reporter=json'],
     `--outputFile=${integrationReport}`,
   ],
   env: { CHROMIUM: chromium },
