@@ -25,6 +25,7 @@ import { RoomTokens } from './livekit/room-tokens';
 import type { Logger } from './log';
 import { MediaTokens } from './media-tokens/media-tokens';
 import { newId } from './new-id';
+import { partAddresses } from './part-addresses';
 import { attachRealtime, type Realtime } from './realtime/attach-realtime';
 import { ShowSessions } from './realtime/show-sessions';
 import type { SecretRedactor } from './redact';
@@ -52,7 +53,7 @@ export function composeLive({ env, secrets, logger, redactor, db }: LiveInputs) 
   const openSession = async (showId: string) => (await sessions.open(showId))?.session ?? null;
   const broadcastRows = withDatabaseErrors(createBroadcastRepository(db));
   const gateway = new GatewayClient({
-    baseUrl: `http://127.0.0.1:${env.gatewayControlPort}`,
+    baseUrl: partAddresses(env).gatewayControl,
     token: secrets.gatewayControlToken,
   });
   const broadcasts = new Broadcasts({
