@@ -3,7 +3,7 @@ import { LIMITS } from '@/lib/core/contract/limits';
 import type { ShowCommand } from '@/lib/core/contract/show-commands';
 import { SOURCE_WAIT_MS } from './domain/broadcasts/plan-broadcast';
 import { Broadcasts } from './domain/broadcasts/broadcasts';
-import type { BroadcastStore, RelayRunRow } from './domain/broadcasts/ports';
+import type { BroadcastStore, BroadcastWrite, RelayRunRow } from './domain/broadcasts/ports';
 import { GatewayClient } from './gateway-control/gateway-client';
 import { GatewayEvents } from './gateway-control/gateway-events';
 import { ContractGateway } from './gateway-control/testing/contract-gateway';
@@ -25,27 +25,33 @@ let rows: { statuses: string[]; relayRuns: RelayRunRow[]; recordings: string[]; 
 let running: { sessions: ShowSessions; stop(): Promise<void> };
 let session: ShowSession;
 
+/** What the database answers to a row, when it is not simply taken. */
+let refuse: ((write: BroadcastWrite) => Error | null) | null = null;
 const store: BroadcastStore = {
-  setStatus: ({ status, broadcastId }) => {
-    rows.statuses.push(status);
-    rows.unfinished = status === 'ended' || status === 'cancelled' ? [] : [broadcastId];
+  write: (write) => {
+    const refusal = refuse?.(write);
+    if (refusal) return Promise.reject(refusal);
+    keep(write);
     return Promise.resolve();
   },
   listUnfinished: () =>
     Promise.resolve(rows.unfinished.map((broadcastId) => ({ broadcastId, showId: SHOW_ID }))),
-  saveRelayRun: (run) => {
-    rows.relayRuns.push(run);
-    return Promise.resolve();
-  },
-  addRecording: () => {
-    rows.recordings.push('started');
-    return Promise.resolve();
-  },
-  finishRecording: ({ status, bytes }) => {
-    rows.recordings.push(`${status} ${bytes}`);
-    return Promise.resolve();
-  },
 };
+
+function keep(write: BroadcastWrite): void {
+  switch (write.row) {
+    case 'broadcast':
+      rows.statuses.push(write.status);
+      rows.unfinished = write.status === 'ended' || write.status === 'cancelled' ? [] : [write.broadcastId];
+      return;
+    case 'relay-run':
+      return void rows.relayRuns.push(write);
+    case 'recording':
+      return void rows.recordings.push('started');
+    case 'recording-end':
+      return void rows.recordings.push(`${write.status} ${write.bytes}`);
+  }
+}
 
 /** One life of a web process: sessions, broadcasts and the gateway's event stream. */
 async function startWeb() {
@@ -101,6 +107,7 @@ async function startWeb() {
 
 beforeEach(async () => {
   skippedMs = 0;
+  refuse = null;
   rows = { statuses: [], relayRuns: [], recordings: [], unfinished: [] };
   gateway = new ContractGateway('control-token');
   showStore = new MemoryStore();
@@ -251,6 +258,16 @@ describe('a broadcast', () => {
     expect(rows.recordings).toEqual(['started']);
     give({ type: 'show.endShow' });
     await vi.waitFor(() => expect(phase()).toBe('ended'));
+  });
+
+  it('a row that the database refuses for good does not hold back the others', async () => {
+    await goLive();
+    refuse = (write) => (write.row === 'relay-run' ? new Error('violates a constraint') : null);
+    gateway.setRelay(SHOW_ID, 'd1', { status: 'live', sinceMs: 1 }, 10);
+    await vi.waitFor(() => expect(relay()).toBe('live'));
+    give({ type: 'show.endShow' });
+    await vi.waitFor(() => expect(rows.statuses.at(-1)).toBe('ended'), { timeout: 10_000 });
+    expect(rows.recordings).toContain('finished 5000000000');
   });
 
   it('stops a program that belongs to no broadcast', async () => {

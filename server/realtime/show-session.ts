@@ -9,10 +9,11 @@ import { applyEvent } from '@/lib/core/show/apply-event';
 import { reduceShow } from '@/lib/core/show/reduce-show';
 import type { AnyCommand } from '@/lib/core/show/rule';
 import type { SystemCommand } from '@/lib/core/show/system-command';
+import { StoreQueue } from '@/server/store-queue';
 import { auditLine } from './audit-line';
+import { boundShowWrites } from './bound-show-writes';
 import { EventRing } from './event-ring';
 import type { SessionTools, ShowStore, ShowWrite, StoredShow } from './ports';
-import { WriteBehind } from './write-behind';
 
 /** One accepted command and what followed from it. `events` may be empty (a relay retry, or nothing to change). */
 export interface ShowChange {
@@ -39,7 +40,7 @@ export class ShowSession {
   readonly #ring = new EventRing();
   readonly #replies = new Map<string, CommandReply>();
   readonly #listeners = new Set<(change: ShowChange) => void>();
-  readonly #storage: WriteBehind;
+  readonly #storage: StoreQueue<ShowWrite>;
 
   constructor(
     stored: StoredShow,
@@ -50,7 +51,14 @@ export class ShowSession {
     this.workspaceId = stored.workspaceId;
     this.#state = stored.events.reduce((state, { event }) => applyEvent(state, event), stored.snapshot);
     this.#seq = (stored.events.at(-1)?.seq ?? stored.snapshotSeq) + SEQ_GAP_AFTER_LOAD;
-    this.#storage = new WriteBehind(store, tools.logger, () => this.#snapshot());
+    const { showId } = this;
+    this.#storage = new StoreQueue({
+      store: (write) => store.write(write),
+      bound: (writes) => boundShowWrites(writes, (events) => this.#shorten(events)),
+      logger: tools.logger,
+      what: 'the show',
+      fields: { showId },
+    });
     this.#adopt(stored);
   }
 
@@ -167,6 +175,12 @@ export class ShowSession {
       switches: [],
       ...part,
     });
+  }
+
+  #shorten(events: number): { seq: number; state: ShowState } {
+    const { showId } = this;
+    this.tools.logger.warn({ showId, events }, 'too many changes wait for the database: log shortened');
+    return this.#snapshot();
   }
 
   #snapshot(): { seq: number; state: ShowState } {

@@ -1,19 +1,30 @@
 import type { GatewayEvent } from '@/lib/core/contract/gateway-control';
 import { BroadcastRun } from './broadcast-run';
-import type { BroadcastDeps, LiveShow } from './ports';
+import { StoreQueue } from '@/server/store-queue';
+import { boundBroadcastWrites } from './bound-broadcast-writes';
+import type { BroadcastDeps, BroadcastWrite, LiveShow } from './ports';
 import { ProgramReconciler } from './program-reconciler';
-import { RetryQueue } from './retry-queue';
 
 /** Every broadcast of this process. Follows open shows, feeds them the gateway's events, and resumes after a restart. */
 export class Broadcasts {
   readonly #runs = new Map<string, BroadcastRun>();
   readonly #reconcilers = new Map<string, ProgramReconciler>();
-  readonly #queue: RetryQueue;
+  readonly #rows: StoreQueue<BroadcastWrite>;
+  #refusals = 0;
   #isClosed = false;
   #resuming: Promise<void> | null = null;
 
   constructor(readonly deps: BroadcastDeps) {
-    this.#queue = new RetryQueue(deps.logger);
+    const { logger } = deps;
+    this.#rows = new StoreQueue({
+      store: (write) => this.#storeRow(write),
+      bound: (writes) =>
+        boundBroadcastWrites(writes, (rows) =>
+          logger.error({ rows }, 'too much of broadcasts waits for the database: not stored'),
+        ),
+      logger,
+      what: 'a broadcast',
+    });
   }
 
   /** To be called for every show that opens. */
@@ -43,9 +54,7 @@ export class Broadcasts {
       case 'recording.finished': {
         const { recordingId, bytes, durationMs } = event;
         const atMs = this.deps.nowMs();
-        this.#queue.push('recording', () =>
-          this.deps.store.finishRecording({ recordingId, status: 'finished', bytes, durationMs, atMs }),
-        );
+        this.#rows.push({ row: 'recording-end', recordingId, status: 'finished', bytes, durationMs, atMs });
       }
     }
   }
@@ -59,15 +68,16 @@ export class Broadcasts {
     for (const run of this.#runs.values()) this.deps.onProgram(run.show.showId, null);
   }
 
-  async flush(): Promise<void> {
-    await this.#queue.flush();
+  /** Rows that the database has not taken yet. */
+  get waitingRows(): number {
+    return this.#rows.pending.length;
   }
 
   async close(): Promise<void> {
     this.#isClosed = true;
     for (const run of this.#runs.values()) run.close();
     await Promise.all([...this.#reconcilers.values()].map((reconciler) => reconciler.close()));
-    await this.#queue.close();
+    await this.#rows.close();
   }
 
   #take(show: LiveShow): void {
@@ -81,7 +91,7 @@ export class Broadcasts {
       show,
       broadcastId: phase.broadcastId,
       deps: this.deps,
-      queue: this.#queue,
+      store: (write) => this.#rows.push(write),
       reconciler: this.#reconcilerOf(show),
       onDone: () => {
         isOver = true;
@@ -101,6 +111,18 @@ export class Broadcasts {
     );
     this.#reconcilers.set(show.showId, reconciler);
     return reconciler;
+  }
+
+  /** A row that the database answers with a refusal, again and again, must not hold back those of other broadcasts. */
+  async #storeRow(write: BroadcastWrite): Promise<void> {
+    try {
+      await this.deps.store.write(write);
+      this.#refusals = 0;
+    } catch (error) {
+      if (isAway(error) || (this.#refusals += 1) < REFUSALS_MAX) throw error;
+      this.#refusals = 0;
+      this.deps.logger.error({ row: write.row, err: error }, 'the database refuses a row of a broadcast');
+    }
   }
 
   async #resumeUntilDone(): Promise<void> {
@@ -125,7 +147,9 @@ export class Broadcasts {
         logger.info({ showId, broadcastId }, 'broadcast resumed');
         continue;
       }
-      await store.setStatus({ broadcastId, showId, status: 'ended', atMs: nowMs(), generation: 0 });
+      await store.write({
+        ...{ row: 'broadcast', broadcastId, showId, status: 'ended', atMs: nowMs(), generation: 0 },
+      });
     }
     for (const { programId } of await gateway.listPrograms()) {
       if (this.#runs.has(programId)) continue;
@@ -136,3 +160,9 @@ export class Broadcasts {
 }
 
 const RESUME_RETRY_MS = 1_000;
+/** In a row, for one row. */
+const REFUSALS_MAX = 5;
+
+/** By shape: see docs/decisions/errors-are-known-by-shape.md. */
+const isAway = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && error.code === 'unavailable';

@@ -49,20 +49,23 @@ export interface RelayRunRow {
   connects: number;
 }
 
+/** One row to store. Storing the same twice is harmless. */
+export type BroadcastWrite =
+  | ({ row: 'broadcast'; status: BroadcastRowStatus; atMs: number; generation: number } & BroadcastRow)
+  | ({ row: 'relay-run' } & RelayRunRow)
+  | { row: 'recording'; recordingId: string; broadcastId: string }
+  | {
+      row: 'recording-end';
+      recordingId: string;
+      status: 'finished' | 'failed';
+      bytes: number;
+      durationMs: number;
+      atMs: number;
+    };
+
 export interface BroadcastStore {
-  setStatus(
-    row: BroadcastRow & { status: BroadcastRowStatus; atMs: number; generation: number },
-  ): Promise<void>;
+  write(write: BroadcastWrite): Promise<void>;
   listUnfinished(): Promise<BroadcastRow[]>;
-  saveRelayRun(run: RelayRunRow): Promise<void>;
-  addRecording(recording: { recordingId: string; broadcastId: string }): Promise<void>;
-  finishRecording(recording: {
-    recordingId: string;
-    status: 'finished' | 'failed';
-    bytes: number;
-    durationMs: number;
-    atMs: number;
-  }): Promise<void>;
 }
 
 export interface BroadcastLogger {
