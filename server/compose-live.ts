@@ -1,4 +1,5 @@
 import type { IncomingMessage, Server } from 'node:http';
+import path from 'node:path';
 import { RoomServiceClient, WebhookReceiver } from 'livekit-server-sdk';
 import type { ShowState } from '@/lib/core/contract/show-state';
 import { CallLimiter } from './call-limiter';
@@ -19,6 +20,7 @@ import { GatewayClient } from './gateway-control/gateway-client';
 import { GatewayEvents } from './gateway-control/gateway-events';
 import { hashToken, newToken } from './hash-token';
 import { isSameOrigin } from './http/allowed-origin';
+import { JournalFolder } from './journal/journal-folder';
 import { roomConfig } from './livekit/room-config';
 import { RoomKeeper } from './livekit/room-keeper';
 import { RoomTokens } from './livekit/room-tokens';
@@ -48,6 +50,7 @@ export function composeLive({ env, secrets, logger, redactor, db }: LiveInputs) 
   const nowMs = Date.now;
   const sessions = new ShowSessions({
     store: createShowEventRepository(db),
+    journals: new JournalFolder(path.join(env.dataDir, 'journal', 'shows'), logger),
     tools: { nowMs, newId, logger },
   });
   const openSession = async (showId: string) => (await sessions.open(showId))?.session ?? null;
@@ -59,6 +62,7 @@ export function composeLive({ env, secrets, logger, redactor, db }: LiveInputs) 
   const broadcasts = new Broadcasts({
     gateway,
     store: broadcastRows,
+    journal: new JournalFolder(path.join(env.dataDir, 'journal'), logger).open('broadcasts'),
     targets: withDatabaseErrors(createDestinationRepository(db)),
     openKey: (sealed, boundTo) => {
       const key = decryptSecret(secrets.masterKey, sealed, boundTo);
@@ -102,16 +106,9 @@ export function composeLive({ env, secrets, logger, redactor, db }: LiveInputs) 
   };
   /** For the management slices: an open studio hears of what its pages changed. Never rejects. */
   const liveShows: LiveShows = {
-    rename: (showId) => refresh(showId),
-    destinationsChanged: (showId) => refresh(showId),
+    rename: (showId) => sessions.refresh(showId),
+    destinationsChanged: (showId) => sessions.refresh(showId),
   };
-  async function refresh(showId: string): Promise<void> {
-    try {
-      await sessions.refresh(showId);
-    } catch (error) {
-      logger.warn({ showId, err: error }, 'an open show could not be refreshed');
-    }
-  }
 
   return {
     sessions,
@@ -171,6 +168,7 @@ export function startLive(
     onConnected: () => live.broadcasts.gatewayConnected(),
     onDisconnected: () => live.broadcasts.gatewayLost(),
   });
+  live.sessions.recover();
   live.broadcasts
     .resume()
     .catch((error: unknown) => logger.error({ err: error }, 'broadcasts were not resumed'));

@@ -1,4 +1,7 @@
 import { randomBytes } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { jwtVerify } from 'jose';
 import { TokenVerifier } from 'livekit-server-sdk';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
@@ -31,11 +34,13 @@ let live: LiveParts;
 let app: AppContext;
 let showId: string;
 let owner: Actor;
+let dataDir: string;
 
 beforeAll(async () => {
   database = await startTestDatabase();
   const { db } = database;
-  const parsed = parseEnv({ PUBLIC_URL: 'https://studio.example.org' });
+  dataDir = await mkdtemp(path.join(tmpdir(), 'sb-live-'));
+  const parsed = parseEnv({ PUBLIC_URL: 'https://studio.example.org', DATA_DIR: dataDir });
   if (!parsed.ok) throw new Error(parsed.mistakes.join());
   const { env } = parsed;
   const { logger, redactor } = createLog({ level: 'silent', name: 'test' });
@@ -64,6 +69,7 @@ afterAll(async () => {
   await live.broadcasts.close();
   await live.sessions.close();
   await database.stop();
+  await rm(dataDir, { recursive: true });
 });
 
 beforeEach(async () => {

@@ -172,11 +172,18 @@ export class BroadcastRun {
   #saveStatus(phase: ShowPhase): void {
     const row = { broadcastId: this.broadcastId, showId: this.show.showId };
     const status: BroadcastRowStatus = phase.status === 'rehearsal' ? 'cancelled' : phase.status;
-    const atMs = this.#options.deps.nowMs();
+    // The phase's own time: after a restart this is said again.
+    const atMs = phaseSinceMs(phase) ?? this.#options.deps.nowMs();
     this.#options.deps.logger.info({ ...row, status }, 'broadcast');
     const { generation } = this.#options.reconciler;
     this.#options.store({ row: 'broadcast', ...row, status, atMs, generation });
   }
+}
+
+function phaseSinceMs(phase: ShowPhase): number | null {
+  if (phase.status === 'rehearsal') return null;
+  if (phase.status === 'countdown') return phase.startedAtMs;
+  return phase.status === 'ended' ? phase.endedAtMs : phase.sinceMs;
 }
 
 /** A relay that reports itself changes the state, but not what we want of the gateway. */

@@ -15,13 +15,15 @@ export class Broadcasts {
   #resuming: Promise<void> | null = null;
 
   constructor(readonly deps: BroadcastDeps) {
-    const { logger } = deps;
+    const { logger, journal } = deps;
     this.#rows = new StoreQueue({
       store: (write) => this.#storeRow(write),
       bound: (writes) =>
         boundBroadcastWrites(writes, (rows) =>
           logger.error({ rows }, 'too much of broadcasts waits for the database: not stored'),
         ),
+      journal,
+      left: journal?.read() ?? [],
       logger,
       what: 'a broadcast',
     });
@@ -140,6 +142,8 @@ export class Broadcasts {
 
   async #resumeOnce(): Promise<void> {
     const { store, gateway, openShow, logger, nowMs } = this.deps;
+    // Rows that the last process could not store say which broadcasts there are.
+    await this.#rows.flush();
     for (const { broadcastId, showId } of await store.listUnfinished()) {
       const show = await openShow(showId);
       const phase = show?.state.phase;
@@ -152,6 +156,8 @@ export class Broadcasts {
       });
     }
     for (const { programId } of await gateway.listPrograms()) {
+      // The show itself knows whether it is on air; opening it takes its broadcast up again.
+      if (!this.#runs.has(programId)) await openShow(programId);
       if (this.#runs.has(programId)) continue;
       logger.warn({ programId }, 'a program without a broadcast is stopped');
       await gateway.removeProgram(programId);

@@ -3,6 +3,7 @@ import type { DesiredProgram, ProgramStatus, RelayState } from '@/lib/core/contr
 import type { ShowState } from '@/lib/core/contract/show-state';
 import type { AnyCommand } from '@/lib/core/show/rule';
 import type { SystemCommand } from '@/lib/core/show/system-command';
+import type { Journal } from '@/server/store-queue';
 
 /** A show whose state others change; the show session fits. */
 export interface LiveShow {
@@ -77,6 +78,8 @@ export interface BroadcastLogger {
 export interface BroadcastDeps {
   gateway: ProgramGateway;
   store: BroadcastStore;
+  /** Absent: rows that the database has not taken end with the process. */
+  journal?: Journal<BroadcastWrite>;
   targets: { listForShow(showId: string): Promise<SealedTarget[]> };
   /** Opens a sealed stream key; bound to the destination's id. */
   openKey(sealed: string, boundTo: string): string;
