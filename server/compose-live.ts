@@ -33,6 +33,7 @@ import { ShowSessions } from './realtime/show-sessions';
 import type { SecretRedactor } from './redact';
 import { decryptSecret } from './secrets/envelope';
 import type { Secrets } from './secrets/secrets-file';
+import { socketCounts, type WebMetrics } from './web-metrics';
 
 interface LiveInputs {
   env: Env;
@@ -141,13 +142,17 @@ export interface RunningLive {
 export function startLive(
   httpServer: Server,
   live: LiveParts,
-  parts: LiveInputs & { readUser: (headers: Headers) => Promise<SignedInUser | null> },
+  parts: LiveInputs & {
+    metrics: WebMetrics;
+    readUser: (headers: Headers) => Promise<SignedInUser | null>;
+  },
 ): RunningLive {
-  const { env, logger, db, readUser } = parts;
+  const { env, logger, db, metrics, readUser } = parts;
   const { findActor, findSeat } = withDatabaseErrors(createIdentityRepository(db));
   const realtime = attachRealtime(httpServer, {
     sessions: live.sessions,
     logger,
+    counts: socketCounts(metrics),
     nowMs: Date.now,
     isAllowedOrigin: (request: IncomingMessage) => isSameOrigin(request, env),
     clientIp: (request: IncomingMessage) => request.socket.remoteAddress ?? 'unknown',

@@ -74,6 +74,19 @@ describe.each([
     expect([room.status, await room.json()]).toEqual([200, { status: 'ok' }]);
   });
 
+  it('show their metrics to this machine, not through the web process to everybody', async () => {
+    expect((await fetch(`${frontUrl}/livekit/metrics`)).status).toBe(404);
+    expect((await fetch(`${frontUrl}/livekit/metrics`, { headers: { 'x-forwarded-for': '' } })).status).toBe(
+      404,
+    );
+    const direct = await fetch(`${partAddresses(env).rooms}/metrics`);
+    expect([direct.status, await direct.text()]).toEqual([200, expect.stringContaining('sfu_rooms 0')]);
+    const control = `${partAddresses(env).gatewayControl}/metrics`;
+    expect((await fetch(control)).status).toBe(401);
+    const headers = { authorization: `Bearer ${secrets.gatewayControlToken}` };
+    expect((await fetch(control, { headers })).status).toBe(200);
+  });
+
   it('are both reached by the web process itself, and found by the doctor', async () => {
     const gateway = new GatewayClient({
       ...{ baseUrl: partAddresses(env).gatewayControl, token: secrets.gatewayControlToken },
