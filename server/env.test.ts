@@ -26,10 +26,14 @@ describe('parseEnv', () => {
       PG_PORT: '70000',
       LOG_LEVEL: 'loud',
       DATABASE_URL: 'mysql://x/y',
+      GATEWAY_STALLED_MS: '10',
+      ANNOUNCED_IPS: '10.0.0.1, studio.example.org',
     });
     expect(result.ok).toBe(false);
     const names = result.ok ? [] : result.mistakes.map((line) => line.split(/[ :]/)[0]);
-    expect(names).toEqual(['PORT', 'DATABASE_URL', 'PG_PORT', 'LOG_LEVEL']);
+    expect(names).toEqual([
+      ...['PORT', 'DATABASE_URL', 'PG_PORT', 'GATEWAY_STALLED_MS', 'ANNOUNCED_IPS', 'LOG_LEVEL'],
+    ]);
   });
 
   it('never prints the value of a secret', () => {

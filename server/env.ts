@@ -1,9 +1,12 @@
+import { isIP } from 'node:net';
 import { tmpdir, homedir } from 'node:os';
 import path from 'node:path';
 import { z } from 'zod';
 
 /** Programs that the gateway can run at once; each takes one UDP port above GATEWAY_UDP_PORT. */
-export const GATEWAY_PROGRAMS_MAX_DEFAULT = 16;
+const GATEWAY_PROGRAMS_MAX_DEFAULT = 16;
+/** Longer than any pause of a healthy platform, short enough that viewers get the show back. */
+const GATEWAY_STALLED_MS_DEFAULT = 10_000;
 
 const NOT_A_PORT = 'must be a port, from 1 to 65535';
 const anyPort = z.coerce.number(NOT_A_PORT).int(NOT_A_PORT).min(1, NOT_A_PORT).max(65_535, NOT_A_PORT);
@@ -16,6 +19,12 @@ const url = (...protocols: string[]) =>
       (value) => protocols.includes(new URL(value).protocol),
       `must begin with ${protocols.map((p) => `${p}//`).join(' or ')}`,
     );
+
+const commaSeparated = (list: string): string[] =>
+  list
+    .split(',')
+    .map((part) => part.trim())
+    .filter(Boolean);
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 
@@ -39,8 +48,13 @@ const settingsSchema = z
     GATEWAY_PORT: port(8889),
     GATEWAY_UDP_PORT: port(8189),
     GATEWAY_PROGRAMS_MAX: z.coerce.number().int().min(1).max(64).default(GATEWAY_PROGRAMS_MAX_DEFAULT),
+    GATEWAY_STALLED_MS: z.coerce.number().int().min(1_000).max(60_000).default(GATEWAY_STALLED_MS_DEFAULT),
     GATEWAY_CONTROL_PORT: port(9997),
-    ANNOUNCED_IPS: z.string().default(''),
+    ANNOUNCED_IPS: z
+      .string()
+      .default('')
+      .transform(commaSeparated)
+      .refine((ips) => ips.every((ip) => isIP(ip) > 0), 'must be IP addresses with commas between'),
     RTMP_SINK_PORT: port(1936),
     LOG_LEVEL: z.enum(LOG_LEVELS, `must be one of ${LOG_LEVELS.join(', ')}`).default('info'),
     GOOGLE_CLIENT_ID: optional,
@@ -95,6 +109,8 @@ export interface Env {
   gatewayPort: number;
   gatewayUdpPort: number;
   gatewayProgramsMax: number;
+  /** A destination that takes no data for so long is reset. 1000 to 60000. */
+  gatewayStalledMs: number;
   gatewayControlPort: number;
   announcedIps: string[];
   rtmpSinkPort: number;
@@ -140,10 +156,9 @@ export function parseEnv(source: Record<string, string | undefined>): EnvResult 
     gatewayPort: value.GATEWAY_PORT,
     gatewayUdpPort: value.GATEWAY_UDP_PORT,
     gatewayProgramsMax: value.GATEWAY_PROGRAMS_MAX,
+    gatewayStalledMs: value.GATEWAY_STALLED_MS,
     gatewayControlPort: value.GATEWAY_CONTROL_PORT,
-    announcedIps: value.ANNOUNCED_IPS.split(',')
-      .map((ip) => ip.trim())
-      .filter(Boolean),
+    announcedIps: value.ANNOUNCED_IPS,
     rtmpSinkPort: value.RTMP_SINK_PORT,
     logLevel: value.LOG_LEVEL,
     google: oauthClient(value.GOOGLE_CLIENT_ID, value.GOOGLE_CLIENT_SECRET),

@@ -145,6 +145,7 @@ function settingsOf({ env, isDev }: TableInput): Record<string, string | undefin
     GATEWAY_PORT: String(env.gatewayPort),
     GATEWAY_UDP_PORT: String(env.gatewayUdpPort),
     GATEWAY_PROGRAMS_MAX: String(env.gatewayProgramsMax),
+    GATEWAY_STALLED_MS: String(env.gatewayStalledMs),
     GATEWAY_CONTROL_PORT: String(env.gatewayControlPort),
     ANNOUNCED_IPS: env.announcedIps.join(','),
     RTMP_SINK_PORT: String(env.rtmpSinkPort),
