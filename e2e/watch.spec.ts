@@ -29,5 +29,13 @@ test('A viewer opens the watch page, waits, sees the program, and is told when i
     .toBe(true);
   await endShow(producer);
   await expect(viewer.getByText('The show has ended')).toBeVisible({ timeout: 30_000 });
+  // Whoever comes late learns the same, and that it is on again.
+  const tomorrow = new Date(Date.now() + 86_400_000);
+  await api.mutate('shows.schedule', { showId, scheduledAt: tomorrow });
+  const latecomer = await (await openContext()).newPage();
+  await latecomer.goto(`/watch/${slug}`);
+  await expect(latecomer.getByText('The show has ended')).toBeVisible();
+  await expect(latecomer.getByRole('heading', { name: 'For viewers' })).toBeVisible();
+  await expect(latecomer.getByText(/It is on again tomorrow/)).toBeVisible();
   await guest.context.close();
 });

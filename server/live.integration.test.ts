@@ -286,8 +286,24 @@ describe('the studio', () => {
 describe('watching and recordings', () => {
   it('gives a token to play exactly while the show is live', async () => {
     const { slug } = await stateOf();
-    expect(await as(null).watch.get({ slug })).toEqual({ title: 'Talk', live: false, whep: null });
+    const waiting = { title: 'Talk', state: 'waiting', startsAt: null, whep: null };
+    expect(await as(null).watch.get({ slug })).toEqual(waiting);
     expect(await codeOf(as(null).watch.get({ slug: 'no-such-show' }))).toBe('not-found');
+  });
+
+  it('tells viewers that a show has ended, and when it is on again; a cancelled countdown was no show', async () => {
+    const { slug } = await stateOf();
+    const write = (status: 'live' | 'ended' | 'cancelled', broadcastId: string, atMs: number) =>
+      live.broadcastRows.write({ row: 'broadcast', broadcastId, showId, status, atMs, generation: 1 });
+    await write('cancelled', newId(), Date.now());
+    expect(await as(null).watch.get({ slug })).toMatchObject({ state: 'waiting' });
+    const broadcastId = newId();
+    await write('live', broadcastId, Date.now() - 60_000);
+    await write('ended', broadcastId, Date.now());
+    expect(await as(null).watch.get({ slug })).toMatchObject({ state: 'ended', startsAt: null });
+    const scheduledAt = new Date(Date.now() + 86_400_000);
+    await as(owner).shows.schedule({ showId, scheduledAt });
+    expect(await as(null).watch.get({ slug })).toMatchObject({ state: 'ended', startsAt: scheduledAt });
   });
 
   it('lists broadcasts with relays and recordings of one workspace, and keeps a finish against a late failure', async () => {

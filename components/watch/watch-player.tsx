@@ -8,19 +8,21 @@ import { Pill } from '@/components/ui/pill';
 import { createStore } from '@/lib/browser/realtime/create-store';
 import { useStore } from '@/lib/browser/realtime/use-store';
 import type { WhepPlayer, WhepStatus } from '@/lib/browser/whip/whep-player';
+import type { CoverText } from './cover-text';
 
 const LATENCY_MS = 2_000;
+const LOADING: CoverText = { title: 'One moment', text: '' };
 /** What a page without a program shows: the same as a player that waits. */
 const NOTHING = createStore<WhepStatus>({ status: 'idle' });
 
 export interface WatchPlayerProps {
   title: string;
   player: WhepPlayer | null;
-  /** It was live on this page, and is not any more. */
-  hasEnded: boolean;
+  /** What stands in place of a picture; absent until the server has said how the show is. */
+  cover: CoverText | undefined;
 }
 
-export function WatchPlayer({ title, player, hasEnded }: WatchPlayerProps) {
+export function WatchPlayer({ title, player, cover = LOADING }: WatchPlayerProps) {
   const status = useStore(player ?? NOTHING);
   const frameRef = useRef<HTMLDivElement>(null);
   const videoRef = useRef<HTMLVideoElement>(null);
@@ -60,10 +62,8 @@ export function WatchPlayer({ title, player, hasEnded }: WatchPlayerProps) {
             className="stage-ground absolute inset-0 grid place-items-center p-6 text-center"
           >
             <div>
-              <p className="text-2xl font-[680]">{coverTitle(status, hasEnded)}</p>
-              <p className="mt-1 text-ink-2">
-                {hasEnded ? 'Thank you for watching.' : 'This page starts by itself. You can leave it open.'}
-              </p>
+              <p className="text-2xl font-[680]">{cover.title}</p>
+              <p className="mt-1 text-ink-2">{cover.text}</p>
             </div>
           </div>
         )}
@@ -99,11 +99,6 @@ export function WatchPlayer({ title, player, hasEnded }: WatchPlayerProps) {
       )}
     </div>
   );
-}
-
-function coverTitle({ status }: WhepStatus, hasEnded: boolean): string {
-  if (hasEnded) return 'The show has ended';
-  return status === 'idle' ? 'The show has not started' : 'Connecting to the show';
 }
 
 function useLatency(player: WhepPlayer | null): number | null {

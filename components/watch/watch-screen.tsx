@@ -7,9 +7,10 @@ import { EmptyState } from '@/components/ui/empty-state';
 import { errorText } from '@/lib/browser/api/error-text';
 import { useTRPC, useTRPCClient } from '@/lib/browser/api/trpc-context';
 import { createWhepPlayer, type WhepPlayer } from '@/lib/browser/whip/whep-player';
+import { coverText } from './cover-text';
 import { WatchPlayer } from './watch-player';
 
-/** How often a waiting page asks whether the show has begun. */
+/** How often a page asks whether the show has begun, or ended. */
 const POLL_MS = 3_000;
 
 /** The public page of a show: waits, starts by itself, plays the program. */
@@ -21,9 +22,7 @@ export function WatchScreen({ slug }: { slug: string }) {
   const show = useQuery({ ...options, refetchInterval: POLL_MS });
   const [player, setPlayer] = useState<WhepPlayer | null>(null);
   const clientRef = useRef(client);
-  const isLive = show.data?.whep !== null && show.data !== undefined;
-  const [wasLive, setWasLive] = useState(false);
-  if (isLive && !wasLive) setWasLive(true);
+  const isLive = show.data?.state === 'live';
 
   useEffect(() => {
     if (!isLive) return;
@@ -52,7 +51,11 @@ export function WatchScreen({ slug }: { slug: string }) {
         {show.error && !show.data ? (
           <EmptyState title="This page does not exist" text={errorText(show.error)} />
         ) : (
-          <WatchPlayer title={show.data?.title ?? ''} player={player} hasEnded={wasLive && !isLive} />
+          <WatchPlayer
+            title={show.data?.title ?? ''}
+            player={player}
+            cover={show.data && coverText(show.data, new Date(show.dataUpdatedAt))}
+          />
         )}
       </main>
     </div>

@@ -29,13 +29,23 @@ export function createSeatRepository(db: DatabaseClient): SeatStore {
 }
 
 /** Shows by id or by the address of their watch page, for people who have no account. */
+/** A show as its public page needs it. */
+interface WatchedShow extends ShowAtDoor {
+  lastEndedAt: Date | null;
+}
+
 export function createShowDoorRepository(db: DatabaseClient): {
   find: (showId: string) => Promise<ShowAtDoor | null>;
-  findBySlug: (slug: string) => Promise<ShowAtDoor | null>;
+  findBySlug: (slug: string) => Promise<WatchedShow | null>;
 } {
   return {
     find: async (showId) => toDoor(await db.show.findUnique({ where: { id: showId }, select: DOOR_COLUMNS })),
-    findBySlug: async (slug) => toDoor(await db.show.findUnique({ where: { slug }, select: DOOR_COLUMNS })),
+    findBySlug: async (slug) => {
+      const row = await db.show.findUnique({ where: { slug }, select: WATCH_COLUMNS });
+      if (row === null) return null;
+      const { id, broadcasts, ...rest } = row;
+      return { showId: id, ...rest, lastEndedAt: broadcasts[0]?.endedAt ?? null };
+    },
   };
 }
 
@@ -46,6 +56,17 @@ const DOOR_COLUMNS = {
   slug: true,
   scheduledAt: true,
   archivedAt: true,
+} as const;
+
+/** With the last broadcast that viewers saw; one that was cancelled never went live. */
+const WATCH_COLUMNS = {
+  ...DOOR_COLUMNS,
+  broadcasts: {
+    where: { status: 'ended', liveAt: { not: null } },
+    orderBy: { startedAt: 'desc' },
+    take: 1,
+    select: { endedAt: true },
+  },
 } as const;
 
 function toDoor(row: (Omit<ShowAtDoor, 'showId'> & { id: string }) | null): ShowAtDoor | null {

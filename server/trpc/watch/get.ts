@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { AppError } from '@/server/app-error';
+import { describeForViewers } from '@/server/domain/shows/describe-for-viewers';
 import { publicProcedure } from '../init';
 
 const slugSchema = z.string().regex(/^[a-z0-9-]{1,160}$/);
@@ -14,8 +15,11 @@ export const get = publicProcedure('watch.read')
     if (!show || show.archivedAt !== null) {
       throw new AppError('not-found', { userText: 'There is no show at this address. Check the link.' });
     }
+    const { showId, title, scheduledAt, lastEndedAt } = show;
     // A live show is always open here: strangers must not be able to load shows into memory.
-    const live = sessions.peek(show.showId)?.session.state.phase.status === 'live';
-    const token = live ? await mediaTokens.forViewer(show.showId) : null;
-    return { title: show.title, live, whep: token === null ? null : { url: `/whep/${show.showId}`, token } };
+    const phase = sessions.peek(showId)?.session.state.phase.status ?? null;
+    const view = describeForViewers({ phase, scheduledAt, lastEndedAt, nowMs: Date.now() });
+    const whep =
+      view.state === 'live' ? { url: `/whep/${showId}`, token: await mediaTokens.forViewer(showId) } : null;
+    return { title, ...view, whep };
   });
