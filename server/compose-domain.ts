@@ -16,7 +16,7 @@ interface DomainParts {
   publicUrl: string;
   rtmpSinkPort: number;
   liveShows: LiveShows;
-  /** What the doctor page looks at (doctor-probes.ts). */
+  /** What the doctor page looks at (server/doctor). */
   probes: DoctorProbe[];
 }
 

@@ -8,7 +8,7 @@ import { composeDomain } from './compose-domain';
 import { composeLive, startLive } from './compose-live';
 import { openDatabase } from './db/client';
 import { readDatabaseClock } from './db/read-database-clock';
-import { createDoctorProbes } from './doctor-probes';
+import { createDoctorChecks } from './doctor/doctor-checks';
 import { parseEnv } from './env';
 import { createWebServer, type PageHandlers } from './http/create-web-server';
 import { ReverseProxy } from './http/reverse-proxy';
@@ -55,7 +55,11 @@ const context: AppContext = {
     masterKey: secrets.masterKey,
     publicUrl: env.publicUrl,
     rtmpSinkPort: env.rtmpSinkPort,
-    probes: createDoctorProbes({ env, readDatabaseClock: () => readDatabaseClock(db) }),
+    probes: createDoctorChecks({
+      env,
+      readDatabaseClock: () => readDatabaseClock(db),
+      onlooker: { kind: 'page' },
+    }),
     liveShows: live.liveShows,
   }),
   callLimiter: new CallLimiter(),

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { RoomServiceClient } from 'livekit-server-sdk';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createDoctorProbes } from './doctor-probes';
+import { createDoctorChecks } from './doctor/doctor-checks';
 import { reportHealth } from './domain/doctor/report-health';
 import { parseEnv, type Env } from './env';
 import { GatewayClient } from './gateway-control/gateway-client';
@@ -94,9 +94,7 @@ describe.each([
     expect(await gateway.listPrograms()).toEqual([]);
     const { apiUrl, apiKey, apiSecret } = roomConfig(env, secrets);
     expect(await new RoomServiceClient(apiUrl, apiKey, apiSecret).listRooms()).toEqual([]);
-    const probes = createDoctorProbes({
-      ...{ env, readDatabaseClock: () => Promise.resolve({ now: new Date(), version: '18.4' }) },
-    });
+    const probes = createDoctorChecks({ env, readDatabaseClock: null, onlooker: { kind: 'page' } });
     const { findings } = await reportHealth({ probes, nowMs: Date.now });
     expect(findings.filter(({ id }) => id === 'gateway' || id === 'room')).toMatchObject([
       { id: 'gateway', status: 'ok' },

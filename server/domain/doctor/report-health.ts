@@ -20,7 +20,7 @@ export async function reportHealth(deps: {
 }
 
 async function examine(probe: DoctorProbe): Promise<DoctorVerdict> {
-  const signal = AbortSignal.timeout(PROBE_TIMEOUT_MS);
+  const signal = AbortSignal.timeout(probe.timeoutMs ?? PROBE_TIMEOUT_MS);
   const tooLate = new Promise<never>((_resolve, reject) => {
     signal.addEventListener('abort', () => reject(new Error('No answer in time.')), { once: true });
   });
