@@ -5,7 +5,7 @@ import Link from 'next/link';
 import { EntryFrame } from '@/components/shared/entry-frame';
 import { FormError } from '@/components/shared/form-error';
 import { ROLE_NAMES, ROLE_TEXTS } from '@/components/shared/role-text';
-import { signInWithPassword } from '@/components/shared/sign-in-with-password';
+import { signInNewAccount } from '@/components/shared/sign-in-with-password';
 import { Button } from '@/components/ui/button';
 import { Skeleton } from '@/components/ui/skeleton';
 import type { ApiOutputs } from '@/lib/browser/api/api-types';
@@ -54,16 +54,11 @@ function OpenInvitation({
   const join = useMutation({
     mutationFn: async (account: NewAccount | null) => {
       await client.team.acceptInvite.mutate({ token, account });
-      if (
-        account !== null &&
-        (await signInWithPassword(invitation.email, account.password)) !== 'signed-in'
-      ) {
-        loadPage('/sign-in');
-        return;
-      }
-      loadPage('/shows');
+      if (account === null || (await signInNewAccount(invitation.email, account.password)))
+        loadPage('/shows');
     },
   });
+  const refusal = join.error ? errorText(join.error) : null;
   const isPending = join.isPending || join.isSuccess;
   const isSignedInAsInvited =
     signedInEmail !== null && signedInEmail.toLowerCase() === invitation.email.toLowerCase();
@@ -73,11 +68,13 @@ function OpenInvitation({
       title={`Join ${invitation.workspaceName}`}
       text={`As ${ROLE_NAMES[invitation.role].toLowerCase()}: ${ROLE_TEXTS[invitation.role].toLowerCase()}.`}
     >
-      <FormError text={join.error ? errorText(join.error) : null} />
       {isSignedInAsInvited && (
-        <Button variant="primary" size="large" isLoading={isPending} onClick={() => join.mutate(null)}>
-          Join as {invitation.email}
-        </Button>
+        <>
+          <FormError text={refusal} />
+          <Button variant="primary" size="large" isLoading={isPending} onClick={() => join.mutate(null)}>
+            Join as {invitation.email}
+          </Button>
+        </>
       )}
       {!isSignedInAsInvited && invitation.hasAccount && (
         <Button asChild variant="primary" size="large">
@@ -88,6 +85,7 @@ function OpenInvitation({
         <NewAccountForm
           email={invitation.email}
           isLoading={isPending}
+          refusal={refusal}
           onSubmit={(account) => join.mutate(account)}
         />
       )}

@@ -1,4 +1,5 @@
 import { signIn } from 'next-auth/react';
+import { loadPage } from '@/lib/browser/api/load-page';
 
 export type SignInOutcome = 'signed-in' | 'wrong-password' | 'rate-limited' | 'unreachable';
 
@@ -14,4 +15,14 @@ export async function signInWithPassword(email: string, password: string): Promi
     // next-auth throws only when its own answers cannot be fetched or read.
     return 'unreachable';
   }
+}
+
+/**
+ * Signs in whoever has just made an account. Where that fails the account exists all the same, and the sign-in page takes
+ * over. @returns whether this page goes on.
+ */
+export async function signInNewAccount(email: string, password: string): Promise<boolean> {
+  if ((await signInWithPassword(email, password)) === 'signed-in') return true;
+  loadPage('/sign-in');
+  return false;
 }

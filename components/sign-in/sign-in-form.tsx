@@ -5,15 +5,14 @@ import { signIn } from 'next-auth/react';
 import { useState } from 'react';
 import { useForm } from 'react-hook-form';
 import { z } from 'zod';
-import { FormError } from '@/components/shared/form-error';
+import { emailSchema } from '@/components/shared/account-schemas';
+import { EmailField, EntryForm, PasswordField } from '@/components/shared/entry-form';
 import { signInWithPassword, type SignInOutcome } from '@/components/shared/sign-in-with-password';
 import { Button } from '@/components/ui/button';
-import { Field } from '@/components/ui/field';
-import { Input } from '@/components/ui/input';
 import { loadPage } from '@/lib/browser/api/load-page';
 
 const schema = z.object({
-  email: z.email('Enter your email address, like name@example.com.'),
+  email: emailSchema,
   password: z.string().min(1, 'Enter your password.'),
 });
 
@@ -54,46 +53,15 @@ export function SignInForm({ nextPath, providers, initialError = null }: SignInF
 
   return (
     <div className="flex flex-col gap-4">
-      <form
-        // Pressed before the page is alive, a form submits itself: never with a password in the address.
-        method="post"
-        noValidate
-        onSubmit={(event) => void submit(event)}
-        className="flex flex-col gap-4"
+      <EntryForm
+        action="Sign in"
+        isLoading={isSubmitting || (isSubmitSuccessful && refusal === null)}
+        refusal={refusal}
+        onSubmit={submit}
       >
-        <FormError text={refusal} />
-        <Field label="Email" error={errors.email?.message}>
-          {(control) => (
-            <Input
-              {...control}
-              type="email"
-              autoComplete="username"
-              className="h-11"
-              {...form.register('email')}
-            />
-          )}
-        </Field>
-        <Field label="Password" error={errors.password?.message}>
-          {(control) => (
-            <Input
-              {...control}
-              type="password"
-              autoComplete="current-password"
-              className="h-11"
-              {...form.register('password')}
-            />
-          )}
-        </Field>
-        <Button
-          type="submit"
-          variant="primary"
-          size="large"
-          className="mt-1 w-full"
-          isLoading={isSubmitting || (isSubmitSuccessful && refusal === null)}
-        >
-          Sign in
-        </Button>
-      </form>
+        <EmailField error={errors.email?.message} {...form.register('email')} />
+        <PasswordField error={errors.password?.message} {...form.register('password')} />
+      </EntryForm>
       {providers.length > 0 && (
         <>
           <div className="flex items-center gap-3 text-sm text-ink-3 before:h-px before:flex-1 before:bg-line after:h-px after:flex-1 after:bg-line">
