@@ -7,6 +7,7 @@ import {
   bearerToken,
   createBoundedServer,
   readBody,
+  sendBody,
   sendEmpty,
   sendError,
   sendJson,
@@ -62,15 +63,10 @@ const ROUTES: { method: string; path: RegExp; handler: Handler }[] = [
 ];
 
 export function createControlServer(options: ControlServerOptions): Server {
-  return createBoundedServer(
-    (request, response) => {
-      route(options, request, response).catch((error: unknown) => {
-        options.logger.error({ err: error }, 'control request failed');
-        sendError(response, 'internal', 'The gateway made a mistake.');
-      });
-    },
-    { onRefused: (code) => options.metrics.requestsRefused.inc({ kind: 'control', code }) },
-  );
+  return createBoundedServer((request, response) => route(options, request, response), {
+    onRefused: (code) => options.metrics.requestsRefused.inc({ kind: 'control', code }),
+    onFailed: (error) => options.logger.error({ err: error }, 'control request failed'),
+  });
 }
 
 async function route(
@@ -79,7 +75,6 @@ async function route(
   response: ServerResponse,
 ): Promise<void> {
   const [path = '', search = ''] = (request.url ?? '').split('?');
-  if (path === '/healthz') return sendJson(response, 200, { status: 'ok' });
   if (!isAuthorized(request, options.token))
     return sendError(response, 'bad-token', 'The control token is missing or wrong.');
   const found = ROUTES.find((candidate) => candidate.method === request.method && candidate.path.test(path));
@@ -178,8 +173,8 @@ function getConfig({ options, response }: Call): void {
 }
 
 async function getMetrics({ options, response }: Call): Promise<void> {
-  const text = await options.metrics.registry.metrics();
-  response.writeHead(200, { 'content-type': options.metrics.registry.contentType }).end(text);
+  const { registry } = options.metrics;
+  sendBody(response, 200, { type: registry.contentType, body: await registry.metrics() });
 }
 
 function sendNoProgram(response: ServerResponse): void {

@@ -6,7 +6,9 @@ import {
   bearerToken,
   countRefusal,
   createBoundedServer,
+  pathOf,
   readBody,
+  sendBody,
   sendEmpty,
   sendError,
   sendJson,
@@ -40,17 +42,10 @@ interface Route {
 }
 
 export function createMediaServer(options: MediaServerOptions): Server {
-  return createBoundedServer(
-    (request, response) => {
-      route(options, request, response).catch((error: unknown) => {
-        options.logger.error({ err: error }, 'media request failed');
-        sendError(response, 'internal', 'The gateway made a mistake.');
-      });
-    },
-    {
-      onRefused: (code, request) => options.metrics.requestsRefused.inc({ kind: kindOf(request), code }),
-    },
-  );
+  return createBoundedServer((request, response) => route(options, request, response), {
+    onRefused: (code, request) => options.metrics.requestsRefused.inc({ kind: kindOf(request), code }),
+    onFailed: (error) => options.logger.error({ err: error }, 'media request failed'),
+  });
 }
 
 /** Before its path is read, a request is nobody's. */
@@ -64,9 +59,7 @@ async function route(
   response: ServerResponse,
 ): Promise<void> {
   allowCrossOrigin(response);
-  const path = (request.url ?? '').split('?')[0] ?? '';
-  if (path === '/healthz') return sendJson(response, 200, { status: 'ok' });
-  const match = PATH.exec(path);
+  const match = PATH.exec(pathOf(request));
   if (match === null) return sendError(response, 'not-found', 'There is no such path.');
   const [, kind, programId = '', sessionId = null] = match;
   const at: Route = { audience: kind === 'whep' ? 'whep' : 'whip', programId, sessionId, request, response };
@@ -104,14 +97,9 @@ async function openSession(options: MediaServerOptions, at: Route): Promise<void
   if (!opened.ok) return refuse(options, at, opened.error);
   const { session, sdp } = opened.value;
   options.metrics.sessionsOpened.inc({ kind: audience });
-  response.writeHead(201, {
-    'content-type': 'application/sdp',
-    location: `/${audience}/${programId}/${session.sessionId}`,
-    etag: session.etag,
-    'accept-patch': 'application/trickle-ice-sdpfrag',
-    'cache-control': 'no-store',
-  });
-  response.end(sdp);
+  const location = `/${audience}/${programId}/${session.sessionId}`;
+  const headers = { location, etag: session.etag, 'accept-patch': 'application/trickle-ice-sdpfrag' };
+  sendBody(response, 201, { type: 'application/sdp', body: sdp, headers });
 }
 
 async function patchSession(options: MediaServerOptions, at: Route): Promise<void> {

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import type { Server } from 'node:http';
 import { connect } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { HTTP_BOUNDS, createBoundedServer, readBody, sendEmpty, sendRefusal } from './http';
+import { HTTP_BOUNDS, createBoundedServer, pathOf, readBody, sendBody, sendEmpty, sendRefusal } from './http';
 import type { RefusalCode } from './http';
 
 const BODY_BYTES_MAX = 1_000;
@@ -10,19 +10,24 @@ const BODY_BYTES_MAX = 1_000;
 let server: Server;
 let port: number;
 let refused: RefusalCode[];
+let failures: string[];
 
 beforeAll(async () => {
   refused = [];
+  failures = [];
   server = createBoundedServer(
-    (request, response) => {
-      void readBody(request, BODY_BYTES_MAX).then((body) => {
-        if (body.ok) sendEmpty(response, 204);
-        else sendRefusal(response, body.refusal);
-      });
+    async (request, response) => {
+      if (pathOf(request) === '/broken') throw new Error('an invariant of ours');
+      if (pathOf(request) === '/sdp')
+        return sendBody(response, 201, { type: 'application/sdp', body: 'zwölf', headers: { etag: '"1"' } });
+      const body = await readBody(request, BODY_BYTES_MAX);
+      if (body.ok) sendEmpty(response, 204);
+      else sendRefusal(response, body.refusal);
     },
     {
       bounds: { ...HTTP_BOUNDS, headersTimeoutMs: 300, requestTimeoutMs: 600, connectionsMax: 4 },
       onRefused: (code) => refused.push(code),
+      onFailed: (error) => failures.push(String(error)),
     },
   ).listen(0, '127.0.0.1');
   await once(server, 'listening');
@@ -54,6 +59,8 @@ async function ask(...pieces: string[]): Promise<{ answer: string; codes: Refusa
   return { answer: answer.split('\r\n')[0] ?? '', codes: refused.slice(before) };
 }
 
+/** Connections are counted here: none is kept. */
+const get = (path: string) => fetch(`http://127.0.0.1:${port}${path}`, { headers: { connection: 'close' } });
 const CLOSE = 'host: x\r\nconnection: close\r\n';
 
 describe('the HTTP servers of the gateway', () => {
@@ -62,6 +69,31 @@ describe('the HTTP servers of the gateway', () => {
       answer: 'HTTP/1.1 204 No Content',
       codes: [],
     });
+  });
+
+  it('say that they are well, whatever is asked of them otherwise', async () => {
+    const answer = await get('/healthz?probe=1');
+    expect([answer.status, await answer.json()]).toEqual([200, { status: 'ok' }]);
+  });
+
+  it('give every answer its type and length, and let nobody keep it', async () => {
+    const answer = await get('/sdp');
+    expect([answer.status, await answer.text()]).toEqual([201, 'zwölf']);
+    expect(Object.fromEntries(answer.headers)).toMatchObject({
+      ...{ 'content-type': 'application/sdp', 'content-length': '6' },
+      ...{ 'cache-control': 'no-store', etag: '"1"' },
+    });
+  });
+
+  it('tell a client no more of our mistakes than that there is one', async () => {
+    const before = refused.length;
+    const answer = await get('/broken');
+    expect([answer.status, await answer.json()]).toEqual([
+      500,
+      { error: { code: 'internal', message: 'The gateway made a mistake.' } },
+    ]);
+    expect(failures).toEqual(['Error: an invariant of ours']);
+    expect(refused.slice(before)).toEqual(['internal']);
   });
 
   it.each<[string, string[], string, RefusalCode]>([

@@ -37,10 +37,18 @@ export type RefusalCode = ErrorCode | 'timeout';
 
 const refusalCounters = new WeakMap<ServerResponse, (code: RefusalCode) => void>();
 
-/** An HTTP server that no client can hold or fill. `onRefused` hears of every refusal that sendRefusal sends, too. */
+export interface BoundedServerOptions {
+  bounds?: HttpBounds;
+  /** Hears of every refusal, those that sendRefusal sends too. */
+  onRefused(code: RefusalCode, request: IncomingMessage | null): void;
+  /** The handler rejected: our mistake. The client is told no more than that. */
+  onFailed(error: unknown): void;
+}
+
+/** An HTTP server that no client can hold or fill. Answers `/healthz` itself: it listens, so it is well. */
 export function createBoundedServer(
-  handle: (request: IncomingMessage, response: ServerResponse) => void,
-  options: { bounds?: HttpBounds; onRefused(code: RefusalCode, request: IncomingMessage | null): void },
+  handle: (request: IncomingMessage, response: ServerResponse) => Promise<void>,
+  options: BoundedServerOptions,
 ): Server {
   const bounds = options.bounds ?? HTTP_BOUNDS;
   const limits = {
@@ -55,7 +63,11 @@ export function createBoundedServer(
     if (request.rawHeaders.length >= 2 * bounds.headersMax) {
       return sendError(response, 'too-large', `A request may have fewer than ${bounds.headersMax} headers.`);
     }
-    handle(request, response);
+    if (pathOf(request) === '/healthz') return sendJson(response, 200, { status: 'ok' });
+    handle(request, response).catch((error: unknown) => {
+      options.onFailed(error);
+      sendError(response, 'internal', 'The gateway made a mistake.');
+    });
   });
   server.maxHeadersCount = bounds.headersMax;
   server.maxConnections = bounds.connectionsMax;
@@ -107,14 +119,29 @@ export function readBody(request: IncomingMessage, bytesMax: number): Promise<Bo
   });
 }
 
-export function sendJson(response: ServerResponse, status: number, body: unknown): void {
-  const bytes = Buffer.from(JSON.stringify(body));
+/** The path of a request, without its query. */
+export function pathOf(request: IncomingMessage): string {
+  return (request.url ?? '').split('?')[0] ?? '';
+}
+
+/** Every whole answer: with its length, and never kept by a cache, since all of them are for one moment or one client. */
+export function sendBody(
+  response: ServerResponse,
+  status: number,
+  { type, body, headers = {} }: { type: string; body: string; headers?: Record<string, string> },
+): void {
+  const bytes = Buffer.from(body);
   response.writeHead(status, {
-    'content-type': 'application/json',
+    'content-type': type,
     'content-length': bytes.length,
     'cache-control': 'no-store',
+    ...headers,
   });
   response.end(bytes);
+}
+
+export function sendJson(response: ServerResponse, status: number, body: unknown): void {
+  sendBody(response, status, { type: 'application/json', body: JSON.stringify(body) });
 }
 
 /** Sends `{ error: { code, message } }`. After an oversized body the connection is closed: the rest of it is unread. */
