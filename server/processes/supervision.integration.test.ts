@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createLog } from '../log';
-import { findFreePort } from './free-port';
+import { findFreePorts } from '@/scripts/harness/free-ports';
 import { findPortProblems } from './port-owner';
 import type { ProcessSpec } from './process-keeper';
 import { Supervision } from './supervision';
@@ -47,7 +47,7 @@ afterEach(async () => {
 const diary = async () => (await readFile(path.join(folder, 'diary'), 'utf8')).trim().split('\n');
 
 async function child(name: string, mode = 'good'): Promise<ProcessSpec & { url: string }> {
-  const port = await findFreePort();
+  const port = await findFreePorts(1);
   const url = `http://127.0.0.1:${port}/healthz`;
   return {
     url,
@@ -104,7 +104,7 @@ describe('findPortProblems', () => {
     await vi.waitFor(() => expect(server.listening).toBe(true));
     const address = server.address();
     const port = typeof address === 'object' ? (address?.port ?? 0) : 0;
-    const free = await findFreePort();
+    const free = await findFreePorts(1);
     const need = { protocol: 'tcp', host: '127.0.0.1', part: 'web', setting: 'PORT' } as const;
     const problems = await findPortProblems([
       { ...need, port },
@@ -120,7 +120,7 @@ describe('findPortProblems', () => {
 
   it('says what to do about an address that this machine does not have', async () => {
     const problems = await findPortProblems([
-      { protocol: 'tcp', host: '203.0.113.9', port: await findFreePort(), part: 'web', setting: 'PORT' },
+      { protocol: 'tcp', host: '203.0.113.9', port: await findFreePorts(1), part: 'web', setting: 'PORT' },
     ]);
     expect(problems).toEqual([expect.stringContaining('Change HOST')]);
   });
