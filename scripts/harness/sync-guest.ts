@@ -61,13 +61,15 @@ export function installClapperboard({
 
 export const CLAPPERBOARD = { periodMs: PERIOD_MS, flashMs: FLASH_MS, beepHz: BEEP_HZ };
 
+/** The last ones: 9 s, when the receiving browser has had time to align both. */
+const PAIRS_JUDGED = 6;
 const SIDE = 16;
 const AUDIO_WINDOW = 240;
 const RATE_HZ = 48_000;
 
 /**
  * Sound against picture in a recorded file, from the clapperboard's flashes and beeps.
- * @returns the median of (beep - flash) in ms, positive when the sound is late, and how many pairs were found.
+ * @returns the median of (beep - flash) over the last pairs in ms, positive when the sound is late, and their number.
  */
 export async function measureSkew(
   file: string,
@@ -86,8 +88,8 @@ export async function measureSkew(
     );
     if (Math.abs(nearest - flash) < PERIOD_MS / 2000) offsets.push((nearest - flash) * 1000);
   }
-  offsets.sort((a, b) => a - b);
-  return { skewMs: offsets[Math.floor(offsets.length / 2)] ?? NaN, pairs: offsets.length };
+  const settled = offsets.slice(-PAIRS_JUDGED).sort((a, b) => a - b);
+  return { skewMs: settled[Math.floor(settled.length / 2)] ?? NaN, pairs: settled.length };
 }
 
 /** Rising edges of the picture's brightness. */
