@@ -32,7 +32,7 @@ export interface DemoOptions {
 
 const HIDDEN_MS = 10_000;
 /** After the time on air that was asked for: Chromium needs some seconds to align a new guest's sound and picture. */
-const SYNC_MS = 21_000;
+const SYNC_MS = 41_000;
 const CUTS = 8;
 const CUT_EVERY_MS = 1_200;
 const VIEWPORT = { width: 1440, height: 900 };
@@ -245,20 +245,21 @@ async function runShow(options: DemoOptions, cleanups: (() => Promise<unknown>)[
   return { ...measured, failures: judgeReport(measured) };
 }
 
-/** The clapperboard alone on stage: its flashes fill the picture. */
+/** The clapperboard alone on stage, its flashes fill the picture, and alone on the machine beside the producer. */
 async function stageSyncGuest(
   producer: Page,
   browsers: Browser[],
   inviteUrl: string,
   media: readonly GuestMedia[],
 ): Promise<void> {
+  for (const guest of media) await takeOffStage(producer, guest.name);
+  for (const browser of browsers) await browser.close();
   const browser = await launchGuestBrowser(null);
   browsers.push(browser);
   await askToJoin(browser, inviteUrl, SYNC_GUEST, (context) =>
     context.addInitScript(installClapperboard, CLAPPERBOARD),
   );
   await admitToStage(producer, SYNC_GUEST);
-  for (const guest of media) await takeOffStage(producer, guest.name);
 }
 
 async function judgePictures(
