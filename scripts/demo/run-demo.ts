@@ -32,7 +32,7 @@ export interface DemoOptions {
 
 const HIDDEN_MS = 10_000;
 /** After the time on air that was asked for: Chromium needs some seconds to align a new guest's sound and picture. */
-const SYNC_MS = 41_000;
+const SYNC_MS = 21_000;
 const CUTS = 8;
 const CUT_EVERY_MS = 1_200;
 const VIEWPORT = { width: 1440, height: 900 };
@@ -199,7 +199,7 @@ async function runShow(options: DemoOptions, cleanups: (() => Promise<unknown>)[
   const samples = await decodeAudio(files[0]![0]!);
   for (const guest of media)
     sounds.push({ guest: guest.name, prominenceDb: toneProminenceDb(samples, guest.pilotHz) });
-  const skew = await measureSkew(files[0]![0]!, { videoPts: first.videoPts, audioStart: first.audioStart });
+  const skew = await measureSkew(files[0]![0]!, first);
   await copyFile(files[0]![0]!, join(options.outputDir, 'arrived.flv'));
 
   const measured: Omit<DemoReport, 'failures'> = {
