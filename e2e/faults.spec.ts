@@ -102,6 +102,20 @@ test('With a show on air, the database, the web process, a guest and the produce
       expect(audioGapMaxMs).toBeLessThan(GAP_MAX_MS);
     });
 
+    await test.step('the web process dies while the database is away: what was done is still so', async () => {
+      const database = await findPart(product.supervisorPid, 'postgres');
+      const web = await findPart(product.supervisorPid, 'web');
+      process.kill(database!, 'SIGSTOP');
+      await producer.keyboard.press('2');
+      await expect(producer.getByRole('button', { name: 'Interview, on air' })).toBeVisible();
+      process.kill(web!, 'SIGKILL');
+      await expect(producer.getByText('Connection to the server lost')).toBeVisible();
+      process.kill(database!, 'SIGKILL');
+      await expectOnAir(producer, guest.page);
+      await expect(producer.getByRole('button', { name: 'Interview, on air' })).toBeVisible();
+      await expect(card).toHaveAttribute('data-relay', 'live', { timeout: BACK_WITHIN_MS });
+    });
+
     await test.step("the guest's page crashes and comes back to the seat", async () => {
       await guest.page.goto('chrome://crash').catch(() => undefined);
       const again = await guest.context.newPage();
@@ -118,7 +132,7 @@ test('With a show on air, the database, the web process, a guest and the produce
       await expectOnAir(producer, guest.page);
       await expect(card).toHaveAttribute('data-relay', 'live', { timeout: BACK_WITHIN_MS });
       // What was changed while the database was away is still so: the page reads it anew.
-      await expect(producer.getByRole('button', { name: 'Host solo, on air' })).toBeVisible();
+      await expect(producer.getByRole('button', { name: 'Interview, on air' })).toBeVisible();
     });
 
     await endShow(producer);

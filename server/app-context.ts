@@ -8,6 +8,7 @@ import type { Env } from './env';
 import type { Logger } from './log';
 import type { SecretRedactor } from './redact';
 import type { Secrets } from './secrets/secrets-file';
+import type { WebMetrics } from './web-metrics';
 
 /**
  * Everything that lives as long as the web process. The server and Next's route handlers are separate module graphs in
@@ -23,6 +24,7 @@ export interface AppContext {
   auth: AuthParts;
   /** The ports of the management slices (compose-domain.ts). */
   domain: DomainDeps;
+  metrics: WebMetrics;
   /** What runs during a show (compose-live.ts). */
   live: LiveParts;
   /** For calls of people without an account. */

@@ -1,12 +1,16 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { LIMITS } from '@/lib/core/contract/limits';
 import type { ShowCommand } from '@/lib/core/contract/show-commands';
 import { SOURCE_WAIT_MS } from './domain/broadcasts/plan-broadcast';
 import { Broadcasts } from './domain/broadcasts/broadcasts';
-import type { BroadcastStore, RelayRunRow } from './domain/broadcasts/ports';
+import type { BroadcastStore, BroadcastWrite, RelayRunRow } from './domain/broadcasts/ports';
 import { GatewayClient } from './gateway-control/gateway-client';
 import { GatewayEvents } from './gateway-control/gateway-events';
 import { ContractGateway } from './gateway-control/testing/contract-gateway';
+import { JournalFolder } from './journal/journal-folder';
 import type { ShowSession } from './realtime/show-session';
 import { ShowSessions } from './realtime/show-sessions';
 import { MemoryStore, quietLogger } from './realtime/testing/memory-store';
@@ -21,39 +25,63 @@ const newId = () => `id-${(ids += 1)}`;
 
 let gateway: ContractGateway;
 let showStore: MemoryStore;
-let rows: { statuses: string[]; relayRuns: RelayRunRow[]; recordings: string[]; unfinished: string[] };
-let running: { sessions: ShowSessions; stop(): Promise<void> };
+let folder: string;
+let rows: {
+  statuses: string[];
+  relayRuns: RelayRunRow[];
+  recordings: string[];
+  unfinished: string[];
+  liveAtMs: number[];
+};
+let running: {
+  sessions: ShowSessions;
+  /** Whether the show was open when broadcasts were resumed, before anybody asked for it. */
+  wasResumed: boolean;
+  stop(): Promise<void>;
+};
 let session: ShowSession;
 
+/** What the database answers to a row, when it is not simply taken. */
+let refuse: ((write: BroadcastWrite) => Error | null) | null = null;
 const store: BroadcastStore = {
-  setStatus: ({ status, broadcastId }) => {
-    rows.statuses.push(status);
-    rows.unfinished = status === 'ended' || status === 'cancelled' ? [] : [broadcastId];
+  write: (write) => {
+    const refusal = refuse?.(write);
+    if (refusal) return Promise.reject(refusal);
+    keep(write);
     return Promise.resolve();
   },
   listUnfinished: () =>
     Promise.resolve(rows.unfinished.map((broadcastId) => ({ broadcastId, showId: SHOW_ID }))),
-  saveRelayRun: (run) => {
-    rows.relayRuns.push(run);
-    return Promise.resolve();
-  },
-  addRecording: () => {
-    rows.recordings.push('started');
-    return Promise.resolve();
-  },
-  finishRecording: ({ status, bytes }) => {
-    rows.recordings.push(`${status} ${bytes}`);
-    return Promise.resolve();
-  },
 };
+
+function keep(write: BroadcastWrite): void {
+  switch (write.row) {
+    case 'broadcast':
+      rows.statuses.push(write.status);
+      if (write.status === 'live') rows.liveAtMs.push(write.atMs);
+      rows.unfinished = write.status === 'ended' || write.status === 'cancelled' ? [] : [write.broadcastId];
+      return;
+    case 'relay-run':
+      return void rows.relayRuns.push(write);
+    case 'recording':
+      return void rows.recordings.push('started');
+    case 'recording-end':
+      return void rows.recordings.push(`${write.status} ${write.bytes}`);
+  }
+}
 
 /** One life of a web process: sessions, broadcasts and the gateway's event stream. */
 async function startWeb() {
-  const sessions = new ShowSessions({ store: showStore, tools: { nowMs, newId, logger: quietLogger } });
+  const sessions = new ShowSessions({
+    store: showStore,
+    journals: new JournalFolder(path.join(folder, 'shows'), quietLogger),
+    tools: { nowMs, newId, logger: quietLogger },
+  });
   const client = new GatewayClient({ baseUrl: gateway.baseUrl, token: gateway.token });
   const broadcasts = new Broadcasts({
     gateway: client,
     store,
+    journal: new JournalFolder(folder, quietLogger).open('broadcasts'),
     targets: {
       listForShow: () =>
         Promise.resolve([
@@ -86,11 +114,13 @@ async function startWeb() {
     onDisconnected: () => broadcasts.gatewayLost(),
   });
   await broadcasts.resume();
+  const wasResumed = sessions.peek(SHOW_ID) !== null;
   const show = await sessions.open(SHOW_ID);
   if (!show) throw new Error('no show');
   session = show.session;
   return {
     sessions,
+    wasResumed,
     stop: async () => {
       await events.close();
       await broadcasts.close();
@@ -101,7 +131,9 @@ async function startWeb() {
 
 beforeEach(async () => {
   skippedMs = 0;
-  rows = { statuses: [], relayRuns: [], recordings: [], unfinished: [] };
+  refuse = null;
+  rows = { statuses: [], relayRuns: [], recordings: [], unfinished: [], liveAtMs: [] };
+  folder = mkdtempSync(path.join(tmpdir(), 'sb-broadcasts-'));
   gateway = new ContractGateway('control-token');
   showStore = new MemoryStore();
   showStore.add(harnessShow());
@@ -111,6 +143,7 @@ beforeEach(async () => {
 afterEach(async () => {
   await running.stop();
   await gateway.stop();
+  rmSync(folder, { recursive: true });
 });
 
 const give = (command: ShowCommand) =>
@@ -253,6 +286,65 @@ describe('a broadcast', () => {
     await vi.waitFor(() => expect(phase()).toBe('ended'));
   });
 
+  it('goes live while the database is away, and is taken up again by a process that never saw it', async () => {
+    refuse = away;
+    showStore.refusesWrites = true;
+    await goLive();
+    const { recordingId } = session.state.recording;
+    expect(rows.statuses).toEqual([]);
+    await running.stop();
+    refuse = null;
+    showStore.refusesWrites = false;
+    running = await startWeb();
+    expect(phase()).toBe('live');
+    expect(gateway.programs.has(SHOW_ID)).toBe(true);
+    expect(session.state.recording.recordingId).toBe(recordingId);
+    await vi.waitFor(() => expect(rows.statuses).toEqual(['countdown', 'live', 'live']));
+    expect(rows.recordings).toEqual(['started']);
+  });
+
+  it('is begun again when the gateway died too, from the row that waited for the database', async () => {
+    refuse = away;
+    await goLive();
+    await running.stop();
+    gateway.programs.clear();
+    // The database answers questions a moment before it takes rows.
+    let refusalsLeft = 2;
+    refuse = () => ((refusalsLeft -= 1) < 0 ? null : away());
+    running = await startWeb();
+    expect(running.wasResumed).toBe(true);
+    await vi.waitFor(() => expect(gateway.programs.has(SHOW_ID)).toBe(true));
+  });
+
+  it('leaves a program on air whose row was lost, because its show says that it is live', async () => {
+    await goLive();
+    await running.stop();
+    rows.unfinished = [];
+    running = await startWeb();
+    expect(phase()).toBe('live');
+    expect(gateway.programs.has(SHOW_ID)).toBe(true);
+  });
+
+  it('says the time of going live once, however often the process restarts', async () => {
+    await goLive();
+    await vi.waitFor(() => expect(rows.statuses).toContain('live'));
+    await running.stop();
+    skippedMs += 60_000;
+    running = await startWeb();
+    await vi.waitFor(() => expect(rows.statuses).toEqual(['countdown', 'live', 'live']));
+    expect(new Set(rows.liveAtMs).size).toBe(1);
+  });
+
+  it('a row that the database refuses for good does not hold back the others', async () => {
+    await goLive();
+    refuse = (write) => (write.row === 'relay-run' ? new Error('violates a constraint') : null);
+    gateway.setRelay(SHOW_ID, 'd1', { status: 'live', sinceMs: 1 }, 10);
+    await vi.waitFor(() => expect(relay()).toBe('live'));
+    give({ type: 'show.endShow' });
+    await vi.waitFor(() => expect(rows.statuses.at(-1)).toBe('ended'), { timeout: 10_000 });
+    expect(rows.recordings).toContain('finished 5000000000');
+  });
+
   it('stops a program that belongs to no broadcast', async () => {
     await running.stop();
     const client = new GatewayClient({ baseUrl: gateway.baseUrl, token: gateway.token });
@@ -261,6 +353,8 @@ describe('a broadcast', () => {
     expect(gateway.programs.size).toBe(0);
   });
 });
+
+const away = (): Error => Object.assign(new Error('away'), { code: 'unavailable' });
 
 function raise(): never {
   throw new Error('no program');

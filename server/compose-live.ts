@@ -1,4 +1,5 @@
 import type { IncomingMessage, Server } from 'node:http';
+import path from 'node:path';
 import { RoomServiceClient, WebhookReceiver } from 'livekit-server-sdk';
 import type { ShowState } from '@/lib/core/contract/show-state';
 import { CallLimiter } from './call-limiter';
@@ -19,17 +20,20 @@ import { GatewayClient } from './gateway-control/gateway-client';
 import { GatewayEvents } from './gateway-control/gateway-events';
 import { hashToken, newToken } from './hash-token';
 import { isSameOrigin } from './http/allowed-origin';
+import { JournalFolder } from './journal/journal-folder';
 import { roomConfig } from './livekit/room-config';
 import { RoomKeeper } from './livekit/room-keeper';
 import { RoomTokens } from './livekit/room-tokens';
 import type { Logger } from './log';
 import { MediaTokens } from './media-tokens/media-tokens';
 import { newId } from './new-id';
+import { partAddresses } from './part-addresses';
 import { attachRealtime, type Realtime } from './realtime/attach-realtime';
 import { ShowSessions } from './realtime/show-sessions';
 import type { SecretRedactor } from './redact';
 import { decryptSecret } from './secrets/envelope';
 import type { Secrets } from './secrets/secrets-file';
+import { socketCounts, type WebMetrics } from './web-metrics';
 
 interface LiveInputs {
   env: Env;
@@ -47,17 +51,19 @@ export function composeLive({ env, secrets, logger, redactor, db }: LiveInputs) 
   const nowMs = Date.now;
   const sessions = new ShowSessions({
     store: createShowEventRepository(db),
+    journals: new JournalFolder(path.join(env.dataDir, 'journal', 'shows'), logger),
     tools: { nowMs, newId, logger },
   });
   const openSession = async (showId: string) => (await sessions.open(showId))?.session ?? null;
   const broadcastRows = withDatabaseErrors(createBroadcastRepository(db));
   const gateway = new GatewayClient({
-    baseUrl: `http://127.0.0.1:${env.gatewayControlPort}`,
+    baseUrl: partAddresses(env).gatewayControl,
     token: secrets.gatewayControlToken,
   });
   const broadcasts = new Broadcasts({
     gateway,
     store: broadcastRows,
+    journal: new JournalFolder(path.join(env.dataDir, 'journal'), logger).open('broadcasts'),
     targets: withDatabaseErrors(createDestinationRepository(db)),
     openKey: (sealed, boundTo) => {
       const key = decryptSecret(secrets.masterKey, sealed, boundTo);
@@ -101,16 +107,9 @@ export function composeLive({ env, secrets, logger, redactor, db }: LiveInputs) 
   };
   /** For the management slices: an open studio hears of what its pages changed. Never rejects. */
   const liveShows: LiveShows = {
-    rename: (showId) => refresh(showId),
-    destinationsChanged: (showId) => refresh(showId),
+    rename: (showId) => sessions.refresh(showId),
+    destinationsChanged: (showId) => sessions.refresh(showId),
   };
-  async function refresh(showId: string): Promise<void> {
-    try {
-      await sessions.refresh(showId);
-    } catch (error) {
-      logger.warn({ showId, err: error }, 'an open show could not be refreshed');
-    }
-  }
 
   return {
     sessions,
@@ -143,13 +142,17 @@ export interface RunningLive {
 export function startLive(
   httpServer: Server,
   live: LiveParts,
-  parts: LiveInputs & { readUser: (headers: Headers) => Promise<SignedInUser | null> },
+  parts: LiveInputs & {
+    metrics: WebMetrics;
+    readUser: (headers: Headers) => Promise<SignedInUser | null>;
+  },
 ): RunningLive {
-  const { env, logger, db, readUser } = parts;
+  const { env, logger, db, metrics, readUser } = parts;
   const { findActor, findSeat } = withDatabaseErrors(createIdentityRepository(db));
   const realtime = attachRealtime(httpServer, {
     sessions: live.sessions,
     logger,
+    counts: socketCounts(metrics),
     nowMs: Date.now,
     isAllowedOrigin: (request: IncomingMessage) => isSameOrigin(request, env),
     clientIp: (request: IncomingMessage) => request.socket.remoteAddress ?? 'unknown',
@@ -170,6 +173,7 @@ export function startLive(
     onConnected: () => live.broadcasts.gatewayConnected(),
     onDisconnected: () => live.broadcasts.gatewayLost(),
   });
+  live.sessions.recover();
   live.broadcasts
     .resume()
     .catch((error: unknown) => logger.error({ err: error }, 'broadcasts were not resumed'));

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createDoctorProbes, judgeAddress, judgeClock } from './doctor-probes';
 import { reportHealth } from './domain/doctor/report-health';
+import { parseEnv } from './env';
 
 const healthy = createServer((request, response) => {
   response.writeHead(request.url === '/healthz' ? 200 : 404).end('{"status":"ok"}');
@@ -19,11 +20,10 @@ afterAll(() => void healthy.close());
 
 describe('createDoctorProbes', () => {
   it('finds what answers, and names the setting of what does not', async () => {
+    const parsed = parseEnv({ DATA_DIR: tmpdir(), GATEWAY_CONTROL_PORT: String(port), SFU_PORT: '1' });
+    if (!parsed.ok) throw new Error(parsed.mistakes.join());
     const probes = createDoctorProbes({
-      env: {
-        ...{ publicUrl: 'http://localhost:3000', dataDir: tmpdir(), livekitUrl: null },
-        ...{ gatewayControlPort: port, sfuPort: 1 },
-      },
+      env: parsed.env,
       readDatabaseClock: () => Promise.reject(new Error('postgresql://user:secret@host is away')),
     });
     const { findings } = await reportHealth({ probes, nowMs: Date.now });

@@ -1,22 +1,21 @@
 import { access, constants, statfs } from 'node:fs/promises';
 import type { DoctorProbe, DoctorVerdict } from './domain/doctor/ports';
 import type { Env } from './env';
+import { partAddresses } from './part-addresses';
 
 /** An hour of program at 4 Mbit/s is 1.8 GB: below this a long show may not fit. */
 const FREE_BYTES_MIN = 5 * 1024 ** 3;
 /** Sessions and invites compare times of both; TLS certificates and tokens allow little more. */
 const CLOCK_SKEW_MS_MAX = 2_000;
 
-type ProbeEnv = Pick<Env, 'publicUrl' | 'dataDir' | 'gatewayControlPort' | 'sfuPort' | 'livekitUrl'>;
-
 interface ProbeParts {
-  env: ProbeEnv;
+  env: Env;
   readDatabaseClock: () => Promise<{ now: Date; version: string }>;
 }
 
 /** What the doctor page looks at, most important first. */
 export function createDoctorProbes({ env, readDatabaseClock }: ProbeParts): DoctorProbe[] {
-  const room = env.livekitUrl?.replace(/^ws/, 'http') ?? `http://127.0.0.1:${env.sfuPort}/healthz`;
+  const addresses = partAddresses(env);
   return [
     {
       id: 'database',
@@ -28,14 +27,14 @@ export function createDoctorProbes({ env, readDatabaseClock }: ProbeParts): Doct
     {
       id: 'gateway',
       label: 'Media gateway',
-      look: (signal) => answers(`http://127.0.0.1:${env.gatewayControlPort}/healthz`, signal),
+      look: (signal) => answers(`${addresses.gatewayControl}/healthz`, signal),
       remedyOnFailure:
         'Look for "gateway" in the log: it is restarted by itself. Check GATEWAY_CONTROL_PORT.',
     },
     {
       id: 'room',
       label: env.livekitUrl === null ? 'Room server' : 'LiveKit',
-      look: (signal) => answers(room, signal),
+      look: (signal) => answers(addresses.rooms + (env.livekitUrl === null ? '/healthz' : ''), signal),
       remedyOnFailure:
         env.livekitUrl === null
           ? 'Look for "sfu" in the log: it is restarted by itself. Check SFU_PORT.'

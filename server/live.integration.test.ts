@@ -1,4 +1,7 @@
 import { randomBytes } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { jwtVerify } from 'jose';
 import { TokenVerifier } from 'livekit-server-sdk';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
@@ -31,11 +34,13 @@ let live: LiveParts;
 let app: AppContext;
 let showId: string;
 let owner: Actor;
+let dataDir: string;
 
 beforeAll(async () => {
   database = await startTestDatabase();
   const { db } = database;
-  const parsed = parseEnv({ PUBLIC_URL: 'https://studio.example.org' });
+  dataDir = await mkdtemp(path.join(tmpdir(), 'sb-live-'));
+  const parsed = parseEnv({ PUBLIC_URL: 'https://studio.example.org', DATA_DIR: dataDir });
   if (!parsed.ok) throw new Error(parsed.mistakes.join());
   const { env } = parsed;
   const { logger, redactor } = createLog({ level: 'silent', name: 'test' });
@@ -64,6 +69,7 @@ afterAll(async () => {
   await live.broadcasts.close();
   await live.sessions.close();
   await database.stop();
+  await rm(dataDir, { recursive: true });
 });
 
 beforeEach(async () => {
@@ -287,14 +293,15 @@ describe('watching and recordings', () => {
   it('lists broadcasts with relays and recordings of one workspace, and keeps a finish against a late failure', async () => {
     const rows = live.broadcastRows;
     const [broadcastId, recordingId] = [newId(), newId()];
-    await rows.setStatus({ broadcastId, showId, status: 'countdown', atMs: 1_000, generation: 1 });
-    await rows.setStatus({ broadcastId, showId, status: 'live', atMs: 2_000, generation: 2 });
+    const broadcast = { row: 'broadcast', broadcastId, showId } as const;
+    await rows.write({ ...broadcast, status: 'countdown', atMs: 1_000, generation: 1 });
+    await rows.write({ ...broadcast, status: 'live', atMs: 2_000, generation: 2 });
     expect(await rows.listUnfinished()).toContainEqual({ broadcastId, showId });
-    await rows.addRecording({ recordingId, broadcastId });
-    const finished = { recordingId, bytes: 5_000_000_000, durationMs: 60_000, atMs: 3_000 };
-    await rows.finishRecording({ ...finished, status: 'finished' });
-    await rows.finishRecording({ ...finished, status: 'failed', bytes: 1 });
-    await rows.setStatus({ broadcastId, showId, status: 'ended', atMs: 4_000, generation: 3 });
+    await rows.write({ row: 'recording', recordingId, broadcastId });
+    const end = { row: 'recording-end', recordingId, durationMs: 60_000, atMs: 3_000 } as const;
+    await rows.write({ ...end, status: 'finished', bytes: 5_000_000_000 });
+    await rows.write({ ...end, status: 'failed', bytes: 1 });
+    await rows.write({ ...broadcast, status: 'ended', atMs: 4_000, generation: 3 });
     expect(await as(owner).broadcasts.list({ showId })).toMatchObject([
       { broadcastId, status: 'ended', relays: [] },
     ]);
@@ -304,5 +311,31 @@ describe('watching and recordings', () => {
     // The gateway is not running here: the row must stay while its file may be there.
     expect(await codeOf(as(owner).recordings.remove({ recordingId }))).toBe('unavailable');
     expect(await as(owner).recordings.list({})).toHaveLength(1);
+  });
+
+  it('keeps what a relay did on record when its destination is removed during the broadcast', async () => {
+    const { destinationId } = await as(owner).destinations.create({
+      ...{
+        platform: 'custom',
+        name: 'Local',
+        url: 'rtmp://127.0.0.1/live',
+        backupUrl: null,
+        key: 'abcd1234efgh',
+      },
+    });
+    const rows = live.broadcastRows;
+    const broadcastId = newId();
+    await rows.write({ row: 'broadcast', broadcastId, showId, status: 'live', atMs: 1_000, generation: 1 });
+    const run = { row: 'relay-run', broadcastId, destinationId, name: 'Local', platform: 'custom' } as const;
+    await rows.write({ ...run, history: [], bytesSent: 10, connects: 1 });
+    await as(owner).destinations.remove({ destinationId });
+    await rows.write({ ...run, history: [], bytesSent: 20, connects: 1 });
+    const neverStored = { ...run, destinationId: newId(), name: 'Removed before its first word' };
+    await rows.write({ ...neverStored, history: [], bytesSent: 0, connects: 0 });
+    const [broadcast] = await as(owner).broadcasts.list({ showId });
+    expect(broadcast?.relays.map(({ name, bytesSent }) => [name, bytesSent]).sort()).toEqual([
+      ['Local', 20],
+      ['Removed before its first word', 0],
+    ]);
   });
 });

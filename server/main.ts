@@ -14,6 +14,7 @@ import { createWebServer, type PageHandlers } from './http/create-web-server';
 import { ReverseProxy } from './http/reverse-proxy';
 import { createLog } from './log';
 import { secretsFromEnv } from './secrets/secrets-file';
+import { createWebMetrics } from './web-metrics';
 
 /** Requests that still run at a stop get this long. */
 const DRAIN_MS = 2_000;
@@ -39,6 +40,7 @@ const db = openDatabase({
 });
 const auth = composeAuth({ db, env, secret: secrets.authSecret, logger });
 const live = composeLive({ env, secrets, logger, redactor, db });
+const metrics = createWebMetrics(live);
 const context: AppContext = {
   env,
   secrets,
@@ -46,6 +48,7 @@ const context: AppContext = {
   redactor,
   db,
   auth,
+  metrics,
   live,
   domain: composeDomain({
     db,
@@ -65,7 +68,12 @@ setAppContext(context);
 
 let pages: PageHandlers | null = null;
 const proxy = new ReverseProxy(env, logger);
-const server = createWebServer({ context, proxy, pages: () => pages });
+const server = createWebServer({
+  context,
+  metricsToken: secrets.gatewayControlToken,
+  proxy,
+  pages: () => pages,
+});
 const running = startLive(server, live, context);
 const app = next({ dev: env.mode === 'development', hostname: env.host, port: env.port, httpServer: server });
 await app.prepare();

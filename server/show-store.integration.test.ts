@@ -1,7 +1,11 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { newSceneDocument } from '@/lib/core/scene/new-scene-document';
 import { createShowState } from '@/lib/core/show/create-show-state';
-import { ShowSessions } from './realtime/show-sessions';
+import { JournalFolder } from './journal/journal-folder';
+import { ShowSessions, type ShowSessionsOptions } from './realtime/show-sessions';
 import { createShowEventRepository } from './db/show-event-repository';
 import { startTestDatabase, type TestDatabase } from './db/testing/test-database';
 
@@ -17,9 +21,9 @@ const ADA = { kind: 'user', userId: 'ada', name: 'Ada', role: 'producer' } as co
 let ids = 0;
 const newId = () => `id${(ids += 1)}`;
 
-function openSessions(): ShowSessions {
+function openSessions(options: Partial<ShowSessionsOptions> = {}): ShowSessions {
   const store = createShowEventRepository(database.db);
-  return new ShowSessions({ store, tools: { nowMs: () => Date.now(), newId, logger } });
+  return new ShowSessions({ store, tools: { nowMs: () => Date.now(), newId, logger }, ...options });
 }
 
 async function addShow(showId: string): Promise<void> {
@@ -125,5 +129,43 @@ describe('show log in PostgreSQL', () => {
     expect((await database.db.scene.findUniqueOrThrow({ where: { id: 'one-a' } })).showId).toBe('one');
     expect((await openSessions().open('two'))?.session.state.scenes).toHaveLength(2);
     await sessions.close();
+  });
+
+  it('has all that a killed process accepted while the database was away, projections too', async () => {
+    await addShow('crash');
+    const { db } = database;
+    const columns = { workspaceId: 'w1', platform: 'custom', name: 'Crash', url: 'rtmp://x/y' };
+    await db.destination.create({ data: { id: 'crash-d', ...columns, encryptedKey: 'k', keyHint: 'h' } });
+    await db.showDestination.create({ data: { showId: 'crash', destinationId: 'crash-d' } });
+    const seat = { id: 'crash-s', showId: 'crash', name: 'S', role: 'guest', place: 'waiting' } as const;
+    await db.seat.create({ data: { ...seat, tokenHash: 'crash-hash' } });
+    const folder = await mkdtemp(path.join(tmpdir(), 'sb-crash-'));
+    const journals = new JournalFolder(folder, logger);
+    const { load } = createShowEventRepository(db);
+    const away = { load, write: () => Promise.reject(new Error('away')) };
+
+    const first = openSessions({ store: away, journals });
+    const killed = await first.open('crash');
+    killed?.session.run({ type: 'seat.join', seatId: 'crash-s', name: 'S', role: 'guest', userId: null });
+    for (const command of [
+      { type: 'scene.add', sceneId: 'crash-b', name: 'B', layout: 'solo' },
+      { type: 'seat.admit', seatId: 'crash-s' },
+      { type: 'destination.setEnabled', destinationId: 'crash-d', enabled: false },
+    ] as const)
+      killed?.session.execute(ADA, { commandId: newId().padEnd(8, '-'), baseSeq: 0, command });
+
+    const next = openSessions({ journals });
+    const recovered = await next.open('crash');
+    expect(recovered?.session.state).toEqual(killed?.session.state);
+    await recovered?.session.flush();
+    const scenes = await db.scene.findMany({ where: { showId: 'crash' }, orderBy: { position: 'asc' } });
+    expect(scenes.map(({ name }) => name)).toEqual(['A', 'B']);
+    expect((await db.seat.findUniqueOrThrow({ where: { id: 'crash-s' } })).place).toBe('backstage');
+    expect((await db.showDestination.findFirstOrThrow({ where: { showId: 'crash' } })).enabled).toBe(false);
+    expect(await db.auditEvent.count({ where: { showId: 'crash' } })).toBe(3);
+    expect((await openSessions().open('crash'))?.session.state).toEqual(recovered?.session.state);
+    await next.close();
+    await first.close();
+    await rm(folder, { recursive: true });
   });
 });

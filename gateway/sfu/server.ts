@@ -86,7 +86,7 @@ export class SfuServer {
       return replyJson(response, { status: 'ok' });
     if (request.method !== 'GET' && request.method !== 'OPTIONS') return reply(response, 404, 'not-found');
     if (path === '/healthz') return replyJson(response, { status: 'ok' });
-    if (path === '/metrics') {
+    if (path === '/metrics' && isFromThisMachine(request)) {
       response.setHeader('Content-Type', metricsRegistry.contentType);
       response.end(await metricsRegistry.metrics());
       return;
@@ -202,6 +202,12 @@ function parseUrl(request: IncomingMessage): URL | null {
   } catch {
     return null;
   }
+}
+
+/** Not by a proxy on it, which speaks for somebody else. To others there are no metrics here. */
+function isFromThisMachine({ socket, headers }: IncomingMessage): boolean {
+  const isLoopback = /^(::ffff:)?127\.|^::1$/.test(socket.remoteAddress ?? '');
+  return isLoopback && headers['x-forwarded-for'] === undefined && headers.forwarded === undefined;
 }
 
 function reply(response: ServerResponse, status: number, text: string): void {

@@ -1,6 +1,7 @@
 import type { Prisma } from '@/generated/prisma/client';
 import type { BroadcastStore } from '../domain/broadcasts/ports';
 import type { DatabaseClient } from './database-client';
+import { writeBroadcastRow } from './write-broadcast-row';
 
 export interface RecordingRow {
   recordingId: string;
@@ -36,57 +37,13 @@ const LIST_MAX = 200;
 /** Broadcasts with their relays and recordings. Every write may arrive twice, or late. */
 export function createBroadcastRepository(db: DatabaseClient): BroadcastStore & BroadcastReader {
   return {
-    setStatus: async ({ broadcastId, showId, status, atMs, generation }) => {
-      const at = new Date(atMs);
-      const isOver = status === 'ended' || status === 'cancelled';
-      const change = {
-        status,
-        generation,
-        ...(status === 'live' ? { liveAt: at } : {}),
-        ...(isOver ? { endedAt: at } : {}),
-      };
-      await db.broadcast.upsert({
-        where: { id: broadcastId },
-        create: { id: broadcastId, showId, startedAt: at, ...change },
-        update: change,
-      });
-    },
+    write: (write) => writeBroadcastRow(db, write),
     listUnfinished: async () => {
       const rows = await db.broadcast.findMany({
         where: { status: { in: ['countdown', 'live', 'ending'] } },
         select: { id: true, showId: true },
       });
       return rows.map(({ id, showId }) => ({ broadcastId: id, showId }));
-    },
-    saveRelayRun: async ({ broadcastId, destinationId, history, bytesSent, ...rest }) => {
-      const columns = {
-        ...rest,
-        history: history as unknown as Prisma.InputJsonArray,
-        bytesSent: BigInt(bytesSent),
-      };
-      await db.relayRun.upsert({
-        where: { broadcastId_destinationId: { broadcastId, destinationId } },
-        create: { id: `${broadcastId}-${destinationId}`, broadcastId, destinationId, ...columns },
-        update: columns,
-      });
-    },
-    addRecording: async ({ recordingId, broadcastId }) => {
-      await db.recording.createMany({
-        data: { id: recordingId, broadcastId, status: 'recording' },
-        skipDuplicates: true,
-      });
-    },
-    finishRecording: async ({ recordingId, status, bytes, durationMs, atMs }) => {
-      await db.recording.updateMany({
-        // A failure never overwrites the finish that the gateway confirmed.
-        where: { id: recordingId, ...(status === 'failed' ? { status: 'recording' } : {}) },
-        data: {
-          status,
-          bytes: BigInt(bytes),
-          durationMs: Math.round(durationMs),
-          finishedAt: new Date(atMs),
-        },
-      });
     },
     list: async (workspaceId, showId) => {
       const rows = await db.broadcast.findMany({

@@ -1,19 +1,23 @@
 import { once } from 'node:events';
 import { createServer, request, type IncomingMessage, type Server } from 'node:http';
 import { connect, type AddressInfo } from 'node:net';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { parseEnv, type Env } from '../env';
 import { createLog } from '../log';
+import { createWebMetrics } from '../web-metrics';
 import { BODY_BYTES_MAX, createWebServer } from './create-web-server';
 import { ReverseProxy } from './reverse-proxy';
 
+const TOKEN = 'token-of-the-operator-0123456789';
 let upstream: Server;
 let web: Server;
 let port: number;
 const seen: IncomingMessage[] = [];
+let pagesHang = false;
 
 beforeEach(async () => {
   seen.length = 0;
+  pagesHang = false;
   upstream = createServer((incoming, response) => {
     seen.push(incoming);
     incoming.resume();
@@ -30,13 +34,15 @@ beforeEach(async () => {
   if (!parsed.ok) throw new Error(parsed.mistakes.join());
   const env: Env = { ...parsed.env, gatewayPort: upstreamPort, sfuPort: upstreamPort };
   const { logger } = createLog({ level: 'silent', name: 'test' });
+  const metrics = createWebMetrics({ sessions: { all: () => [] }, broadcasts: { waitingRows: 0 } });
   web = createWebServer({
-    context: { env, logger },
+    context: { env, logger, metrics },
+    metricsToken: TOKEN,
     proxy: new ReverseProxy(env, logger),
     pages: () => ({
       request: (incoming, response) => {
         seen.push(incoming);
-        response.end('page');
+        if (!pagesHang) response.end('page');
         return Promise.resolve();
       },
       upgrade: () => Promise.resolve(),
@@ -86,6 +92,42 @@ describe('web server', () => {
     ['health, whatever the host', { path: '/healthz', headers: { host: 'anything' } }, 200],
   ])('answers %s', async (_name, input, status) => {
     expect((await call(input)).status).toBe(status);
+  });
+
+  it.each<[string, Record<string, string>]>([
+    ['no token', {}],
+    ['another token', { authorization: `Bearer ${TOKEN}x` }],
+    ['the token as a password', { authorization: `Basic ${btoa(`:${TOKEN}`)}` }],
+    ['a session cookie', { cookie: 'session=1' }],
+  ])('keeps its metrics from somebody with %s, also on this machine', async (_name, headers) => {
+    const answer = await call({ path: '/metrics', headers });
+    expect([answer.status, JSON.parse(answer.text)]).toMatchObject([401, { error: { code: 'bad-token' } }]);
+  });
+
+  it('counts its answers by status, whatever they are, and tells whoever has the token', async () => {
+    await call({});
+    await call({ method: 'POST', headers: { origin: 'https://evil.example' } });
+    await call({ path: '/healthz' });
+    await call({ method: 'POST', path: '/whip/show', headers: { origin: 'http://x' }, body: 'v=0' });
+    const socket = connect(port, '127.0.0.1');
+    pagesHang = true;
+    socket.write('GET /slow HTTP/1.1\r\nHost: localhost:3000\r\n\r\n');
+    await vi.waitFor(() => expect(seen.at(-1)?.url).toBe('/slow'));
+    socket.destroy();
+    const headers = { authorization: `Bearer ${TOKEN}`, host: 'scraped.by.any.name' };
+    await vi.waitFor(async () => {
+      const answer = await call({ path: '/metrics', headers });
+      expect(answer.headers['content-type']).toContain('text/plain');
+      const lines = answer.text
+        .split('\n')
+        .filter((line) => line.startsWith('stream_buddy_web_http_requests_total'));
+      expect(lines.filter((line) => !line.includes('"200"')).sort()).toEqual([
+        'stream_buddy_web_http_requests_total{status="201"} 1',
+        'stream_buddy_web_http_requests_total{status="403"} 1',
+        'stream_buddy_web_http_requests_total{status="aborted"} 1',
+      ]);
+      expect(lines.join()).toMatch(/status="200"} ([2-9]|\d\d)/);
+    });
   });
 
   it('gives each answer a nonce of its own, and tells the page which', async () => {

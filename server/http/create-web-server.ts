@@ -7,6 +7,7 @@ import { isSameOrigin, requestOrigin } from './allowed-origin';
 import type { ReverseProxy } from './reverse-proxy';
 import { setSecurityHeaders } from './security-headers';
 import { sendError } from './send-error';
+import { countAnswer, serveMetrics } from './serve-metrics';
 
 /** Next, once it is prepared. */
 export interface PageHandlers {
@@ -15,7 +16,9 @@ export interface PageHandlers {
 }
 
 interface WebServerParts {
-  context: Pick<AppContext, 'env' | 'logger'>;
+  context: Pick<AppContext, 'env' | 'logger' | 'metrics'>;
+  /** Opens /metrics. */
+  metricsToken: string;
   proxy: ReverseProxy;
   /** Asked per request: the server listens before Next is ready. */
   pages: () => PageHandlers | null;
@@ -48,9 +51,10 @@ export function createWebServer(parts: WebServerParts): Server {
           cert: readFileSync(env.https.certFile),
           key: readFileSync(env.https.keyFile),
         });
-  server.on('request', (request: IncomingMessage, response: ServerResponse) =>
-    onRequest(parts, request, response),
-  );
+  server.on('request', (request: IncomingMessage, response: ServerResponse) => {
+    countAnswer(parts.context.metrics, response);
+    onRequest(parts, request, response);
+  });
   server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) =>
     onUpgrade(parts, request, { socket, head }),
   );
@@ -63,6 +67,15 @@ function onRequest(parts: WebServerParts, request: IncomingMessage, response: Se
   if (url.startsWith(SOCKET_IO)) return;
   const path = url.split('?')[0] ?? '/';
   if (path === '/healthz') return sendHealth(response);
+  const failed = (error: unknown): void => {
+    logger.error({ err: error, path }, 'request failed');
+    if (!response.headersSent) sendError(response, 'internal');
+    else response.destroy();
+  };
+  if (path === '/metrics') {
+    serveMetrics(parts.context.metrics, parts.metricsToken, { request, response }).catch(failed);
+    return;
+  }
   const origin = requestOrigin(request, env);
   if (origin === null)
     return sendError(
@@ -81,11 +94,7 @@ function onRequest(parts: WebServerParts, request: IncomingMessage, response: Se
   if (pages === null)
     return sendError(response, 'unavailable', 'Stream Buddy is starting. Try again in a moment.');
   setForwarded(request, origin);
-  pages.request(request, response).catch((error: unknown) => {
-    logger.error({ err: error, path }, 'request failed');
-    if (!response.headersSent) sendError(response, 'internal');
-    else response.destroy();
-  });
+  pages.request(request, response).catch(failed);
 }
 
 function onUpgrade(

@@ -1,14 +1,23 @@
-import { Agent, request as httpRequest, type IncomingMessage, type ServerResponse } from 'node:http';
+import {
+  Agent,
+  request as httpRequest,
+  type IncomingMessage,
+  type RequestOptions,
+  type ServerResponse,
+} from 'node:http';
 import type { Duplex } from 'node:stream';
+import { urlToHttpOptions } from 'node:url';
 import type { Env } from '../env';
 import type { Logger } from '../log';
+import { partAddresses } from '../part-addresses';
 import { sendError } from './send-error';
 
 interface Route {
   prefix: string;
   /** What stands in front of the path on the other side. */
   targetPrefix: string;
-  port: number;
+  /** Host and port of the part. */
+  target: Pick<RequestOptions, 'hostname' | 'port'>;
 }
 
 /** Headers of one connection (RFC 9110 §7.6.1): they end here and are not passed on. */
@@ -33,15 +42,17 @@ export class ReverseProxy {
   readonly #agent = new Agent({ keepAlive: true });
 
   constructor(
-    env: Pick<Env, 'gatewayPort' | 'sfuPort' | 'livekitUrl'>,
+    env: Env,
     private readonly logger: Logger,
   ) {
+    const addresses = partAddresses(env);
+    const gateway = targetOf(addresses.gateway);
     this.#routes = [
-      { prefix: '/whip/', targetPrefix: '/whip/', port: env.gatewayPort },
-      { prefix: '/whep/', targetPrefix: '/whep/', port: env.gatewayPort },
+      { prefix: '/whip/', targetPrefix: '/whip/', target: gateway },
+      { prefix: '/whep/', targetPrefix: '/whep/', target: gateway },
     ];
     if (env.livekitUrl === null)
-      this.#routes.push({ prefix: '/livekit/', targetPrefix: '/', port: env.sfuPort });
+      this.#routes.push({ prefix: '/livekit/', targetPrefix: '/', target: targetOf(addresses.rooms) });
   }
 
   handles(url: string): boolean {
@@ -111,14 +122,19 @@ export class ReverseProxy {
     if (route === undefined) throw new Error(`${pathOf(request)} is not proxied: ask handles() first`);
     const isUpgrade = headers.upgrade !== undefined;
     return httpRequest({
-      host: '127.0.0.1',
-      port: route.port,
+      ...route.target,
       method: request.method,
       path: route.targetPrefix + url.slice(route.prefix.length),
       headers: { ...headers, 'x-forwarded-for': request.socket.remoteAddress },
       agent: isUpgrade ? false : this.#agent,
     });
   }
+}
+
+/** Node's own conversion takes the brackets of an IPv6 address off. */
+function targetOf(address: string): Route['target'] {
+  const { hostname, port } = urlToHttpOptions(new URL(address));
+  return { hostname, port };
 }
 
 /** Tokens travel in query strings: only the path may be logged. */

@@ -1,4 +1,5 @@
 import type { Env } from '../env';
+import { partAddresses } from '../part-addresses';
 import type { Secrets } from '../secrets/secrets-file';
 
 export interface RoomConfig {
@@ -12,12 +13,13 @@ export interface RoomConfig {
 
 /** The embedded SFU or a LiveKit of the operator's: decided here, by the environment alone; no caller knows which. */
 export function roomConfig(
-  env: Pick<Env, 'livekitUrl' | 'sfuPort' | 'publicUrl'>,
+  env: Env,
   secrets: Pick<Secrets, 'livekitApiKey' | 'livekitApiSecret'>,
 ): RoomConfig {
-  const keys = { apiKey: secrets.livekitApiKey, apiSecret: secrets.livekitApiSecret };
-  if (env.livekitUrl !== null) {
-    return { browserUrl: env.livekitUrl, apiUrl: env.livekitUrl.replace(/^ws/, 'http'), ...keys };
-  }
-  return { browserUrl: `${env.publicUrl}/livekit`, apiUrl: `http://127.0.0.1:${env.sfuPort}`, ...keys };
+  return {
+    browserUrl: env.livekitUrl ?? `${env.publicUrl}/livekit`,
+    apiUrl: partAddresses(env).rooms,
+    apiKey: secrets.livekitApiKey,
+    apiSecret: secrets.livekitApiSecret,
+  };
 }

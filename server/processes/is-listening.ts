@@ -1,8 +1,8 @@
 import { connect } from 'node:net';
 
 const CONNECT_TIMEOUT_MS = 2_000;
-/** Of loopback, and never the address that is asked for. */
-const OTHER_LOOPBACK = '127.0.0.2';
+/** Of loopback; the first that is not the address that is asked for. */
+const OTHER_LOOPBACKS = ['127.0.0.2', '127.0.0.3'];
 
 /**
  * Whether somebody accepts connections there. Asked again and again for a port in the range of outgoing ports, the system
@@ -10,12 +10,13 @@ const OTHER_LOOPBACK = '127.0.0.2';
  * to open. Another source address makes that impossible on Linux; elsewhere such a connection is at least not believed.
  */
 export function isListening(host: string, port: number): Promise<boolean> {
-  const isLoopback = host.startsWith('127.');
+  const localAddress = OTHER_LOOPBACKS.find((address) => address !== host);
+  const canChoose = host.startsWith('127.') && process.platform === 'linux' && localAddress !== undefined;
   return new Promise((resolve) => {
     const socket = connect({
       host,
       port,
-      ...(isLoopback && process.platform === 'linux' ? { localAddress: OTHER_LOOPBACK } : {}),
+      ...(canChoose ? { localAddress } : {}),
     });
     const answer = (value: boolean) => {
       socket.destroy();

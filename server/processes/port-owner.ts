@@ -15,6 +15,8 @@ export interface PortNeed {
   /** Who wants it, and the setting that moves it. */
   part: string;
   setting: string;
+  /** The setting of `host`; absent where none moves it. */
+  hostSetting?: string;
 }
 
 /** One clear line per port that cannot be had; none when all are free. */
@@ -34,7 +36,8 @@ async function portProblem(need: PortNeed): Promise<string | null> {
   }
   if (code === 'EACCES')
     return `${port} needs more rights than this user has. Set ${need.setting} to a port above 1023.`;
-  if (code === 'EADDRNOTAVAIL') return `${port}: this machine has no address ${need.host}. Change HOST.`;
+  if (code === 'EADDRNOTAVAIL')
+    return `${port}: this machine has no address ${need.host}. Change ${need.hostSetting ?? 'the network settings'}.`;
   return `${port} cannot be opened (${code}). Set ${need.setting} to another port.`;
 }
 

@@ -2,6 +2,7 @@ import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Env } from '../env';
 import type { PostgresCommand } from '../db/embedded-postgres';
+import { partAddresses } from '../part-addresses';
 import { secretsToEnv, type Secrets } from '../secrets/secrets-file';
 import type { PortNeed } from './port-owner';
 import type { ProcessSpec } from './process-keeper';
@@ -20,6 +21,7 @@ export interface TableInput {
 /** The programs of ours, in the order of their start. PostgreSQL is not among them: see `postgresSpec`. */
 export function processTable(input: TableInput): ProcessSpec[] {
   const { env, secrets } = input;
+  const addresses = partAddresses(env);
   const shared = { ...withoutSecrets(input.inherited), ...settingsOf(input) };
   const all = secretsToEnv(secrets);
   const pick = (...names: string[]) => Object.fromEntries(names.map((name) => [name, all[name]]));
@@ -28,19 +30,19 @@ export function processTable(input: TableInput): ProcessSpec[] {
     name: 'gateway',
     entry: 'gateway/main',
     env: { ...shared, ...pick('WHIP_TOKEN_SECRET', 'GATEWAY_CONTROL_TOKEN') },
-    healthUrl: `http://127.0.0.1:${env.gatewayControlPort}/healthz`,
+    healthUrl: `${addresses.gatewayControl}/healthz`,
   });
   const sfu = nodeProgram(input, {
     name: 'sfu',
     entry: 'gateway/sfu/main',
     env: { ...shared, ...pick('LIVEKIT_API_KEY', 'LIVEKIT_API_SECRET') },
-    healthUrl: `http://${reachable(env.sfuHost)}:${env.sfuPort}/healthz`,
+    healthUrl: `${addresses.rooms}/healthz`,
   });
   const web = nodeProgram(input, {
     name: 'web',
     entry: 'server/main',
     env: { ...shared, ...all, DATABASE_URL: input.databaseUrl },
-    healthUrl: `${env.https ? 'https' : 'http'}://${reachable(env.host)}:${env.port}/healthz`,
+    healthUrl: `${addresses.web}/healthz`,
   });
   return env.livekitUrl === null ? [gateway, sfu, web] : [gateway, web];
 }
@@ -64,27 +66,34 @@ export function portNeeds(env: Env): PortNeed[] {
   const local = { protocol: 'tcp', host: '127.0.0.1' } as const;
   const media = { protocol: 'udp', host: '0.0.0.0' } as const;
   const needs: PortNeed[] = [
-    { protocol: 'tcp', host: env.host, port: env.port, part: 'web', setting: 'PORT' },
-    { ...local, host: env.gatewayHost, port: env.gatewayPort, part: 'gateway', setting: 'GATEWAY_PORT' },
+    { ...local, host: env.host, hostSetting: 'HOST', port: env.port, part: 'web', setting: 'PORT' },
+    {
+      ...local,
+      host: env.gatewayHost,
+      hostSetting: 'GATEWAY_HOST',
+      port: env.gatewayPort,
+      part: 'gateway',
+      setting: 'GATEWAY_PORT',
+    },
     { ...local, port: env.gatewayControlPort, part: 'gateway control', setting: 'GATEWAY_CONTROL_PORT' },
     { ...local, port: env.rtmpSinkPort, part: 'test destination', setting: 'RTMP_SINK_PORT' },
     { ...media, port: env.gatewayUdpPort, part: 'gateway media', setting: 'GATEWAY_UDP_PORT' },
   ];
   if (env.livekitUrl === null)
     needs.push(
-      { ...local, host: env.sfuHost, port: env.sfuPort, part: 'rooms', setting: 'SFU_PORT' },
+      {
+        ...local,
+        host: env.sfuHost,
+        hostSetting: 'SFU_HOST',
+        port: env.sfuPort,
+        part: 'rooms',
+        setting: 'SFU_PORT',
+      },
       { ...media, port: env.sfuUdpPort, part: 'room media', setting: 'SFU_UDP_PORT' },
     );
   if (env.databaseUrl === null)
     needs.push({ ...local, port: env.pgPort, part: 'database', setting: 'PG_PORT' });
   return needs;
-}
-
-/** `0.0.0.0` is where to listen, not where to ask. */
-export function reachable(host: string): string {
-  if (host === '0.0.0.0') return '127.0.0.1';
-  if (host === '::') return '[::1]';
-  return host.includes(':') ? `[${host}]` : host;
 }
 
 interface NodeProgram {
@@ -142,8 +151,8 @@ function settingsOf({ env, isDev }: TableInput): Record<string, string | undefin
     LOG_LEVEL: env.logLevel,
     HTTPS_CERT: env.https?.certFile,
     HTTPS_KEY: env.https?.keyFile,
-    // Webhooks of the rooms go to the web process over loopback, whatever its public name is.
-    LIVEKIT_WEBHOOK_URL: `${env.https ? 'https' : 'http'}://${env.https ? 'localhost' : reachable(env.host)}:${env.port}/api/livekit/webhook`,
+    // Webhooks of the rooms go to the web process where it listens, whatever its public name is.
+    LIVEKIT_WEBHOOK_URL: `${partAddresses(env).web}/api/livekit/webhook`,
     NODE_EXTRA_CA_CERTS: env.https?.certFile,
     NEXT_TELEMETRY_DISABLED: '1',
   };

@@ -3,10 +3,12 @@ import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { parseEnv } from '../env';
 import { createLog } from '../log';
 import { findFreePorts } from '@/scripts/harness/free-ports';
 import { findPortProblems } from './port-owner';
 import type { ProcessSpec } from './process-keeper';
+import { portNeeds } from './process-table';
 import { Supervision } from './supervision';
 import { answersOk, waitHealthy } from './wait-healthy';
 
@@ -119,9 +121,11 @@ describe('findPortProblems', () => {
   });
 
   it('says what to do about an address that this machine does not have', async () => {
-    const problems = await findPortProblems([
-      { protocol: 'tcp', host: '203.0.113.9', port: await findFreePorts(1), part: 'web', setting: 'PORT' },
+    const parsed = parseEnv({ SFU_HOST: '203.0.113.9', SFU_PORT: String(await findFreePorts(1)) });
+    if (!parsed.ok) throw new Error(parsed.mistakes.join());
+    const need = portNeeds(parsed.env).filter(({ part }) => part === 'rooms');
+    expect(await findPortProblems(need)).toEqual([
+      expect.stringContaining('no address 203.0.113.9. Change SFU_HOST.'),
     ]);
-    expect(problems).toEqual([expect.stringContaining('Change HOST')]);
   });
 });

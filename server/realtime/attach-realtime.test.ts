@@ -136,6 +136,15 @@ describe('two producers', () => {
     expect(show?.session.state.lease.number).toBe(2);
   });
 
+  it('are counted by what they ask and whether they got it; what is not understood is a refusal only', async () => {
+    const { client: ada } = await producer('ada');
+    await send(ada, { type: 'scene.rename', sceneId: 'a', name: 'Counted' });
+    await send(ada, { type: 'scene.rename', sceneId: 'no-such-scene', name: 'Counted' });
+    await send(ada, { type: 'scene.explode' } as never);
+    expect(harness.commands).toEqual(['scene.rename accepted', 'scene.rename refused']);
+    expect(Object.fromEntries(harness.refusals)).toEqual({ 'not-found': 1, 'invalid-input': 1 });
+  });
+
   it('nobody claims or releases for another page', async () => {
     const { client } = await producer();
     const reply = await send(client, { type: 'lease.claim', engineId: 'someone-else', takeOver: true });

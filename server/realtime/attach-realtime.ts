@@ -6,7 +6,7 @@ import type { ClientToServerEvents, ServerToClientEvents } from '@/lib/core/cont
 import { SHOW_NAMESPACE } from '@/lib/core/contract/realtime';
 import type { Participant } from './authenticate';
 import { authenticate } from './authenticate';
-import type { Identities, RealtimeLogger } from './ports';
+import type { Identities, RealtimeLogger, SocketCounts } from './ports';
 import { producersRoom, serveProducer } from './serve-producer';
 import { serveGuest } from './serve-guest';
 import type { ShowSocket, SocketTools } from './show-socket';
@@ -17,6 +17,7 @@ export interface RealtimeContext {
   sessions: ShowSessions;
   identities: Identities;
   logger: RealtimeLogger;
+  counts: SocketCounts;
   nowMs(): number;
   /** Browsers send Origin with every socket; another site's page is turned away before a handshake. */
   isAllowedOrigin(request: IncomingMessage): boolean;
@@ -27,14 +28,12 @@ export interface RealtimeContext {
 }
 
 export interface Realtime {
-  /** Refused messages and handshakes so far, by code. */
-  readonly refusals: ReadonlyMap<Refusal['code'], number>;
   close(): Promise<void>;
 }
 
 /** Puts the show namespace on the web server. Owns sockets and their timers; the sessions outlive it. */
 export function attachRealtime(httpServer: HttpServer, context: RealtimeContext): Realtime {
-  const { sessions, identities, logger, nowMs, recheckMs = RECHECK_MS } = context;
+  const { sessions, identities, logger, counts, nowMs, recheckMs = RECHECK_MS } = context;
   const io = new Server<ClientToServerEvents, ServerToClientEvents, object, { participant: Participant }>(
     httpServer,
     {
@@ -47,12 +46,7 @@ export function attachRealtime(httpServer: HttpServer, context: RealtimeContext)
     },
   );
   const namespace = io.of(SHOW_NAMESPACE);
-  const refusals = new Map<Refusal['code'], number>();
-  const tools: SocketTools = {
-    nowMs,
-    logger,
-    countRefusal: (code) => refusals.set(code, (refusals.get(code) ?? 0) + 1),
-  };
+  const tools: SocketTools = { nowMs, logger, counts };
   const handshakes = new HandshakeLimit(nowMs);
 
   io.of('/').use((_socket, next) =>
@@ -62,7 +56,7 @@ export function attachRealtime(httpServer: HttpServer, context: RealtimeContext)
   namespace.use((socket, next) => {
     const { request } = socket;
     if (!handshakes.take(context.clientIp(request))) {
-      tools.countRefusal('rate-limited');
+      counts.refusal('rate-limited');
       next(
         refusalError({ code: 'rate-limited', message: 'Too many connections. Wait a minute, then reload.' }),
       );
@@ -71,7 +65,7 @@ export function attachRealtime(httpServer: HttpServer, context: RealtimeContext)
     authenticate(socket.handshake.auth, request.headers.cookie ?? '', { sessions, identities })
       .then((admission) => {
         if (!admission.ok) {
-          tools.countRefusal(admission.error.code);
+          counts.refusal(admission.error.code);
           next(refusalError(admission.error));
           return;
         }
@@ -81,7 +75,7 @@ export function attachRealtime(httpServer: HttpServer, context: RealtimeContext)
       .catch((error: unknown) => {
         // The database is away. Cutting the transport makes the browser try again by itself; a refusal would not.
         logger.warn({ err: error }, 'a socket could not be authenticated');
-        tools.countRefusal('unavailable');
+        counts.refusal('unavailable');
         socket.conn.close();
       });
   });
@@ -122,7 +116,6 @@ export function attachRealtime(httpServer: HttpServer, context: RealtimeContext)
   }, recheckMs);
 
   return {
-    refusals,
     close: async () => {
       clearInterval(telemetry);
       clearInterval(recheck);

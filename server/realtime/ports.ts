@@ -1,4 +1,5 @@
-import type { Actor } from '@/lib/core/contract/show-commands';
+import type { ErrorCode } from '@/lib/core/contract/error-codes';
+import type { Actor, ShowCommandType } from '@/lib/core/contract/show-commands';
 import type { NumberedEvent, ShowEvent } from '@/lib/core/contract/show-events';
 import type { SceneView, Seat, ShowDestination, ShowState } from '@/lib/core/contract/show-state';
 
@@ -49,6 +50,14 @@ export interface RealtimeLogger {
   info(fields: object, message: string): void;
   warn(fields: object, message: string): void;
   error(fields: object, message: string): void;
+}
+
+/** Counts for the metrics. Every value is one of ours, never text from the network. */
+export interface SocketCounts {
+  /** A message or a handshake was refused. */
+  refusal(code: ErrorCode): void;
+  /** A command reached its show; `seconds` until its events were handed to every socket. */
+  command(type: ShowCommandType, outcome: { isAccepted: boolean; seconds: number }): void;
 }
 
 /** Time and ids come from outside, so that tests decide them. */

@@ -7,9 +7,16 @@ export class Presence {
   readonly #producers = new Map<string, { actor: UserActor; sockets: number }>();
   readonly #seats = new Map<string, number>();
 
+  get socketCounts(): { producer: number; guest: number } {
+    return {
+      producer: [...this.#producers.values()].reduce((sum, { sockets }) => sum + sockets, 0),
+      guest: [...this.#seats.values()].reduce((sum, sockets) => sum + sockets, 0),
+    };
+  }
+
   get socketCount(): number {
-    const producers = [...this.#producers.values()].reduce((sum, { sockets }) => sum + sockets, 0);
-    return [...this.#seats.values()].reduce((sum, sockets) => sum + sockets, producers);
+    const { producer, guest } = this.socketCounts;
+    return producer + guest;
   }
 
   addProducer(clientId: string, actor: UserActor): void {

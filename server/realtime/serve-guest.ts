@@ -39,8 +39,8 @@ export function serveGuest(
     inlet.command(session, { actor: { kind: 'seat', seatId, name }, clientId }, message);
   });
   // Guests hold no log and no lease: these two are not theirs, and are counted like any other nonsense.
-  socket.on('resync', () => tools.countRefusal('forbidden'));
-  socket.on('heartbeat', () => tools.countRefusal('forbidden'));
+  socket.on('resync', () => tools.counts.refusal('forbidden'));
+  socket.on('heartbeat', () => tools.counts.refusal('forbidden'));
   socket.on('disconnect', () => {
     stopListening();
     if (presence.removeSeat(seatId) === 0)

@@ -5,14 +5,16 @@ import type { CommandEnvelope, CommandReply } from '@/lib/core/contract/realtime
 import type { Actor, ShowCommand } from '@/lib/core/contract/show-commands';
 import type { NumberedEvent } from '@/lib/core/contract/show-events';
 import type { ShowState } from '@/lib/core/contract/show-state';
-import { applyEvent } from '@/lib/core/show/apply-event';
 import { reduceShow } from '@/lib/core/show/reduce-show';
 import type { AnyCommand } from '@/lib/core/show/rule';
 import type { SystemCommand } from '@/lib/core/show/system-command';
+import { StoreQueue, type Journal } from '@/server/store-queue';
 import { auditLine } from './audit-line';
+import { boundShowWrites } from './bound-show-writes';
 import { EventRing } from './event-ring';
 import type { SessionTools, ShowStore, ShowWrite, StoredShow } from './ports';
-import { WriteBehind } from './write-behind';
+import { rebuildShow } from './rebuild-show';
+import { showJournal, type ShowJournalLine } from './show-journal';
 
 /** One accepted command and what followed from it. `events` may be empty (a relay retry, or nothing to change). */
 export interface ShowChange {
@@ -39,19 +41,32 @@ export class ShowSession {
   readonly #ring = new EventRing();
   readonly #replies = new Map<string, CommandReply>();
   readonly #listeners = new Set<(change: ShowChange) => void>();
-  readonly #storage: WriteBehind;
+  readonly #storage: StoreQueue<ShowWrite>;
 
   constructor(
     stored: StoredShow,
     readonly tools: SessionTools,
-    store: Pick<ShowStore, 'write'>,
+    { store, journal }: { store: Pick<ShowStore, 'write'>; journal?: Journal<ShowJournalLine> | undefined },
   ) {
     this.showId = stored.snapshot.showId;
     this.workspaceId = stored.workspaceId;
-    this.#state = stored.events.reduce((state, { event }) => applyEvent(state, event), stored.snapshot);
-    this.#seq = (stored.events.at(-1)?.seq ?? stored.snapshotSeq) + SEQ_GAP_AFTER_LOAD;
-    this.#storage = new WriteBehind(store, tools.logger, () => this.#snapshot());
+    const { showId, workspaceId } = this;
+    const ownJournal = journal && showJournal(journal, { showId, workspaceId });
+    const left = ownJournal?.read() ?? [];
+    const { seq, state } = rebuildShow(stored, left);
+    this.#state = state;
+    this.#seq = seq + SEQ_GAP_AFTER_LOAD;
+    this.#storage = new StoreQueue({
+      store: (write) => store.write(write),
+      bound: (writes) => boundShowWrites(writes, (events) => this.#shorten(events)),
+      journal: ownJournal,
+      left,
+      logger: tools.logger,
+      what: 'the show',
+      fields: { showId },
+    });
     this.#adopt(stored);
+    if (left.length > 0) this.#storeProjections();
   }
 
   get state(): ShowState {
@@ -81,6 +96,11 @@ export class ShowSession {
   run(command: SystemCommand, systemName = 'stream-buddy'): Refusal | null {
     const reply = this.#commit({ kind: 'system', name: systemName }, command, null);
     return reply.ok ? null : reply.error;
+  }
+
+  /** Events, lines and projections that the database has not taken yet. */
+  get waitingWrites(): readonly ShowWrite[] {
+    return this.#storage.pending;
   }
 
   /** What a client needs that holds everything up to `lastSeq` (undefined: nothing). */
@@ -154,6 +174,12 @@ export class ShowSession {
     });
   }
 
+  /** After a crash: lists have missed what the journal knew. */
+  #storeProjections(): void {
+    const { scenes, seats, destinations } = this.#state;
+    this.#store({ scenes, seats, switches: destinations });
+  }
+
   #store(part: Partial<ShowWrite>): void {
     if (part.snapshot) this.#eventsSinceSnapshot = 0;
     this.#storage.push({
@@ -167,6 +193,12 @@ export class ShowSession {
       switches: [],
       ...part,
     });
+  }
+
+  #shorten(events: number): { seq: number; state: ShowState } {
+    const { showId } = this;
+    this.tools.logger.warn({ showId, events }, 'too many changes wait for the database: log shortened');
+    return this.#snapshot();
   }
 
   #snapshot(): { seq: number; state: ShowState } {
@@ -196,8 +228,8 @@ export class ShowSession {
 }
 
 /**
- * A crash can lose the last milliseconds of numbered events that clients have seen already. The gap makes their numbers
- * older than anything the ring can replay, so that they take a snapshot instead of trusting a number used twice.
+ * A power cut can lose the last numbered events that clients have seen already. The gap makes their numbers older than
+ * anything the ring can replay, so that they take a snapshot instead of trusting a number used twice.
  */
 const SEQ_GAP_AFTER_LOAD = 1_000;
 /** A load folds fewer events than this. */

@@ -1,7 +1,9 @@
 import type { ProgramStatus } from '@/lib/core/contract/gateway-control';
+import { RetryLoop } from '@/server/retry-loop';
 import { LeaseWatch } from './lease-watch';
 import type { SessionTools, ShowStore } from './ports';
 import { Presence } from './presence';
+import type { ShowJournals } from './show-journal';
 import { ShowSession } from './show-session';
 
 /** A show that is open: its authority and what lives only as long as the process. */
@@ -15,6 +17,8 @@ export interface OpenShow {
 
 export interface ShowSessionsOptions {
   store: ShowStore;
+  /** Absent: what the database has not taken ends with the process. */
+  journals?: ShowJournals;
   tools: SessionTools;
   leaseExpiryMs?: number;
   resumeGraceMs?: number;
@@ -29,12 +33,30 @@ export class ShowSessions {
   readonly #idleSince = new Map<string, number>();
   readonly #openListeners = new Set<(show: OpenShow) => void>();
   readonly #sweeper: NodeJS.Timeout;
+  /** What must be done with shows as soon as the database answers, each thing once. */
+  readonly #errands = new Map<string, () => Promise<unknown>>();
+  readonly #errandLoop: RetryLoop;
   #isClosed = false;
 
   constructor(readonly options: ShowSessionsOptions) {
     const { idleMs = IDLE_MS } = options;
     this.#sweeper = setInterval(() => this.#sweep(idleMs), Math.max(50, idleMs / 4));
     this.#sweeper.unref();
+    this.#errandLoop = new RetryLoop({
+      hasWork: () => this.#errands.size > 0,
+      work: async () => {
+        for (const [errand, run] of this.#errands) {
+          await run();
+          this.#errands.delete(errand);
+        }
+      },
+      retryMsMax: ERRAND_RETRY_MS_MAX,
+      onFailure: (error, failures) => {
+        if (failures > 1) return;
+        const errands = [...this.#errands.keys()];
+        options.tools.logger.warn({ errands, err: error }, 'shows wait for the database, will retry');
+      },
+    });
   }
 
   /** null: there is no such show. Rejects when the database does not answer. */
@@ -64,29 +86,50 @@ export class ShowSessions {
     return () => this.#openListeners.delete(listener);
   }
 
-  /** Management pages changed title or destinations of a show: an open studio hears of it. */
+  /**
+   * Management pages changed title or destinations of a show: an open studio hears of it, later if the database does not
+   * answer now. Never rejects.
+   */
   async refresh(showId: string): Promise<void> {
-    const open = this.#open.get(showId);
-    if (!open) return;
-    const stored = await this.options.store.load(showId);
-    if (!stored) return;
-    open.session.run({ type: 'title.set', title: stored.title });
-    open.session.run({ type: 'destinations.set', destinations: stored.destinations });
+    try {
+      await this.#refreshNow(showId);
+    } catch (error) {
+      this.options.tools.logger.warn(
+        { showId, err: error },
+        'an open show could not be refreshed, will retry',
+      );
+      this.#later(`refresh ${showId}`, () => this.#refreshNow(showId));
+    }
+  }
+
+  /**
+   * Opens every show whose last changes an earlier process could not store, so that lists and logs get them without
+   * waiting for somebody to open it. Returns at once; tries until the database answers.
+   */
+  recover(): void {
+    const { journals } = this.options;
+    for (const showId of journals?.names() ?? [])
+      this.#later(`recover ${showId}`, async () => {
+        // Of a show that is no more.
+        if ((await this.open(showId)) === null) journals?.open(showId).replace([]);
+      });
   }
 
   async close(): Promise<void> {
     this.#isClosed = true;
     clearInterval(this.#sweeper);
+    this.#errands.clear();
+    await this.#errandLoop.close();
     await Promise.all([...this.#open.values()].map((show) => this.#unload(show)));
     await Promise.all(this.#closing.values());
   }
 
   async #load(showId: string): Promise<OpenShow | null> {
     await this.#closing.get(showId);
-    const { store, tools, leaseExpiryMs, resumeGraceMs } = this.options;
+    const { store, tools, journals, leaseExpiryMs, resumeGraceMs } = this.options;
     const stored = await store.load(showId);
     if (!stored) return null;
-    const session = new ShowSession(stored, tools, store);
+    const session = new ShowSession(stored, tools, { store, journal: journals?.open(showId) });
     const show: OpenShow = {
       session,
       lease: new LeaseWatch(session, leaseExpiryMs, resumeGraceMs),
@@ -97,6 +140,20 @@ export class ShowSessions {
     tools.logger.info({ showId, seq: session.seq }, 'show opened');
     for (const listener of this.#openListeners) listener(show);
     return show;
+  }
+
+  async #refreshNow(showId: string): Promise<void> {
+    const open = this.#open.get(showId);
+    if (!open) return;
+    const stored = await this.options.store.load(showId);
+    if (!stored) return;
+    open.session.run({ type: 'title.set', title: stored.title });
+    open.session.run({ type: 'destinations.set', destinations: stored.destinations });
+  }
+
+  #later(errand: string, run: () => Promise<unknown>): void {
+    this.#errands.set(errand, run);
+    this.#errandLoop.start();
   }
 
   #sweep(idleMs: number): void {
@@ -129,9 +186,11 @@ export class ShowSessions {
 
 /** Long enough for a reload or a short outage of the only browser. */
 const IDLE_MS = 60_000;
+const ERRAND_RETRY_MS_MAX = 1_000;
 
 function isNeeded({ session, presence }: OpenShow): boolean {
   const { status } = session.state.phase;
   const isOnItsWay = status === 'countdown' || status === 'live' || status === 'ending';
-  return isOnItsWay || presence.socketCount > 0;
+  // Closing tries to store once more, and the database may be away for longer than nobody looks.
+  return isOnItsWay || presence.socketCount > 0 || session.waitingWrites.length > 0;
 }

@@ -5,7 +5,7 @@ import type { ClientToServerEvents, CommandReply, ServerToClientEvents } from '@
 import { commandEnvelopeSchema } from '@/lib/core/contract/realtime';
 import type { Actor, ShowCommand } from '@/lib/core/contract/show-commands';
 import type { Participant } from './authenticate';
-import type { RealtimeLogger } from './ports';
+import type { RealtimeLogger, SocketCounts } from './ports';
 import type { ShowSession } from './show-session';
 import { TokenBucket } from './token-bucket';
 
@@ -19,8 +19,7 @@ export type ShowSocket = Socket<
 export interface SocketTools {
   nowMs(): number;
   logger: RealtimeLogger;
-  /** Counts what was refused, by code, for the metrics. */
-  countRefusal(code: Refusal['code']): void;
+  counts: SocketCounts;
 }
 
 /** A producer's drag of a fader sends 20 a second; the burst covers what waits after a reconnect. */
@@ -46,7 +45,7 @@ export class Inlet {
   ): void {
     const [rawEnvelope, rawReply] = message;
     const answer = (reply: CommandReply) => {
-      if (!reply.ok) this.tools.countRefusal(reply.error.code);
+      if (!reply.ok) this.tools.counts.refusal(reply.error.code);
       if (typeof rawReply === 'function') (rawReply as (reply: CommandReply) => void)(reply);
     };
     const refuse = (code: Refusal['code'], text: string) =>
@@ -59,7 +58,12 @@ export class Inlet {
     if (!speaksForItself(envelope.data.command, sender.clientId)) {
       return refuse('forbidden', 'Only the studio page that draws the program can do this.');
     }
-    answer(session.execute(sender.actor, envelope.data));
+    const beganMs = performance.now();
+    const reply = session.execute(sender.actor, envelope.data);
+    // Listeners run inside: by now the events are handed to every socket.
+    const seconds = (performance.now() - beganMs) / 1_000;
+    this.tools.counts.command(envelope.data.command.type, { isAccepted: reply.ok, seconds });
+    answer(reply);
   }
 
   /** A message without an answer: null when it is malformed or too frequent. */
@@ -70,7 +74,7 @@ export class Inlet {
   }
 
   #drop(code: Refusal['code']): null {
-    this.tools.countRefusal(code);
+    this.tools.counts.refusal(code);
     return null;
   }
 }

@@ -4,6 +4,7 @@ import type { AppContext } from '../app-context';
 import { CallLimiter } from '../call-limiter';
 import type { Actor } from '../domain/actor';
 import { untouchable } from '../testing/test-context';
+import { createWebMetrics } from '../web-metrics';
 import { handleTrpcRequest } from './handle-trpc-request';
 
 const ORIGIN = 'http://localhost:3000';
@@ -44,11 +45,25 @@ describe('handleTrpcRequest', () => {
     const app = {
       readUser: () => Promise.reject(new Error('connect ECONNREFUSED 10.1.2.3:5432')),
       logger: { error: (line: unknown) => lines.push(line) },
+      metrics: METRICS,
     } as unknown as AppContext;
     const response = await get('setup.status', app);
     expect(response.status).toBe(500);
     expect(await response.text()).not.toMatch(/10\.1\.2\.3|ECONNREFUSED|stack|node_modules/);
     expect(JSON.stringify(lines)).toContain('internal');
+  });
+
+  it('counts refusals by code, each call of a batch for itself', async () => {
+    const refused = async (code: string) => {
+      const { values } = await METRICS.callRefusals.get();
+      return values.find(({ labels }) => labels.code === code)?.value;
+    };
+    const before = await refused('not-signed-in');
+    await get('shows.list,team.list?batch=1', appOf(null));
+    expect(await refused('not-signed-in')).toBe((before ?? NaN) + 2);
+    const tooLarge = await refused('too-large');
+    await post('setup.createOwner', 'x'.repeat(300_000));
+    expect(await refused('too-large')).toBe((tooLarge ?? NaN) + 1);
   });
 
   it('reads dates through superjson', async () => {
@@ -129,6 +144,7 @@ describe('handleTrpcRequest', () => {
   });
 });
 
+const METRICS = createWebMetrics({ sessions: { all: () => [] }, broadcasts: { waitingRows: 0 } });
 const JSON_TYPE = { 'content-type': 'application/json' };
 
 function appOf(role: Actor['role'] | null): AppContext {
@@ -139,6 +155,7 @@ function appOf(role: Actor['role'] | null): AppContext {
     callLimiter: new CallLimiter(),
     domain: { findActor: () => Promise.resolve(actor) },
     logger: untouchable('logger'),
+    metrics: METRICS,
   } as unknown as AppContext;
 }
 

@@ -21,7 +21,10 @@ const BATCH_SIZE_MAX = 20;
  */
 export async function handleTrpcRequest(app: AppContext, request: Request): Promise<Response> {
   const body = request.method === 'POST' ? await readBoundedBody(request, TRPC_BODY_BYTES_MAX) : null;
-  if (body === 'too-large') return refuseTooLarge();
+  if (body === 'too-large') {
+    app.metrics.callRefusals.inc({ code: 'too-large' });
+    return refuseTooLarge();
+  }
   return fetchRequestHandler({
     endpoint: ENDPOINT,
     router: appRouter,
@@ -35,6 +38,7 @@ export async function handleTrpcRequest(app: AppContext, request: Request): Prom
     },
     onError: ({ error, path, type }) => {
       const appError = toAppError(error);
+      app.metrics.callRefusals.inc({ code: appError.code });
       if (appError.code !== 'internal' && appError.code !== 'unavailable') return;
       app.logger.error(
         { path, type, code: appError.code, err: appError.cause ?? appError },

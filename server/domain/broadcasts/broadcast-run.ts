@@ -2,16 +2,16 @@ import type { ProgramStatus } from '@/lib/core/contract/gateway-control';
 import type { ShowPhase, ShowState } from '@/lib/core/contract/show-state';
 import type { AnyCommand } from '@/lib/core/show/rule';
 import { planBroadcast } from './plan-broadcast';
-import type { BroadcastDeps, BroadcastRowStatus, LiveShow } from './ports';
+import type { BroadcastDeps, BroadcastRowStatus, BroadcastWrite, LiveShow } from './ports';
 import type { ProgramReconciler } from './program-reconciler';
 import { RelayWatch } from './relay-watch';
-import type { RetryQueue } from './retry-queue';
 
 export interface BroadcastRunOptions {
   show: LiveShow;
   broadcastId: string;
   deps: BroadcastDeps;
-  queue: RetryQueue;
+  /** Leaves a row to the queue of the database. */
+  store(write: BroadcastWrite): void;
   /** The show's own: it outlives a broadcast, so that two never speak to the gateway at once. */
   reconciler: ProgramReconciler;
   onDone(): void;
@@ -31,13 +31,11 @@ export class BroadcastRun {
   #isDone = false;
 
   constructor(options: BroadcastRunOptions) {
-    const { show, broadcastId, deps, queue } = options;
+    const { show, broadcastId } = options;
     this.#options = options;
     this.show = show;
     this.broadcastId = broadcastId;
-    this.#relays = new RelayWatch(show, broadcastId, (run) =>
-      queue.push('relay run', () => deps.store.saveRelayRun(run)),
-    );
+    this.#relays = new RelayWatch(show, broadcastId, (run) => options.store({ row: 'relay-run', ...run }));
     this.#stopListening = show.onChange((change) => this.#handleChange(change));
     this.#saveStatus(show.state.phase);
     this.#wantRecording();
@@ -143,9 +141,7 @@ export class BroadcastRun {
     if (phase.status !== 'live' || !recording.enabled || recording.recordingId !== null) return;
     const recordingId = this.#options.deps.newId();
     const { broadcastId } = this;
-    this.#options.queue.push('recording', () =>
-      this.#options.deps.store.addRecording({ recordingId, broadcastId }),
-    );
+    this.#options.store({ row: 'recording', recordingId, broadcastId });
     this.show.run({ type: 'recording.status', recordingId });
   }
 
@@ -153,15 +149,14 @@ export class BroadcastRun {
   #closeRecording(): void {
     const recording = this.#status?.recording;
     if (!recording || recording.status === 'waiting') return;
-    this.#options.queue.push('recording', () =>
-      this.#options.deps.store.finishRecording({
-        recordingId: recording.recordingId,
-        status: recording.status === 'finished' ? 'finished' : 'failed',
-        bytes: recording.bytes,
-        durationMs: recording.durationMs,
-        atMs: this.#options.deps.nowMs(),
-      }),
-    );
+    this.#options.store({
+      row: 'recording-end',
+      recordingId: recording.recordingId,
+      status: recording.status === 'finished' ? 'finished' : 'failed',
+      bytes: recording.bytes,
+      durationMs: recording.durationMs,
+      atMs: this.#options.deps.nowMs(),
+    });
   }
 
   #retryRelay(destinationId: string): void {
@@ -177,17 +172,18 @@ export class BroadcastRun {
   #saveStatus(phase: ShowPhase): void {
     const row = { broadcastId: this.broadcastId, showId: this.show.showId };
     const status: BroadcastRowStatus = phase.status === 'rehearsal' ? 'cancelled' : phase.status;
-    const atMs = this.#options.deps.nowMs();
+    // The phase's own time: after a restart this is said again.
+    const atMs = phaseSinceMs(phase) ?? this.#options.deps.nowMs();
     this.#options.deps.logger.info({ ...row, status }, 'broadcast');
-    this.#options.queue.push(`broadcast ${status}`, () =>
-      this.#options.deps.store.setStatus({
-        ...row,
-        status,
-        atMs,
-        generation: this.#options.reconciler.generation,
-      }),
-    );
+    const { generation } = this.#options.reconciler;
+    this.#options.store({ row: 'broadcast', ...row, status, atMs, generation });
   }
+}
+
+function phaseSinceMs(phase: ShowPhase): number | null {
+  if (phase.status === 'rehearsal') return null;
+  if (phase.status === 'countdown') return phase.startedAtMs;
+  return phase.status === 'ended' ? phase.endedAtMs : phase.sinceMs;
 }
 
 /** A relay that reports itself changes the state, but not what we want of the gateway. */

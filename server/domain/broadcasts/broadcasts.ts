@@ -1,19 +1,32 @@
 import type { GatewayEvent } from '@/lib/core/contract/gateway-control';
 import { BroadcastRun } from './broadcast-run';
-import type { BroadcastDeps, LiveShow } from './ports';
+import { StoreQueue } from '@/server/store-queue';
+import { boundBroadcastWrites } from './bound-broadcast-writes';
+import type { BroadcastDeps, BroadcastWrite, LiveShow } from './ports';
 import { ProgramReconciler } from './program-reconciler';
-import { RetryQueue } from './retry-queue';
 
 /** Every broadcast of this process. Follows open shows, feeds them the gateway's events, and resumes after a restart. */
 export class Broadcasts {
   readonly #runs = new Map<string, BroadcastRun>();
   readonly #reconcilers = new Map<string, ProgramReconciler>();
-  readonly #queue: RetryQueue;
+  readonly #rows: StoreQueue<BroadcastWrite>;
+  #refusals = 0;
   #isClosed = false;
   #resuming: Promise<void> | null = null;
 
   constructor(readonly deps: BroadcastDeps) {
-    this.#queue = new RetryQueue(deps.logger);
+    const { logger, journal } = deps;
+    this.#rows = new StoreQueue({
+      store: (write) => this.#storeRow(write),
+      bound: (writes) =>
+        boundBroadcastWrites(writes, (rows) =>
+          logger.error({ rows }, 'too much of broadcasts waits for the database: not stored'),
+        ),
+      journal,
+      left: journal?.read() ?? [],
+      logger,
+      what: 'a broadcast',
+    });
   }
 
   /** To be called for every show that opens. */
@@ -43,9 +56,7 @@ export class Broadcasts {
       case 'recording.finished': {
         const { recordingId, bytes, durationMs } = event;
         const atMs = this.deps.nowMs();
-        this.#queue.push('recording', () =>
-          this.deps.store.finishRecording({ recordingId, status: 'finished', bytes, durationMs, atMs }),
-        );
+        this.#rows.push({ row: 'recording-end', recordingId, status: 'finished', bytes, durationMs, atMs });
       }
     }
   }
@@ -59,15 +70,16 @@ export class Broadcasts {
     for (const run of this.#runs.values()) this.deps.onProgram(run.show.showId, null);
   }
 
-  async flush(): Promise<void> {
-    await this.#queue.flush();
+  /** Rows that the database has not taken yet. */
+  get waitingRows(): number {
+    return this.#rows.pending.length;
   }
 
   async close(): Promise<void> {
     this.#isClosed = true;
     for (const run of this.#runs.values()) run.close();
     await Promise.all([...this.#reconcilers.values()].map((reconciler) => reconciler.close()));
-    await this.#queue.close();
+    await this.#rows.close();
   }
 
   #take(show: LiveShow): void {
@@ -81,7 +93,7 @@ export class Broadcasts {
       show,
       broadcastId: phase.broadcastId,
       deps: this.deps,
-      queue: this.#queue,
+      store: (write) => this.#rows.push(write),
       reconciler: this.#reconcilerOf(show),
       onDone: () => {
         isOver = true;
@@ -103,6 +115,18 @@ export class Broadcasts {
     return reconciler;
   }
 
+  /** A row that the database answers with a refusal, again and again, must not hold back those of other broadcasts. */
+  async #storeRow(write: BroadcastWrite): Promise<void> {
+    try {
+      await this.deps.store.write(write);
+      this.#refusals = 0;
+    } catch (error) {
+      if (isAway(error) || (this.#refusals += 1) < REFUSALS_MAX) throw error;
+      this.#refusals = 0;
+      this.deps.logger.error({ row: write.row, err: error }, 'the database refuses a row of a broadcast');
+    }
+  }
+
   async #resumeUntilDone(): Promise<void> {
     for (let attempt = 1; !this.#isClosed; attempt += 1) {
       try {
@@ -118,6 +142,8 @@ export class Broadcasts {
 
   async #resumeOnce(): Promise<void> {
     const { store, gateway, openShow, logger, nowMs } = this.deps;
+    // Rows that the last process could not store say which broadcasts there are.
+    await this.#rows.flush();
     for (const { broadcastId, showId } of await store.listUnfinished()) {
       const show = await openShow(showId);
       const phase = show?.state.phase;
@@ -125,9 +151,13 @@ export class Broadcasts {
         logger.info({ showId, broadcastId }, 'broadcast resumed');
         continue;
       }
-      await store.setStatus({ broadcastId, showId, status: 'ended', atMs: nowMs(), generation: 0 });
+      await store.write({
+        ...{ row: 'broadcast', broadcastId, showId, status: 'ended', atMs: nowMs(), generation: 0 },
+      });
     }
     for (const { programId } of await gateway.listPrograms()) {
+      // The show itself knows whether it is on air; opening it takes its broadcast up again.
+      if (!this.#runs.has(programId)) await openShow(programId);
       if (this.#runs.has(programId)) continue;
       logger.warn({ programId }, 'a program without a broadcast is stopped');
       await gateway.removeProgram(programId);
@@ -136,3 +166,9 @@ export class Broadcasts {
 }
 
 const RESUME_RETRY_MS = 1_000;
+/** In a row, for one row. */
+const REFUSALS_MAX = 5;
+
+/** By shape: see docs/decisions/errors-are-known-by-shape.md. */
+const isAway = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && error.code === 'unavailable';

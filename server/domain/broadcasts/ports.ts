@@ -3,6 +3,7 @@ import type { DesiredProgram, ProgramStatus, RelayState } from '@/lib/core/contr
 import type { ShowState } from '@/lib/core/contract/show-state';
 import type { AnyCommand } from '@/lib/core/show/rule';
 import type { SystemCommand } from '@/lib/core/show/system-command';
+import type { Journal } from '@/server/store-queue';
 
 /** A show whose state others change; the show session fits. */
 export interface LiveShow {
@@ -49,20 +50,23 @@ export interface RelayRunRow {
   connects: number;
 }
 
+/** One row to store. Storing the same twice is harmless. */
+export type BroadcastWrite =
+  | ({ row: 'broadcast'; status: BroadcastRowStatus; atMs: number; generation: number } & BroadcastRow)
+  | ({ row: 'relay-run' } & RelayRunRow)
+  | { row: 'recording'; recordingId: string; broadcastId: string }
+  | {
+      row: 'recording-end';
+      recordingId: string;
+      status: 'finished' | 'failed';
+      bytes: number;
+      durationMs: number;
+      atMs: number;
+    };
+
 export interface BroadcastStore {
-  setStatus(
-    row: BroadcastRow & { status: BroadcastRowStatus; atMs: number; generation: number },
-  ): Promise<void>;
+  write(write: BroadcastWrite): Promise<void>;
   listUnfinished(): Promise<BroadcastRow[]>;
-  saveRelayRun(run: RelayRunRow): Promise<void>;
-  addRecording(recording: { recordingId: string; broadcastId: string }): Promise<void>;
-  finishRecording(recording: {
-    recordingId: string;
-    status: 'finished' | 'failed';
-    bytes: number;
-    durationMs: number;
-    atMs: number;
-  }): Promise<void>;
 }
 
 export interface BroadcastLogger {
@@ -74,6 +78,8 @@ export interface BroadcastLogger {
 export interface BroadcastDeps {
   gateway: ProgramGateway;
   store: BroadcastStore;
+  /** Absent: rows that the database has not taken end with the process. */
+  journal?: Journal<BroadcastWrite>;
   targets: { listForShow(showId: string): Promise<SealedTarget[]> };
   /** Opens a sealed stream key; bound to the destination's id. */
   openKey(sealed: string, boundTo: string): string;

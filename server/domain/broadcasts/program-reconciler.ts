@@ -1,4 +1,5 @@
 import type { DesiredRelay, ProgramStatus } from '@/lib/core/contract/gateway-control';
+import { RetryLoop } from '@/server/retry-loop';
 import { wantedProgram } from './plan-broadcast';
 import type { BroadcastDeps, LiveShow, SealedTarget } from './ports';
 
@@ -9,9 +10,7 @@ import type { BroadcastDeps, LiveShow, SealedTarget } from './ports';
 export class ProgramReconciler {
   #generation = 0;
   #isDirty = false;
-  #isClosed = false;
-  #running: Promise<void> | null = null;
-  #wakeUp: (() => void) | null = null;
+  readonly #loop: RetryLoop;
   /** Still sealed: a gateway that restarts while the database is away gets its relays back from here. */
   #targets: SealedTarget[] = [];
 
@@ -19,51 +18,47 @@ export class ProgramReconciler {
     readonly show: LiveShow,
     readonly deps: Pick<BroadcastDeps, 'gateway' | 'targets' | 'openKey' | 'logger'>,
     readonly onStatus: (status: ProgramStatus) => void,
-  ) {}
+  ) {
+    this.#loop = new RetryLoop({
+      hasWork: () => this.#isDirty,
+      work: () => this.#reconcile(),
+      retryMsMax: RETRY_MS_MAX,
+      onFailure: (error, failures) => {
+        if (failures > 1) return;
+        const { showId } = show;
+        deps.logger.warn({ showId, err: error }, 'the gateway did not take the program, will retry');
+      },
+    });
+  }
 
   /** Of the newest desired state that was sent. */
   get generation(): number {
     return this.#generation;
   }
 
-  /** Something changed here or there: look again. */
+  /** Something changed here or there: look again, at once. */
   poke(): void {
     this.#isDirty = true;
-    this.#wakeUp?.();
-    if (this.#isClosed) return;
-    this.#running ??= this.#run().finally(() => {
-      this.#running = null;
-      if (this.#isDirty && !this.#isClosed) this.poke();
-    });
+    this.#loop.hurry();
+    this.#loop.start();
   }
 
   /** After the last wish has been carried out or has failed once. */
-  async close(): Promise<void> {
-    this.#isClosed = true;
-    this.#wakeUp?.();
-    await this.#running;
-  }
-
-  async #run(): Promise<void> {
-    let failures = 0;
-    while (this.#isDirty) {
-      this.#isDirty = false;
-      try {
-        await this.#reconcile();
-        failures = 0;
-      } catch (error) {
-        failures += 1;
-        const { showId } = this.show;
-        if (failures === 1)
-          this.deps.logger.warn({ showId, err: error }, 'the gateway did not take the program, will retry');
-        if (this.#isClosed) return;
-        this.#isDirty = true;
-        await this.#pause(Math.min(RETRY_MS_MAX, RETRY_MS_FIRST * 2 ** (failures - 1)));
-      }
-    }
+  close(): Promise<void> {
+    return this.#loop.close();
   }
 
   async #reconcile(): Promise<void> {
+    this.#isDirty = false;
+    try {
+      await this.#bring();
+    } catch (error) {
+      this.#isDirty = true;
+      throw error;
+    }
+  }
+
+  async #bring(): Promise<void> {
     const { showId } = this.show;
     const relays = await this.#relays();
     // Read after the wait for the database: the newest wish counts.
@@ -113,17 +108,7 @@ export class ProgramReconciler {
       return [];
     }
   }
-
-  #pause(ms: number): Promise<void> {
-    return new Promise((resolve) => {
-      const timer = setTimeout(resolve, ms);
-      this.#wakeUp = () => {
-        clearTimeout(timer);
-        resolve();
-      };
-    });
-  }
 }
 
-const RETRY_MS_FIRST = 100;
+/** A gateway that comes back has its programs again within this time. */
 const RETRY_MS_MAX = 1_000;

@@ -4,6 +4,8 @@ import type { AuditLine, ShowStore, ShowWrite, StoredShow } from '../ports';
 /** A show store whose database can be taken away: the one thing that a real one cannot do at will. */
 export class MemoryStore implements ShowStore {
   isDown = false;
+  /** Reads still work: a database that is just going, or coming. */
+  refusesWrites = false;
   writes = 0;
   readonly audit: AuditLine[] = [];
   readonly #shows = new Map<string, StoredShow>();
@@ -24,8 +26,14 @@ export class MemoryStore implements ShowStore {
     return Promise.resolve(structuredClone(this.#shows.get(showId)) ?? null);
   }
 
+  /** What a management page does. */
+  retitle(showId: string, title: string): void {
+    const show = this.#shows.get(showId);
+    if (show) show.title = title;
+  }
+
   write({ showId, events, audit, snapshot }: ShowWrite): Promise<void> {
-    if (this.isDown) return Promise.reject(new Error('database is down'));
+    if (this.isDown || this.refusesWrites) return Promise.reject(new Error('database is down'));
     const show = this.#shows.get(showId);
     if (!show) return Promise.reject(new Error('no such show'));
     this.writes += 1;

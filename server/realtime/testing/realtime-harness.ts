@@ -43,6 +43,8 @@ export interface Harness {
   store: MemoryStore;
   sessions: ShowSessions;
   refusals: ReadonlyMap<string, number>;
+  /** `scene.add accepted`, oldest first. */
+  commands: readonly string[];
   /** Roles by user id; deleting one signs the user out. */
   members: Map<string, UserActor['role']>;
   seats: Map<string, string>;
@@ -68,9 +70,15 @@ export async function startHarness(
   const members = new Map<string, UserActor['role']>();
   const seats = new Map<string, string>();
   const server = createServer();
+  const refusals = new Map<string, number>();
+  const counted: string[] = [];
   const realtime = attachRealtime(server, {
     sessions,
     logger: quietLogger,
+    counts: {
+      refusal: (code) => refusals.set(code, (refusals.get(code) ?? 0) + 1),
+      command: (type, { isAccepted }) => counted.push(`${type} ${isAccepted ? 'accepted' : 'refused'}`),
+    },
     nowMs: tools.nowMs,
     isAllowedOrigin: ({ headers }) => headers.origin === ORIGIN,
     // One address per socket: the rate limit of handshakes has its own test.
@@ -97,7 +105,8 @@ export async function startHarness(
     sessions,
     members,
     seats,
-    refusals: realtime.refusals,
+    refusals,
+    commands: counted,
     connect: ({ userId, seatToken, origin = ORIGIN, ip, handshake }) => {
       const client: Client = io(`${url}${SHOW_NAMESPACE}`, {
         forceNew: true,
