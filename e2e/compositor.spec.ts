@@ -54,6 +54,33 @@ for (const renderer of ['i420', 'canvas2d'] as const) {
   });
 }
 
+test('the people tray has the picture of everyone, from the frames that are already there', async () => {
+  const page = await openStudio('i420');
+  await expectColors(page, COLORS);
+  const rows = await page.evaluate<{ feedId: string; color: number[] }[]>(
+    "studio.tray(['camera:3', 'camera:0', 'camera:nobody'])",
+  );
+  expect(rows.map(({ feedId }) => feedId)).toEqual(['camera:3', 'camera:0']);
+  expectNear(rows[0]?.color, COLORS[3]!);
+  expectNear(rows[1]?.color, COLORS[0]!);
+  expect(page.errors).toEqual([]);
+  await page.evaluate('studio.close()');
+});
+
+test('a studio on standby draws a few frames a second, and all of them again at once', async () => {
+  const page = await openStudio('i420');
+  await expectColors(page, COLORS);
+  await page.evaluate('studio.compositor.setRate(2)');
+  const idle = await countFrames(page, 3_000);
+  expect(idle.frames / idle.seconds).toBeLessThan(4);
+  await page.evaluate('studio.compositor.setRate(30)');
+  const full = await countFrames(page, 2_000);
+  expect(full.frames / full.seconds).toBeGreaterThan(10);
+  expect(idle.nonMonotonic + full.nonMonotonic).toBe(0);
+  await expectColors(page, COLORS);
+  await page.evaluate('studio.close()');
+});
+
 test('a guest who leaves stays on program with the last picture', async () => {
   const page = await openStudio('i420');
   await expectColors(page, COLORS);

@@ -2,8 +2,10 @@ import { enterStudio } from '@/scripts/harness/show-steps';
 import { expect, test } from './support/fixtures';
 import { prepareShow } from './support/show';
 
-/** The contract says 100 ms; a shared test machine gets five times that before it is called broken. */
-const SEEN_WITHIN_MS = 500;
+/** What the contract says; 24 ms on two busy cores. */
+const SEEN_WITHIN_MS = 100;
+/** Odd: the show is left on the scene that the log is asked for. */
+const ACTS = 11;
 
 test('A second producer acts, and the first sees it at once', async ({
   ownerContext,
@@ -20,16 +22,20 @@ test('A second producer acts, and the first sees it at once', async ({
   await enterStudio(second, product.url, showId);
   await expect(second.locator('[data-role="standby"]')).toBeVisible();
 
-  const active = first.getByRole('button', { name: /^Host solo, on program/ });
-  const seenAt = active.waitFor().then(() => Date.now());
-  const actedAt = Date.now();
-  await second
-    .getByRole('button', { name: /^Host solo/ })
-    .first()
-    .click();
-  const delayMs = (await seenAt) - actedAt;
-  test.info().annotations.push({ type: 'seen after', description: `${delayMs} ms` });
-  expect(delayMs).toBeLessThan(SEEN_WITHIN_MS);
+  const delaysMs: number[] = [];
+  for (let act = 0; act < ACTS; act++) {
+    const scene = act % 2 === 0 ? 'Host solo' : 'Starting soon';
+    // Both times are taken inside the pages: neither the test's own way to them nor a click's checks count.
+    const seen = first.evaluate(noteWhenShown, `${scene}, on program`);
+    const actedAt = await second.evaluate(clickScene, scene);
+    delaysMs.push((await seen) - actedAt);
+  }
+  delaysMs.sort((a, b) => a - b);
+  const medianMs = delaysMs[Math.floor(delaysMs.length / 2)] ?? NaN;
+  console.log(
+    `a second producer's act is seen after ${medianMs} ms (median of ${ACTS}, ${delaysMs.join(', ')})`,
+  );
+  expect(medianMs).toBeLessThan(SEEN_WITHIN_MS);
 
   await first.getByRole('tab', { name: 'Log' }).click();
   await expect(first.getByRole('list', { name: 'What happened' })).toContainText('Host solo');
@@ -44,3 +50,30 @@ test('A second producer acts, and the first sees it at once', async ({
     });
   });
 });
+
+/** In a page. @returns the time, ms since 1970, at which a button with this beginning of a name was there. */
+function noteWhenShown(name: string): Promise<number> {
+  const isShown = (): boolean =>
+    [...document.querySelectorAll('button')].some((button) =>
+      (button.getAttribute('aria-label') ?? '').startsWith(name),
+    );
+  return new Promise((resolve) => {
+    if (isShown()) resolve(Date.now());
+    const observer = new MutationObserver(() => {
+      if (!isShown()) return;
+      observer.disconnect();
+      resolve(Date.now());
+    });
+    observer.observe(document.body, { subtree: true, childList: true, attributes: true });
+  });
+}
+
+/** In a page. @returns the time of the click, ms since 1970. */
+function clickScene(scene: string): number {
+  const button = [...document.querySelectorAll('button')].find((candidate) =>
+    (candidate.getAttribute('aria-label') ?? '').startsWith(scene),
+  );
+  const atMs = Date.now();
+  button?.click();
+  return atMs;
+}

@@ -16,9 +16,9 @@ test('A newcomer tries a rehearsal: two synthetic guests, the test destination, 
   for (const name of ['Robin', 'Sasha']) await admitToStage(page, name);
   await page.keyboard.press('2');
   for (const name of ['Robin', 'Sasha'])
-    await expect(page.getByLabel(`Picture of ${name}`), `${name}'s camera arrives`).toHaveJSProperty(
-      'paused',
-      false,
+    await expect(page.getByLabel(`Picture of ${name}`), `${name}'s camera arrives`).toHaveAttribute(
+      'data-painted',
+      'true',
     );
 
   await goLive(page);

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { findFreePorts } from '@/scripts/harness/free-ports';
 import type { DesiredRelay } from '@/lib/core/contract/gateway-control';
 import type { Proxy } from './testing/bad-servers';
 import { startGarbageServer, startProxy, startTarpit } from './testing/bad-servers';
@@ -13,7 +14,6 @@ import { startGateway } from './testing/gateway-process';
 import { probeFile, recordStream } from './testing/media-probe';
 import type { NginxRtmp } from './testing/nginx-rtmp';
 import { startNginxRtmp } from './testing/nginx-rtmp';
-import { freePort } from './testing/ports';
 import { waitFor } from './testing/wait-for';
 
 /** The issue's target is 150 ms on a quiet machine; the gate leaves room for a shared one. */
@@ -83,7 +83,7 @@ describe('destinations', () => {
       startTarpit(),
       startGarbageServer(Buffer.from('HTTP/1.1 400 Bad Request\r\n\r\n'.padEnd(4000, 'x'))),
       startProxy(nginx.port),
-      freePort(),
+      findFreePorts(1),
     ]);
     const at = (port: number): string => `rtmp://127.0.0.1:${port}/live`;
     const good = relay('a', nginx.url);
@@ -145,7 +145,7 @@ describe('destinations', () => {
   });
 
   it('are live within 3 s of "retry now" once the server is back, however long the back-off had become', async () => {
-    const port = await freePort();
+    const port = await findFreePorts(1);
     const away = relay('away', `rtmp://127.0.0.1:${port}/live`);
     await gateway.put({ programId: 'show', generation: 11, relays: [relay('a', nginx.url), away] });
     await gateway.waitForStatus('show', 'a back-off of 4 s', ({ relays }) =>
@@ -177,7 +177,7 @@ describe('destinations', () => {
   });
 
   it('go to the backup address when the first one fails twice, and at once when asked', async () => {
-    const closedPort = await freePort();
+    const closedPort = await findFreePorts(1);
     const withBackup = { ...relay('b', `rtmp://127.0.0.1:${closedPort}/live`), backupUrl: nginx.url };
     await gateway.put({ programId: 'show', generation: 16, relays: [relay('a', nginx.url), withBackup] });
     await isLive('b');

@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { findFreePorts } from '@/scripts/harness/free-ports';
 import { LossyProxy } from './sfu/testing/lossy-proxy';
 import type { BrowserPublisher } from './testing/browser-publisher';
 import { startBrowserPublisher } from './testing/browser-publisher';
@@ -12,7 +13,6 @@ import { startGateway } from './testing/gateway-process';
 import { probeFile, recordStream } from './testing/media-probe';
 import type { NginxRtmp } from './testing/nginx-rtmp';
 import { startNginxRtmp } from './testing/nginx-rtmp';
-import { freeUdpPortRange } from './testing/ports';
 
 /** Every packet between Chromium and the gateway goes through a proxy that loses 3 % of the media, 15 ms each way. */
 const LOSS_FRACTION = 0.03;
@@ -32,7 +32,7 @@ beforeAll(async () => {
     startGateway(),
     startNginxRtmp(),
     mkdtemp(join(tmpdir(), 'lossy-')),
-    freeUdpPortRange(1),
+    findFreePorts(1),
   ]);
   proxy = await LossyProxy.start(viaUdpPort, gateway.udpPort);
   proxy.delayMs = DELAY_MS;

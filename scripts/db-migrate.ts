@@ -5,7 +5,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync, existsSync } from 'node:
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { startPostgres } from '@/server/db/embedded-postgres';
-import { findFreePort } from '@/server/processes/free-port';
+import { findFreePorts } from '@/scripts/harness/free-ports';
 
 const MIGRATIONS = 'prisma/migrations';
 const EMPTY = /This is an empty migration/;
@@ -22,7 +22,7 @@ if (!existsSync(`${MIGRATIONS}/migration_lock.toml`))
 const dataDir = mkdtempSync(path.join(tmpdir(), 'stream-buddy-migrate-'));
 const postgres = await startPostgres({
   dataDir,
-  port: await findFreePort(),
+  port: await findFreePorts(1),
   password: 'throw-away-database',
 });
 try {

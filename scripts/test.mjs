@@ -47,6 +47,7 @@ if (existsSync('e2e')) {
   for (const title of counts.flaky) console.log(`flaky: passed at the second try: ${title}`);
 }
 rmSync(reportDir, { recursive: true });
+for (const failure of sums.flatMap((counts) => counts.failures)) console.log(`failed: ${failure}`);
 
 const passed = sums.reduce((sum, counts) => sum + counts.passed, 0);
 const failed = sums.reduce((sum, counts) => sum + counts.failed, 0);

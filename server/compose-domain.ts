@@ -1,4 +1,4 @@
-import { hash } from '@node-rs/argon2';
+import { hash, verify } from '@node-rs/argon2';
 import type { Database } from './db/client';
 import { withDatabaseErrors } from './db/database-errors';
 import { createIdentityRepository } from './db/identity-repository';
@@ -33,7 +33,10 @@ export function composeDomain(parts: DomainParts): DomainDeps {
     findActor,
     findSeat,
     atomically: createAtomically(db),
-    passwords: { hash: (password) => hash(password) },
+    passwords: {
+      hash: (password) => hash(password),
+      verify: (passwordHash, password) => verify(passwordHash, password),
+    },
     secrets: { newToken, hashToken },
     vault: {
       seal: (plain, boundTo) => encryptSecret(masterKey, plain, boundTo),

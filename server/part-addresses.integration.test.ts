@@ -14,7 +14,7 @@ import { ReverseProxy } from './http/reverse-proxy';
 import { roomConfig } from './livekit/room-config';
 import { createLog } from './log';
 import { partAddresses } from './part-addresses';
-import { findFreePort } from './processes/free-port';
+import { findFreePorts } from '@/scripts/harness/free-ports';
 import { processTable } from './processes/process-table';
 import { Supervision } from './processes/supervision';
 import { loadSecrets, type Secrets } from './secrets/secrets-file';
@@ -37,7 +37,7 @@ describe.each([
   beforeAll(async () => {
     const dataDir = await mkdtemp(path.join(tmpdir(), 'sb-addresses-'));
     const ports = [];
-    for (let count = 0; count < 6; count += 1) ports.push(String(await findFreePort()));
+    for (let count = 0; count < 6; count += 1) ports.push(String(await findFreePorts(1)));
     const [gateway, control, sfu, sfuUdp, gatewayUdp, sink] = ports;
     const parsed = parseEnv({
       ...{ NODE_ENV: 'test', LOG_LEVEL: 'error', DATA_DIR: dataDir, RTMP_SINK_PORT: sink },

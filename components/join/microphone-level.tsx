@@ -3,13 +3,13 @@
 import { MicOff } from 'lucide-react';
 import { useEffect, useRef } from 'react';
 import { classNames } from '@/components/ui/class-names';
-import { drawMeter } from '@/lib/browser/devices/draw-meter';
+import { onPaintTick } from '@/lib/browser/paint/on-paint-tick';
 import { createLevelMeter, meterFraction } from '@/lib/browser/devices/level-meter';
 
 /** Shape of the bars at full level, in px: higher in the middle, as a voice looks. */
 const BARS_PX = [7, 11, 14, 10, 12, 8];
 /** What is left of a level at the next drawing. */
-const FALL_PER_DRAWING = 0.78;
+const FALL_PER_DRAWING = 0.66;
 
 export interface MicrophoneLevelProps {
   track: MediaStreamTrack;
@@ -26,7 +26,7 @@ export function MicrophoneLevel({ track, isMuted, className }: MicrophoneLevelPr
     const meter = createLevelMeter(context, track);
     void context.resume();
     let shown = 0;
-    const stopDrawing = drawMeter(() => {
+    const stopDrawing = onPaintTick(() => {
       const level = meterFraction(meter.read().peakDb);
       shown = Math.max(level, shown * FALL_PER_DRAWING);
       const bars = barsRef.current?.children ?? [];

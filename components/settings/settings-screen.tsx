@@ -1,18 +1,21 @@
 'use client';
 
-import { LogOut } from 'lucide-react';
+import { KeyRound, LogOut } from 'lucide-react';
 import { signOut } from 'next-auth/react';
+import { useState } from 'react';
 import { PageHeader, SectionTitle } from '@/components/shared/page-header';
 import { ROLE_NAMES, ROLE_TEXTS, type WorkspaceRole } from '@/components/shared/role-text';
 import { useViewer } from '@/components/shared/viewer';
 import { Avatar } from '@/components/ui/avatar';
 import { Button } from '@/components/ui/button';
 import { Card } from '@/components/ui/card';
+import { ChangePasswordDialog } from './change-password-dialog';
 import { SessionsSection } from './sessions-section';
 
 export function SettingsScreen() {
   const viewer = useViewer();
   const role = viewer.role as WorkspaceRole;
+  const [isChangingPassword, setIsChangingPassword] = useState(false);
   return (
     <>
       <PageHeader title="Settings" />
@@ -24,6 +27,10 @@ export function SettingsScreen() {
             <p className="truncate text-lg font-[640]">{viewer.name}</p>
             <p className="truncate text-ink-2">{viewer.email}</p>
           </div>
+          <Button onClick={() => setIsChangingPassword(true)}>
+            <KeyRound aria-hidden />
+            Change password
+          </Button>
           <Button onClick={() => void signOut({ callbackUrl: '/sign-in' })}>
             <LogOut aria-hidden />
             Sign out
@@ -40,6 +47,9 @@ export function SettingsScreen() {
         </Card>
       </section>
       <SessionsSection />
+      {isChangingPassword && (
+        <ChangePasswordDialog email={viewer.email} onClose={() => setIsChangingPassword(false)} />
+      )}
     </>
   );
 }

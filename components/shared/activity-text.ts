@@ -5,6 +5,7 @@ export type AuditEvent = ApiOutputs['audit']['list']['events'][number];
 /** What each recorded action reads like after the person's name. Detail names are those the server writes. */
 const SENTENCES: Record<string, (detail: Detail) => string> = {
   'setup.createOwner': (detail) => `set up the workspace ${quoted(detail, 'workspace')}`,
+  'account.changePassword': () => 'changed their password',
   'account.revokeSession': () => 'signed another browser out',
   'show.create': (detail) => `created the show ${quoted(detail, 'title')}`,
   'show.rename': (detail) => `renamed the show to ${quoted(detail, 'title')}`,

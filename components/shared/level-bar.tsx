@@ -2,7 +2,7 @@
 
 import { useEffect, useRef } from 'react';
 import { classNames } from '@/components/ui/class-names';
-import { drawMeter } from '@/lib/browser/devices/draw-meter';
+import { onPaintTick } from '@/lib/browser/paint/on-paint-tick';
 import { meterFraction } from '@/lib/browser/devices/level-meter';
 
 export interface LevelBarProps {
@@ -13,7 +13,7 @@ export interface LevelBarProps {
 }
 
 /** Share of the way back to the true level in one drawing: quick up, slow down, as meters do. */
-const FALL_PER_DRAWING = 0.18;
+const FALL_PER_DRAWING = 0.28;
 /** Finer steps than the eye tells apart; an unchanged step touches nothing. */
 const STEPS = 64;
 
@@ -24,7 +24,7 @@ export function LevelBar({ readDb, orientation = 'horizontal', className }: Leve
   useEffect(() => {
     let shown = 0;
     let drawn = -1;
-    return drawMeter(() => {
+    return onPaintTick(() => {
       const level = meterFraction(readDb());
       shown = level > shown ? level : shown + (level - shown) * FALL_PER_DRAWING;
       const step = Math.round(shown * STEPS);

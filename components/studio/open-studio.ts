@@ -6,6 +6,7 @@ import { createEngine, type Engine } from '@/lib/browser/engine/create-engine';
 import { connectShow, type ShowConnection } from '@/lib/browser/realtime/connect-show';
 import { createRoomClient, type RoomClient } from '@/lib/browser/room/room-client';
 import { createStore, type Store } from '@/lib/browser/realtime/create-store';
+import { createTrayPainter, type TrayPainter } from '@/lib/browser/paint/tray-painter';
 import { createOwnSeat, type OwnSeat } from './own-seat';
 import type { StudioActor, StudioApi } from './studio-api';
 
@@ -26,6 +27,7 @@ export interface StudioRuntime {
   mixer: Mixer;
   engine: Engine;
   ownSeat: OwnSeat;
+  tray: TrayPainter;
   monitor: Store<MonitorSetting>;
   close(): void;
 }
@@ -67,6 +69,7 @@ export async function openStudio({
   monitor.subscribe(applyMonitor);
   applyMonitor();
   const ownSeat = createOwnSeat({ showId, api, engine });
+  const tray = createTrayPainter({ renderTray: (...request) => compositor.renderTray(...request) });
   return {
     showId,
     actor,
@@ -77,8 +80,10 @@ export async function openStudio({
     mixer,
     engine,
     ownSeat,
+    tray,
     monitor,
     close: () => {
+      tray.close();
       ownSeat.close();
       engine.close();
       room.close();

@@ -49,22 +49,20 @@ export function ProgramMonitor() {
         )}
       >
         <TrackVideo
-          track={compositor.programTrack}
+          track={compositor.monitorTrack}
           aria-label="Program picture"
           data-testid="program-video"
           className="stage-ground size-full"
         />
-        <Countdown />
+        {state.phase.status === 'countdown' && <Countdown liveAtMs={state.phase.liveAtMs} />}
       </div>
     </section>
   );
 }
 
-function Countdown() {
-  const { phase } = useShow();
+function Countdown({ liveAtMs }: { liveAtMs: number }) {
   const nowMs = useServerNow(COUNTDOWN_MS);
-  if (phase.status !== 'countdown') return null;
-  const seconds = Math.max(0, Math.ceil((phase.liveAtMs - nowMs) / 1_000));
+  const seconds = Math.max(0, Math.ceil((liveAtMs - nowMs) / 1_000));
   return (
     <div role="timer" className="absolute inset-0 grid place-items-center bg-scrim">
       <div className="text-center">

@@ -15,7 +15,7 @@ export function QualityBars({ quality }: { quality: SeatFeed['quality'] }) {
       role="img"
       aria-label={TEXT[quality]}
       title={TEXT[quality]}
-      className="absolute top-2 right-2 flex items-end gap-0.5 drop-shadow-[0_0_2px_var(--bg-0)]"
+      className="absolute top-[7px] right-[7px] flex h-[18px] items-end gap-0.5 rounded-[5px] bg-scrim px-1 pb-1"
     >
       {HEIGHTS_PX.map((height, index) => (
         <i

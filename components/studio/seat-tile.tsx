@@ -3,8 +3,6 @@
 import { Mic, MicOff } from 'lucide-react';
 import { useCallback } from 'react';
 import { LevelBar } from '@/components/shared/level-bar';
-import { TrackVideo } from '@/components/shared/track-video';
-import { Avatar } from '@/components/ui/avatar';
 import { Button } from '@/components/ui/button';
 import { classNames } from '@/components/ui/class-names';
 import { IconButton } from '@/components/ui/icon-button';
@@ -15,6 +13,7 @@ import { seatActions } from './model/seat-actions';
 import { QualityBars } from './quality-bars';
 import { SeatMenu } from './seat-menu';
 import { useSend, useShow, useStudio } from './studio-context';
+import { TrayPicture } from './tray-picture';
 import { useSeatFeed } from './use-seat-feed';
 
 /** Someone in the room: picture, level, microphone, stage. */
@@ -32,26 +31,17 @@ export function SeatTile({ seat }: { seat: Seat }) {
   const stage = actions.find(({ id }) => id === 'to-stage' || id === 'off-stage');
   const mute = actions.find(({ id }) => id === 'mute');
   const isMuted = seat.mute.byProducer || seat.mute.bySelf;
-  const picture = feed?.screen ?? feed?.camera ?? null;
   return (
     <article
       aria-label={`${seat.name}, ${isOnAir ? 'on air' : seat.place === 'stage' ? 'on stage' : 'backstage'}`}
       data-on-air={isOnAir}
       className={classNames(
-        'overflow-hidden rounded-md border bg-surface-1',
+        'overflow-hidden rounded-md border bg-surface-1 contain-content',
         isOnAir ? 'border-air/70' : seat.place === 'stage' ? 'border-accent/70' : 'border-line',
       )}
     >
       <div className="relative grid aspect-[16/9.2] place-items-center overflow-hidden bg-surface-2">
-        {picture ? (
-          <TrackVideo
-            track={picture}
-            aria-label={`Picture of ${seat.name}`}
-            className={classNames('size-full object-cover', isOwn && !feed?.screen && '-scale-x-100')}
-          />
-        ) : (
-          <Avatar name={seat.name} size="large" className="size-[46px] text-[16px]" />
-        )}
+        <TrayPicture name={seat.name} feed={feed} isMirrored={isOwn && !feed?.screen} />
         {isOnAir && (
           <Pill tone="air" className="absolute top-[7px] left-[7px] h-[18px] px-2 text-[9.5px]">
             ON AIR

@@ -7,7 +7,7 @@ import type { Seat } from '@/lib/core/contract/show-state';
 import { readiness, seatActions } from './model/seat-actions';
 import { useSend, useStudio } from './studio-context';
 
-/** Someone at the door: rings softly, sends nothing yet. */
+/** Someone at the door: rings softly when they come. */
 export function WaitingTile({ seat }: { seat: Seat }) {
   const { actor } = useStudio();
   const send = useSend();
@@ -22,7 +22,7 @@ export function WaitingTile({ seat }: { seat: Seat }) {
           {seat.connected && (
             <span
               aria-hidden
-              className="absolute inset-0 rounded-full bg-warn/40 motion-safe:animate-ping motion-safe:[animation-duration:2.4s]"
+              className="absolute -inset-1 rounded-full bg-warn/25 motion-safe:animate-ping motion-safe:[animation-duration:2.4s] motion-safe:[animation-iteration-count:3]"
             />
           )}
           <Avatar name={seat.name} size="large" className="relative size-[46px] text-[16px]" />

@@ -1,6 +1,7 @@
 import { registerAacEncoder } from '@mediabunny/aac-encoder';
 import { AudioSample, AudioSampleSource, MkvOutputFormat, NullTarget, Output } from 'mediabunny';
 import { OpusDecoder } from 'opus-decoder';
+import { EncoderFeed } from './encoder-feed';
 import type { AudioConfig, ProgramAudio } from './program-media';
 
 /**
@@ -16,9 +17,6 @@ const TOLERANCE_SAMPLES = 5 * SAMPLES_PER_MS;
 const SILENCE_CHUNK_SAMPLES = 960;
 /** The most silence written at once: a machine that slept must not make hours of it. */
 const SILENCE_MAX_SAMPLES = 5_000 * SAMPLES_PER_MS;
-/** 20 ms pieces waiting for the encoder: 10 s. The encoder needs 1 % of that; more waiting means it died. */
-const WAITING_MAX = 500;
-
 export interface AudioEncoderEvents {
   onConfig(config: AudioConfig): void;
   onFrame(frame: ProgramAudio): void;
@@ -31,14 +29,12 @@ export class AudioEncoder {
   readonly #decoder = new OpusDecoder({ channels: 2, forceStereo: true });
   readonly #output: Output;
   readonly #source: AudioSampleSource;
-  #chain: Promise<void>;
-  #waiting = 0;
+  readonly #feed: EncoderFeed;
   /** Next sample the encoder gets, on the program timeline; null before the first. */
   #position: number | null = null;
   #framesOut = 0;
-  #startSample = 0;
   isReady = false;
-  packetsUndecodable = 0;
+  opusUndecodable = 0;
 
   constructor(events: AudioEncoderEvents) {
     this.#events = events;
@@ -54,10 +50,31 @@ export class AudioEncoder {
       target: new NullTarget(),
     });
     this.#output.addAudioTrack(this.#source);
-    this.#chain = Promise.all([this.#decoder.ready, this.#output.start()]).then(() => {
-      this.isReady = true;
+    this.#feed = new EncoderFeed({
+      encode: async (planar, firstSample) => {
+        const sample = new AudioSample({
+          data: planar,
+          format: 'f32-planar',
+          numberOfChannels: 2,
+          sampleRate: 48_000,
+          timestamp: firstSample / 48_000,
+        });
+        await this.#source.add(sample);
+        sample.close();
+      },
+      onFailed: (error) => events.onFailed(error),
     });
-    this.#chain.catch((error: unknown) => events.onFailed(error));
+    Promise.all([this.#decoder.ready, this.#output.start()]).then(
+      () => {
+        this.isReady = true;
+      },
+      (error: unknown) => events.onFailed(error),
+    );
+  }
+
+  /** Sound thrown away since the encoder got no time of the processor, ms. */
+  get droppedMs(): number {
+    return this.#feed.droppedSamples / SAMPLES_PER_MS;
   }
 
   /** End of what was written, in program ms; null before the first sample. */
@@ -70,7 +87,7 @@ export class AudioEncoder {
     if (!this.isReady) return;
     const decoded = this.#decoder.decodeFrame(packet);
     const [left, right] = decoded.channelData;
-    if (decoded.errors.length > 0) this.packetsUndecodable += 1;
+    if (decoded.errors.length > 0) this.opusUndecodable += 1;
     if (left === undefined || left.length === 0) return;
     this.#place(left, right ?? left, Math.round(timeMs * SAMPLES_PER_MS));
   }
@@ -79,19 +96,16 @@ export class AudioEncoder {
   fillSilence(untilMs: number): void {
     if (!this.isReady) return;
     const until = Math.round(untilMs * SAMPLES_PER_MS);
-    this.#position ??= this.#begin(until);
+    this.#position ??= until;
     const jump = until - this.#position - SILENCE_MAX_SAMPLES;
-    if (jump > 0) {
-      this.#position += jump;
-      this.#startSample += jump;
-    }
+    if (jump > 0) this.#position += jump;
     while (this.#position + SILENCE_CHUNK_SAMPLES <= until) {
       this.#write(new Float32Array(SILENCE_CHUNK_SAMPLES * 2), SILENCE_CHUNK_SAMPLES);
     }
   }
 
   #place(left: Float32Array, right: Float32Array, target: number): void {
-    this.#position ??= this.#begin(target);
+    this.#position ??= target;
     const gap = target - this.#position;
     if (gap > TOLERANCE_SAMPLES) this.#writeSilence(gap);
     const skipped = gap < -TOLERANCE_SAMPLES ? Math.min(left.length, -gap) : 0;
@@ -101,11 +115,6 @@ export class AudioEncoder {
     planar.set(left.subarray(skipped), 0);
     planar.set(right.subarray(skipped), count);
     this.#write(planar, count);
-  }
-
-  #begin(sample: number): number {
-    this.#startSample = sample;
-    return sample;
   }
 
   #writeSilence(samples: number): void {
@@ -118,26 +127,7 @@ export class AudioEncoder {
   #write(planar: Float32Array<ArrayBuffer>, frames: number): void {
     const position = this.#position ?? 0;
     this.#position = position + frames;
-    if (this.#waiting >= WAITING_MAX) {
-      this.#events.onFailed(new Error('The AAC encoder does not keep up.'));
-      return;
-    }
-    this.#waiting += 1;
-    const timestamp = (position - this.#startSample) / 48_000;
-    this.#chain = this.#chain
-      .then(async () => {
-        const sample = new AudioSample({
-          data: planar,
-          format: 'f32-planar',
-          numberOfChannels: 2,
-          sampleRate: 48_000,
-          timestamp,
-        });
-        await this.#source.add(sample);
-        sample.close();
-        this.#waiting -= 1;
-      })
-      .catch((error: unknown) => this.#events.onFailed(error));
+    this.#feed.push(planar, position);
   }
 
   #onPacket(data: Uint8Array, description: AllowSharedBufferSource | undefined): void {
@@ -147,7 +137,7 @@ export class AudioEncoder {
         : Buffer.from(description);
       this.#events.onConfig({ audioSpecificConfig: Buffer.from(bytes), kbps: AAC_KBPS });
     }
-    const sample = this.#startSample + this.#framesOut * AAC_FRAME_SAMPLES - ENCODER_DELAY_SAMPLES;
+    const sample = this.#feed.positionOf(this.#framesOut * AAC_FRAME_SAMPLES) - ENCODER_DELAY_SAMPLES;
     this.#framesOut += 1;
     this.#events.onFrame({
       timeMs: sample / SAMPLES_PER_MS,

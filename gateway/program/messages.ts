@@ -41,17 +41,24 @@ export interface WorkerUsage {
   rssMb: number;
 }
 
-/** Counters since the worker started; the main process turns them into metrics. */
-export interface WorkerCounters {
+/** Of one publisher's session. */
+export interface PublisherCounters {
   bytesReceived: number;
   packetsMalformed: number;
   nacksSent: number;
   packetsRecovered: number;
   packetsLost: number;
   keyframeRequests: number;
+}
+
+/** Counters since the worker started; the main process turns them into metrics. */
+export interface WorkerCounters extends PublisherCounters {
   viewersRefused: number;
   /** To viewers who asked for them again. */
   packetsResent: number;
+  /** Sound that the encoder got no processor time for, ms. */
+  audioDroppedMs: number;
+  opusUndecodable: number;
 }
 
 export type FromWorker =

@@ -289,7 +289,12 @@ export class Program {
       for (const [name, value] of Object.entries(session.counters))
         sum[name as keyof Publisher['counters']] += value;
     }
-    return { ...sum, viewersRefused: this.#viewers.refused, packetsResent: this.#viewers.packetsResent };
+    return {
+      ...sum,
+      ...this.#source.audioCounters,
+      viewersRefused: this.#viewers.refused,
+      packetsResent: this.#viewers.packetsResent,
+    };
   }
 }
 

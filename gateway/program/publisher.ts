@@ -13,7 +13,7 @@ import type { ChosenMedia } from '@/gateway/core/whip-sdp/choose-media';
 import type { Offer } from '@/gateway/core/whip-sdp/parse-offer';
 import { MediaPipe } from '@/gateway/net/media-pipe';
 import type { LocalTransport } from '@/gateway/net/media-pipe';
-import type { WorkerCounters } from './messages';
+import type { PublisherCounters } from './messages';
 import { ReceptionFeedback } from './reception-feedback';
 
 /** One WHIP session: RTP and RTCP in, whole H.264 frames and Opus packets in order out. */
@@ -86,7 +86,7 @@ export class Publisher {
     return this.#isConnected;
   }
 
-  get counters(): Omit<WorkerCounters, 'viewersRefused' | 'packetsResent'> {
+  get counters(): PublisherCounters {
     return {
       bytesReceived: this.videoBytes + this.audioBytes,
       packetsLost: this.#video.lost + this.#audio.lost,

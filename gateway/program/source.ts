@@ -73,6 +73,10 @@ export class Source {
     return this.#lastKeyframe !== null;
   }
 
+  get audioCounters(): { audioDroppedMs: number; opusUndecodable: number } {
+    return { audioDroppedMs: this.#audio.droppedMs, opusUndecodable: this.#audio.opusUndecodable };
+  }
+
   get isConnected(): boolean {
     return this.#current !== null;
   }

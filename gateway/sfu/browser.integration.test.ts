@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
-import { randomInt } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { findFreePorts } from '@/scripts/harness/free-ports';
 import { call, isBlue, isRed, logOf, picture } from './testing/browser-page';
 import { BrowserRooms } from './testing/browser-room';
 import { LossyProxy } from './testing/lossy-proxy';
@@ -28,7 +28,7 @@ describe('the embedded SFU with an unmodified livekit-client in Chromium', () =>
   };
 
   beforeAll(async () => {
-    const proxyPort = randomInt(20_000, 60_000);
+    const proxyPort = await findFreePorts(1);
     sfu = await startSfu({ SFU_ANNOUNCED_UDP_PORT: String(proxyPort) });
     proxy = await LossyProxy.start(proxyPort, Number(new URL(sfu.url).port) + 1);
     rooms = await BrowserRooms.launch();

@@ -90,7 +90,8 @@ export class UpTrack {
     this.rids = orderRids(options.rids);
     this.codec = options.codec;
     this.clock = options.clock;
-    this.layers = new Array<UpLayer | undefined>(Math.max(1, this.rids.length));
+    // Filled: map() and findIndex() do not agree about the holes of an array that is not.
+    this.layers = new Array<UpLayer | undefined>(Math.max(1, this.rids.length)).fill(undefined);
   }
 
   get sid(): string {

@@ -6,7 +6,7 @@ import nodeDataChannel from 'node-datachannel';
 import type { PeerConnection, Track } from 'node-datachannel';
 import { isRtcp, writeUint32 } from '@/gateway/core/rtp/packet';
 import { endWithParent } from '@/scripts/harness/end-with-parent';
-import { freeUdpPortRange } from './ports';
+import { findFreePorts } from '@/scripts/harness/free-ports';
 import { waitFor } from './wait-for';
 
 /**
@@ -91,7 +91,7 @@ async function startMedia(
   tracks: Record<'video' | 'audio', Track>,
   options: FfmpegOptions,
 ): Promise<{ close(): void; exited: Promise<unknown> }> {
-  const port = await freeUdpPortRange(4);
+  const port = await findFreePorts(4);
   const sockets = [
     forward(port, tracks.video, {
       ...VIDEO,

@@ -7,8 +7,8 @@ import { join } from 'node:path';
 import { SignJWT } from 'jose';
 import type { DesiredProgram, DesiredRelay, ProgramStatus } from '@/lib/core/contract/gateway-control';
 import { endWithParent } from '@/scripts/harness/end-with-parent';
+import { findFreePorts } from '@/scripts/harness/free-ports';
 import { bundleGateway } from './bundle-gateway';
-import { freePort, freeUdpPortRange } from './ports';
 import { waitFor } from './wait-for';
 
 /** A real gateway process on private ports with a folder of its own. */
@@ -39,12 +39,13 @@ export interface GatewayProcess {
 }
 
 export const CONTROL_TOKEN = 'control-token-for-tests-0123456789';
+const PROGRAMS_MAX = 4;
 const WHIP_SECRET = 'whip-secret-for-tests-0123456789abcdef';
 
 export async function startGateway(env: Record<string, string> = {}): Promise<GatewayProcess> {
   const dataDir = await mkdtemp(join(tmpdir(), 'gateway-test-'));
-  const [mediaPort, controlPort, sinkPort] = await Promise.all([freePort(), freePort(), freePort()]);
-  const udpPort = await freeUdpPortRange(4);
+  const mediaPort = await findFreePorts(3 + PROGRAMS_MAX);
+  const [controlPort, sinkPort, udpPort] = [mediaPort + 1, mediaPort + 2, mediaPort + 3];
   const { main, folder } = await bundleGateway();
   const log: string[] = [];
   const [command, args] = endWithParent(process.execPath, [main], 'TERM');
@@ -54,7 +55,7 @@ export async function startGateway(env: Record<string, string> = {}): Promise<Ga
       GATEWAY_PORT: String(mediaPort),
       GATEWAY_CONTROL_PORT: String(controlPort),
       GATEWAY_UDP_PORT: String(udpPort),
-      GATEWAY_PROGRAMS_MAX: '4',
+      GATEWAY_PROGRAMS_MAX: String(PROGRAMS_MAX),
       RTMP_SINK_PORT: String(sinkPort),
       GATEWAY_CONTROL_TOKEN: CONTROL_TOKEN,
       WHIP_TOKEN_SECRET: WHIP_SECRET,

@@ -5,7 +5,7 @@ import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { endWithParent } from '@/scripts/harness/end-with-parent';
-import { freePort } from './ports';
+import { findFreePorts } from '@/scripts/harness/free-ports';
 import { waitFor } from './wait-for';
 
 /** A real RTMP server: nginx with its RTMP module, foreground, on a private port. */
@@ -17,7 +17,7 @@ export interface NginxRtmp {
 
 export async function startNginxRtmp(fixedPort?: number): Promise<NginxRtmp> {
   const dir = await mkdtemp(join(tmpdir(), 'nginx-rtmp-'));
-  const port = fixedPort ?? (await freePort());
+  const port = fixedPort ?? (await findFreePorts(1));
   const config = `
     daemon off; master_process off; pid ${dir}/nginx.pid; error_log ${dir}/error.log warn;
     load_module /usr/lib/nginx/modules/ngx_rtmp_module.so;

@@ -36,15 +36,13 @@ try {
     await admitToStage(producer, media.name);
   }
   await pause(SETTLE_MS);
-  const rows = await Promise.all(
-    KINDS.map(async (kind) => {
-      // Chromium's processes of the studio run with the camera off: told apart by the fake camera's file.
-      const pids = await guestPids(kind);
-      return { kind, percent: (await measureCpu(pids, () => pause(MEASURE_MS))) / GUESTS };
-    }),
-  );
-  for (const { kind, percent } of rows)
-    process.stdout.write(`${kind.padEnd(22)} ${percent.toFixed(1).padStart(6)} % of a core per guest\n`);
+  // Chromium's processes of the studio run with the camera off: told apart by the fake camera's file.
+  const groups = await Promise.all(KINDS.map(guestPids));
+  const percents = await measureCpu(groups, () => pause(MEASURE_MS));
+  for (const [index, percent] of percents.entries())
+    process.stdout.write(
+      `${KINDS[index]!.padEnd(22)} ${(percent / GUESTS).toFixed(1).padStart(6)} % of a core per guest\n`,
+    );
 } finally {
   for (const browser of browsers) await browser.close();
   await product.stop();

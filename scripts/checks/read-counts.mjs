@@ -1,17 +1,35 @@
 import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
 
 /** A report that is missing means that the runner broke: counted as one failure, never as nothing. */
-const BROKEN = { passed: 0, failed: 1 };
+const BROKEN = { passed: 0, failed: 1, failures: ['the test runner broke off without a report'] };
+/** Of each failure's message, so that the end of a log says what went wrong and where to look for more. */
+const MESSAGE_LENGTH_MAX = 300;
 
-/** Of `vitest --reporter=json`. */
+/**
+ * Of `vitest --reporter=json`. There are no skipped tests: one that did not run, since what prepares it failed, counts as
+ * failed, and so does a file that cannot be loaded or fails outside of its tests.
+ */
 export function readVitestCounts(file) {
   if (!existsSync(file)) return BROKEN;
-  const report = JSON.parse(readFileSync(file, 'utf8'));
-  // A file that cannot be loaded has no tests in it, and is a failure all the same.
-  const emptyFailures = report.testResults.filter(
-    (suite) => suite.status === 'failed' && suite.assertionResults.length === 0,
-  ).length;
-  return { passed: report.numPassedTests, failed: report.numFailedTests + emptyFailures };
+  const { testResults } = JSON.parse(readFileSync(file, 'utf8'));
+  const results = testResults.flatMap((suite) => suite.assertionResults);
+  const isBroken = (suite) =>
+    suite.status === 'failed' && !suite.assertionResults.some((result) => result.status === 'failed');
+  const passed = results.filter((result) => result.status === 'passed').length;
+  return {
+    passed,
+    failed: results.length - passed + testResults.filter(isBroken).length,
+    failures: testResults.flatMap((suite) => vitestFailures(suite, isBroken(suite))),
+  };
+}
+
+function vitestFailures({ name, message, assertionResults }, isBroken) {
+  const file = path.relative(process.cwd(), name);
+  if (isBroken) return [describe(file, message)];
+  return assertionResults
+    .filter((result) => result.status === 'failed')
+    .map((result) => describe(`${file}: ${result.fullName}`, result.failureMessages[0] ?? ''));
 }
 
 /**
@@ -24,11 +42,29 @@ export function readPlaywrightCounts(file) {
   return {
     passed: stats.expected + stats.flaky,
     failed: stats.unexpected + stats.skipped + errors.length,
-    flaky: suites.flatMap(flakyTitles),
+    flaky: suites.flatMap((suite) => titlesOf(suite, 'flaky')),
+    failures: [
+      ...errors.map((error) => describe('end to end tests', error.message ?? '')),
+      ...suites.flatMap((suite) => titlesOf(suite, 'unexpected')),
+    ],
   };
 }
 
-function flakyTitles({ specs = [], suites = [] }) {
-  const own = specs.filter((spec) => spec.tests.some((test) => test.status === 'flaky'));
-  return [...own.map((spec) => `${spec.file}: ${spec.title}`), ...suites.flatMap(flakyTitles)];
+function titlesOf({ specs = [], suites = [] }, status) {
+  const own = specs.flatMap((spec) => {
+    const test = spec.tests.find((candidate) => candidate.status === status);
+    return test === undefined
+      ? []
+      : [describe(`${spec.file}: ${spec.title}`, test.results[0]?.error?.message ?? '')];
+  });
+  return [...own, ...suites.flatMap((suite) => titlesOf(suite, status))];
+}
+
+function describe(title, message) {
+  // Colours of a terminal say nothing in a list.
+  const plain = message
+    .replace(/\u001b\[[0-9;]*m/g, '')
+    .replace(/\s+/g, ' ')
+    .trim();
+  return plain === '' ? title : `${title}: ${plain.slice(0, MESSAGE_LENGTH_MAX)}`;
 }

@@ -18,7 +18,7 @@ const depcruise = (...env) => ({
 
 /**
  * Static checks and unit tests, two at a time: the long ones (types, lint) begin first.
- * @returns {Promise<{passed: number, failed: number}>} each check counts as one beside the unit tests.
+ * @returns {Promise<{passed: number, failed: number, failures: string[]}>} each check counts as one beside the unit tests.
  */
 export async function runStaticChecks() {
   const reportDir = mkdtempSync(path.join(tmpdir(), 'stream-buddy-check-'));
@@ -66,6 +66,10 @@ export async function runStaticChecks() {
   return {
     passed: statics.filter((result) => result.isPassed).length + unit.passed,
     failed: statics.filter((result) => !result.isPassed).length + Math.max(unit.failed, isUnitBroken ? 1 : 0),
+    failures: [
+      ...statics.filter((result) => !result.isPassed).map((result) => result.name),
+      ...unit.failures,
+    ],
   };
 }
 

@@ -29,6 +29,13 @@ export interface DemoReport {
   gatewayCpuPercent: number;
   gatewayRssMb: number;
   sfuCpuPercent: number;
+  /** Of the producer's browser, all of its processes, while its page is painted; 100 is one core. */
+  producerCpuPercent: number;
+  /** Of it, the renderer: the studio page, its compositor and its mixer. */
+  producerRendererCpuPercent: number;
+  /** Of it, the graphics process: putting the page's layers together, in software where there is no card. */
+  producerGpuCpuPercent: number;
+  producerCpuPercentHidden: number;
   recordingSeconds: number;
   pictures: { guest: string; distance: number; nearestOther: number }[];
   sounds: { guest: string; prominenceDb: number }[];
@@ -65,6 +72,10 @@ export function formatReport(report: DemoReport): string {
       `${one.connects} connect, ${(one.bytes / 1e6).toFixed(1)} MB, ${one.fps.toFixed(1)} fps, gap ${one.gapMaxMs.toFixed(0)} ms`,
     ]),
     ['gateway', `${report.gatewayCpuPercent.toFixed(1)} % of a core, ${report.gatewayRssMb.toFixed(0)} MB`],
+    [
+      "producer's browser",
+      `${report.producerCpuPercent.toFixed(0)} % of a core (renderer ${report.producerRendererCpuPercent.toFixed(0)}, graphics ${report.producerGpuCpuPercent.toFixed(0)}), hidden ${report.producerCpuPercentHidden.toFixed(0)} %`,
+    ],
     ['SFU', `${report.sfuCpuPercent.toFixed(1)} % of a core`],
     ['recording', `${report.recordingSeconds.toFixed(1)} s`],
     ...report.pictures.map((one): [string, string] => [

@@ -31,7 +31,10 @@ export interface DemoOptions {
 }
 
 const HIDDEN_MS = 10_000;
-const SYNC_MS = 9_000;
+/** After the time on air that was asked for: Chromium needs some seconds to align a new guest's sound and picture. */
+const SYNC_MS = 21_000;
+/** The CPU of a painted page is measured over this at least. */
+const PAINTED_MS_MIN = 8_000;
 const CUTS = 8;
 const CUT_EVERY_MS = 1_200;
 const VIEWPORT = { width: 1440, height: 900 };
@@ -66,6 +69,7 @@ async function runShow(options: DemoOptions, cleanups: (() => Promise<unknown>)[
   const startedAtMs = Date.now();
   const product = await startProduct();
   cleanups.push(() => product.stop());
+  cleanups.push(() => writeFile(join(options.outputDir, 'product.log'), product.child.output()));
   log(`healthy after ${product.startSeconds.toFixed(1)} s at ${product.url}`);
 
   const producer = await launchProducerBrowser(VIEWPORT);
@@ -139,12 +143,13 @@ async function runShow(options: DemoOptions, cleanups: (() => Promise<unknown>)[
   });
 
   const sounds: DemoReport['sounds'] = [];
-  let sfuCpuPercent = 0;
-  const gatewayCpuPercent = await measureCpu(carrierPids, async () => {
-    sfuCpuPercent = await measureCpu(sfuPids, async () => {
-      await pause(Math.max(2_000, options.seconds * 1000 - HIDDEN_MS - SYNC_MS - (Date.now() - onAirAtMs)));
-    });
-  });
+  const browserPids = [producer.pid, ...(await findDescendants(producer.pid, ''))];
+  const rendererPids = await findDescendants(producer.pid, '--type=renderer');
+  const gpuPids = await findDescendants(producer.pid, '--type=gpu-process');
+  const leftMs = options.seconds * 1000 - HIDDEN_MS - (Date.now() - onAirAtMs);
+  const painted = await measureCpu([carrierPids, sfuPids, browserPids, rendererPids, gpuPids], () =>
+    pause(Math.max(PAINTED_MS_MIN, leftMs)),
+  );
   const usages = await Promise.all(carrierPids.map((pid) => readProcessUsage(pid)));
   const gatewayRssMb = usages.reduce((sum, usage) => sum + usage.rssMb, 0);
   await saveFirstFrame(readUrl, livePng);
@@ -152,13 +157,14 @@ async function runShow(options: DemoOptions, cleanups: (() => Promise<unknown>)[
   const pictures = await judgePictures(media, livePng);
 
   log('hiding the producer page for 10 s');
+  let producerCpuPercentHidden: number | undefined;
   const hiddenFrames = { from: 0, to: 0, ms: 0 };
   const visibility = await producer.whileHidden(async () => {
     const hiddenWatcher = watchStream(readUrl);
     await waitFor('the RTMP reader to decode', () => hiddenWatcher.frames() > 5, { timeoutMs: 15_000 });
     const fromMs = Date.now();
     hiddenFrames.from = hiddenWatcher.frames();
-    await pause(HIDDEN_MS);
+    [producerCpuPercentHidden] = await measureCpu([browserPids], () => pause(HIDDEN_MS));
     hiddenFrames.to = hiddenWatcher.frames();
     hiddenFrames.ms = Date.now() - fromMs;
     hiddenWatcher.stop();
@@ -197,7 +203,7 @@ async function runShow(options: DemoOptions, cleanups: (() => Promise<unknown>)[
   const samples = await decodeAudio(files[0]![0]!);
   for (const guest of media)
     sounds.push({ guest: guest.name, prominenceDb: toneProminenceDb(samples, guest.pilotHz) });
-  const skew = await measureSkew(files[0]![0]!, { videoPts: first.videoPts, audioStart: first.audioStart });
+  const skew = await measureSkew(files[0]![0]!, first);
   await copyFile(files[0]![0]!, join(options.outputDir, 'arrived.flv'));
 
   const measured: Omit<DemoReport, 'failures'> = {
@@ -233,9 +239,13 @@ async function runShow(options: DemoOptions, cleanups: (() => Promise<unknown>)[
       fps: arrived[index]?.fps ?? 0,
       gapMaxMs: arrived[index]?.gapMaxMs ?? 0,
     })),
-    gatewayCpuPercent,
+    gatewayCpuPercent: painted[0] ?? NaN,
     gatewayRssMb,
-    sfuCpuPercent,
+    sfuCpuPercent: painted[1] ?? NaN,
+    producerCpuPercent: painted[2] ?? NaN,
+    producerRendererCpuPercent: painted[3] ?? NaN,
+    producerGpuCpuPercent: painted[4] ?? NaN,
+    producerCpuPercentHidden: producerCpuPercentHidden ?? NaN,
     recordingSeconds: recording.seconds,
     pictures,
     sounds,
@@ -243,20 +253,21 @@ async function runShow(options: DemoOptions, cleanups: (() => Promise<unknown>)[
   return { ...measured, failures: judgeReport(measured) };
 }
 
-/** The clapperboard alone on stage: its flashes fill the picture. */
+/** The clapperboard alone on stage, its flashes fill the picture, and alone on the machine beside the producer. */
 async function stageSyncGuest(
   producer: Page,
   browsers: Browser[],
   inviteUrl: string,
   media: readonly GuestMedia[],
 ): Promise<void> {
+  for (const guest of media) await takeOffStage(producer, guest.name);
+  for (const browser of browsers) await browser.close();
   const browser = await launchGuestBrowser(null);
   browsers.push(browser);
   await askToJoin(browser, inviteUrl, SYNC_GUEST, (context) =>
     context.addInitScript(installClapperboard, CLAPPERBOARD),
   );
   await admitToStage(producer, SYNC_GUEST);
-  for (const guest of media) await takeOffStage(producer, guest.name);
 }
 
 async function judgePictures(

@@ -45,9 +45,9 @@ export interface StreamAnalysis {
   audioGapMaxMs: number;
   /** Timestamps that did not rise, both tracks. */
   nonMonotonic: number;
-  /** Presentation times of the video frames, and of the first audio frame, s. */
+  /** Presentation times of the video and audio frames, s. */
   videoPts: number[];
-  audioStart: number;
+  audioPts: number[];
 }
 
 /** Reads a recorded file with ffprobe and reduces its packets to the figures that a platform would judge. */
@@ -90,7 +90,7 @@ export async function analyseStream(file: string): Promise<StreamAnalysis> {
     audioGapMaxMs: Math.max(0, ...differences(audioTimes)) * 1000,
     nonMonotonic: countNonMonotonic(videoTimes) + countNonMonotonic(audioTimes),
     videoPts: videoPackets.map((packet) => Number(packet.pts_time)),
-    audioStart: audioTimes[0] ?? 0,
+    audioPts: audioTimes,
   };
 }
 

@@ -40,6 +40,8 @@ export async function launchGuestBrowser(media: GuestMedia | null): Promise<Brow
 }
 
 export interface ProducerBrowser {
+  /** Of the browser's main process; renderer and graphics process are its descendants. */
+  pid: number;
   context: BrowserContext;
   page: Page;
   /**
@@ -78,6 +80,7 @@ export async function launchProducerBrowser(viewport: {
   const firstPage = firstContext.pages()[0] ?? (await firstContext.newPage());
   await firstPage.setViewportSize(viewport);
   const producer: ProducerBrowser = {
+    pid: child.pid,
     context: firstContext,
     page: firstPage,
     async whileHidden(work) {

@@ -6,12 +6,17 @@ const FIRST_PORT = 21_000;
 const LAST_PORT = 32_000;
 const TRIES_MAX = 200;
 
-/** Finds a block of `count` consecutive ports free for TCP and UDP on loopback, for a product instance of its own. */
+/** Given out by this process before: whoever asked may not listen there yet. */
+const given = new Set<number>();
+
+/** Finds the first of `count` consecutive ports that are free for TCP and UDP, and gives none of them out twice. */
 export async function findFreePorts(count: number): Promise<number> {
   for (let attempt = 0; attempt < TRIES_MAX; attempt++) {
     const base = FIRST_PORT + Math.floor(Math.random() * (LAST_PORT - FIRST_PORT - count));
-    const free = await Promise.all(Array.from({ length: count }, (_, index) => isPortFree(base + index)));
-    if (free.every(Boolean)) return base;
+    const ports = Array.from({ length: count }, (_, index) => base + index);
+    if (ports.some((port) => given.has(port))) continue;
+    for (const port of ports) given.add(port);
+    if ((await Promise.all(ports.map(isPortFree))).every(Boolean)) return base;
   }
   throw new Error(`No block of ${count} free ports found in ${TRIES_MAX} tries.`);
 }
@@ -20,11 +25,12 @@ async function isPortFree(port: number): Promise<boolean> {
   return (await isTcpFree(port)) && (await isUdpFree(port));
 }
 
+/** On every address, as those that listen on 0.0.0.0 need it. */
 function isTcpFree(port: number): Promise<boolean> {
   return new Promise((resolve) => {
     const server = createServer();
     server.once('error', () => resolve(false));
-    server.listen(port, '127.0.0.1', () => server.close(() => resolve(true)));
+    server.listen(port, () => server.close(() => resolve(true)));
   });
 }
 
@@ -32,6 +38,6 @@ function isUdpFree(port: number): Promise<boolean> {
   return new Promise((resolve) => {
     const socket = createSocket('udp4');
     socket.once('error', () => resolve(false));
-    socket.bind(port, '127.0.0.1', () => socket.close(() => resolve(true)));
+    socket.bind(port, () => socket.close(() => resolve(true)));
   });
 }

@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 
 /** USER_HZ is 100 on every Linux that Node runs on. */
 const TICKS_PER_SECOND = 100;
@@ -27,8 +27,7 @@ export async function findDescendants(rootPid: number, needle: string): Promise<
   const queue = [rootPid];
   while (queue.length > 0) {
     const pid = queue.shift()!;
-    const children = await readFile(`/proc/${pid}/task/${pid}/children`, 'utf8').catch(() => '');
-    for (const child of children.split(' ').filter(Boolean).map(Number)) {
+    for (const child of await childrenOf(pid)) {
       queue.push(child);
       const command = await readFile(`/proc/${child}/cmdline`, 'utf8').catch(() => '');
       if (command.replaceAll('\0', ' ').includes(needle)) found.push(child);
@@ -37,15 +36,36 @@ export async function findDescendants(rootPid: number, needle: string): Promise<
   return found;
 }
 
-/** CPU percent of one core over the time of `work`, summed over `pids`. */
-export async function measureCpu(pids: readonly number[], work: () => Promise<void>): Promise<number> {
-  const before = await Promise.all(pids.map(readProcessUsage));
+/** Linux lists children by the thread that started them: Chromium starts some from threads of their own. */
+async function childrenOf(pid: number): Promise<number[]> {
+  const threads = await readdir(`/proc/${pid}/task`).catch(() => []);
+  const lists = await Promise.all(
+    threads.map((thread) => readFile(`/proc/${pid}/task/${thread}/children`, 'utf8').catch(() => '')),
+  );
+  return lists.flatMap((list) => list.split(' ').filter(Boolean).map(Number));
+}
+
+/** CPU percent of one core over the time of `work`, for each group summed over its pids. Groups may overlap. */
+export async function measureCpu(
+  groups: readonly (readonly number[])[],
+  work: () => Promise<void>,
+): Promise<number[]> {
+  const pids = [...new Set(groups.flat())];
+  const before = await readCpuSeconds(pids);
   const startedMs = performance.now();
   await work();
   const seconds = (performance.now() - startedMs) / 1000;
-  const after = await Promise.all(pids.map((pid) => readProcessUsage(pid).catch(() => null)));
-  let used = 0;
-  for (const [index, usage] of after.entries())
-    used += usage === null ? 0 : usage.cpuSeconds - before[index]!.cpuSeconds;
-  return (used / seconds) * 100;
+  const after = await readCpuSeconds(pids);
+  const used = (pid: number) => Math.max(0, (after.get(pid) ?? 0) - (before.get(pid) ?? 0));
+  return groups.map((group) => (group.reduce((sum, pid) => sum + used(pid), 0) / seconds) * 100);
+}
+
+/** A process that is gone is left out. */
+async function readCpuSeconds(pids: readonly number[]): Promise<Map<number, number>> {
+  const usages = await Promise.all(
+    pids.map(async (pid) => [pid, (await readProcessUsage(pid).catch(() => null))?.cpuSeconds] as const),
+  );
+  return new Map(
+    usages.flatMap(([pid, cpuSeconds]) => (cpuSeconds === undefined ? [] : [[pid, cpuSeconds]])),
+  );
 }

@@ -61,23 +61,26 @@ export function installClapperboard({
 
 export const CLAPPERBOARD = { periodMs: PERIOD_MS, flashMs: FLASH_MS, beepHz: BEEP_HZ };
 
+/** The last ones: 9 s, when the receiving browser has had time to align both. */
+const PAIRS_JUDGED = 6;
 const SIDE = 16;
 const AUDIO_WINDOW = 240;
 const RATE_HZ = 48_000;
+const AAC_FRAME_SAMPLES = 1024;
 
 /**
  * Sound against picture in a recorded file, from the clapperboard's flashes and beeps.
- * @returns the median of (beep - flash) in ms, positive when the sound is late, and how many pairs were found.
+ * @returns the median of (beep - flash) over the last pairs in ms, positive when the sound is late, and their number.
  */
 export async function measureSkew(
   file: string,
-  times: { videoPts: readonly number[]; audioStart: number },
+  times: { videoPts: readonly number[]; audioPts: readonly number[] },
 ): Promise<{
   skewMs: number;
   pairs: number;
 }> {
   const flashes = await flashTimes(file, times.videoPts);
-  const beeps = beepTimes(await decodeAudio(file), times.audioStart);
+  const beeps = beepTimes(await decodeAudio(file), times.audioPts);
   const offsets: number[] = [];
   for (const flash of flashes) {
     const nearest = beeps.reduce(
@@ -86,8 +89,8 @@ export async function measureSkew(
     );
     if (Math.abs(nearest - flash) < PERIOD_MS / 2000) offsets.push((nearest - flash) * 1000);
   }
-  offsets.sort((a, b) => a - b);
-  return { skewMs: offsets[Math.floor(offsets.length / 2)] ?? NaN, pairs: offsets.length };
+  const settled = offsets.slice(-PAIRS_JUDGED).sort((a, b) => a - b);
+  return { skewMs: settled[Math.floor(settled.length / 2)] ?? NaN, pairs: settled.length };
 }
 
 /** Rising edges of the picture's brightness. */
@@ -126,7 +129,7 @@ async function flashTimes(file: string, videoPts: readonly number[]): Promise<nu
 }
 
 /** Onsets of the beep: where the power at its frequency rises over the quiet before. */
-function beepTimes(samples: Float32Array, audioStart: number): number[] {
+function beepTimes(samples: Float32Array, audioPts: readonly number[]): number[] {
   const onsets: number[] = [];
   let lastOnset = -1;
   const coefficient = 2 * Math.cos((2 * Math.PI * BEEP_HZ) / RATE_HZ);
@@ -142,7 +145,9 @@ function beepTimes(samples: Float32Array, audioStart: number): number[] {
     const power =
       (previous * previous + beforePrevious * beforePrevious - coefficient * previous * beforePrevious) /
       AUDIO_WINDOW ** 2;
-    const at = audioStart + start / RATE_HZ;
+    // By each frame's own time: decoded samples know nothing of holes between frames.
+    const frame = Math.min(Math.floor(start / AAC_FRAME_SAMPLES), audioPts.length - 1);
+    const at = (audioPts[frame] ?? NaN) + (start - frame * AAC_FRAME_SAMPLES) / RATE_HZ;
     const quiet = history.length >= 20 && history.every((value) => value < power / 10);
     if (power > 1e-3 && quiet && at - lastOnset > 0.5) {
       onsets.push(at);

@@ -35,5 +35,19 @@ export function createAccountRepository(db: DatabaseClient): AccountStore {
       });
       return count === 1;
     },
+    revokeOtherSessions: async (userId, keptSessionId, nowMs) => {
+      const { count } = await db.userSession.updateMany({
+        where: { userId, id: { not: keptSessionId }, revokedAt: null },
+        data: { revokedAt: new Date(nowMs) },
+      });
+      return count;
+    },
+    findPasswordHash: async (userId) => {
+      const row = await db.user.findUnique({ where: { id: userId }, select: { passwordHash: true } });
+      return row?.passwordHash ?? null;
+    },
+    setPasswordHash: async (userId, passwordHash) => {
+      await db.user.update({ where: { id: userId }, data: { passwordHash } });
+    },
   };
 }

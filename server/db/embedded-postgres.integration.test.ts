@@ -4,7 +4,7 @@ import path from 'node:path';
 import { once } from 'node:events';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { findFreePort } from '@/server/processes/free-port';
+import { findFreePorts } from '@/scripts/harness/free-ports';
 import { startPostgres, type EmbeddedPostgresOptions } from './embedded-postgres';
 
 const isRoot = process.getuid?.() === 0;
@@ -13,7 +13,7 @@ let options: EmbeddedPostgresOptions;
 
 beforeAll(async () => {
   root = await mkdtemp(path.join(tmpdir(), 'sb-postgres-'));
-  options = { dataDir: root, port: await findFreePort(), password: 'only-for-this-test' };
+  options = { dataDir: root, port: await findFreePorts(1), password: 'only-for-this-test' };
 });
 afterAll(() => rm(root, { recursive: true }));
 

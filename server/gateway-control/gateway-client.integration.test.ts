@@ -6,7 +6,7 @@ import path from 'node:path';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import type { GatewayEvent } from '@/lib/core/contract/gateway-control';
 import { endWithParent } from '@/scripts/harness/end-with-parent';
-import { findFreePort } from '../processes/free-port';
+import { findFreePorts } from '@/scripts/harness/free-ports';
 import { GatewayClient } from './gateway-client';
 import { GatewayEvents } from './gateway-events';
 
@@ -17,7 +17,7 @@ let client: GatewayClient;
 let controlPort: number;
 
 async function startGateway(): Promise<ChildProcess> {
-  const [mediaPort, sinkPort, udpPort] = [await findFreePort(), await findFreePort(), await findFreePort()];
+  const [mediaPort, sinkPort, udpPort] = [await findFreePorts(1), await findFreePorts(1), await findFreePorts(1)];
   const program = ['--import', 'tsx', 'gateway/main.ts'];
   const child = spawn(...endWithParent(process.execPath, program, 'TERM'), {
     stdio: 'ignore',
@@ -49,7 +49,7 @@ async function stopGateway(): Promise<void> {
 
 beforeAll(async () => {
   dataDir = await mkdtemp(path.join(tmpdir(), 'stream-buddy-gateway-'));
-  controlPort = await findFreePort();
+  controlPort = await findFreePorts(1);
   client = new GatewayClient({ baseUrl: `http://127.0.0.1:${controlPort}`, token: TOKEN });
   gateway = await startGateway();
 });

@@ -5,7 +5,7 @@ import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { parseEnv } from '../env';
 import { createLog } from '../log';
-import { findFreePort } from './free-port';
+import { findFreePorts } from '@/scripts/harness/free-ports';
 import { findPortProblems } from './port-owner';
 import type { ProcessSpec } from './process-keeper';
 import { portNeeds } from './process-table';
@@ -49,7 +49,7 @@ afterEach(async () => {
 const diary = async () => (await readFile(path.join(folder, 'diary'), 'utf8')).trim().split('\n');
 
 async function child(name: string, mode = 'good'): Promise<ProcessSpec & { url: string }> {
-  const port = await findFreePort();
+  const port = await findFreePorts(1);
   const url = `http://127.0.0.1:${port}/healthz`;
   return {
     url,
@@ -106,7 +106,7 @@ describe('findPortProblems', () => {
     await vi.waitFor(() => expect(server.listening).toBe(true));
     const address = server.address();
     const port = typeof address === 'object' ? (address?.port ?? 0) : 0;
-    const free = await findFreePort();
+    const free = await findFreePorts(1);
     const need = { protocol: 'tcp', host: '127.0.0.1', part: 'web', setting: 'PORT' } as const;
     const problems = await findPortProblems([
       { ...need, port },
@@ -121,7 +121,7 @@ describe('findPortProblems', () => {
   });
 
   it('says what to do about an address that this machine does not have', async () => {
-    const parsed = parseEnv({ SFU_HOST: '203.0.113.9', SFU_PORT: String(await findFreePort()) });
+    const parsed = parseEnv({ SFU_HOST: '203.0.113.9', SFU_PORT: String(await findFreePorts(1)) });
     if (!parsed.ok) throw new Error(parsed.mistakes.join());
     const need = portNeeds(parsed.env).filter(({ part }) => part === 'rooms');
     expect(await findPortProblems(need)).toEqual([

@@ -40,7 +40,8 @@ export function fakeStudio(
     },
     room: createStore({ room: { status: 'connected' }, feeds: {} }),
     mixer: { readMeter: () => ({ peakDb: -Infinity, rmsDb: -Infinity }) },
-    compositor: { programTrack: null, renderThumbnail: () => new Promise(() => undefined) },
+    compositor: { monitorTrack: null, renderThumbnail: () => new Promise(() => undefined) },
+    tray: { show: () => () => undefined, close: () => undefined },
     engine: {
       ...createStore({
         role: { status: 'engine', leaseNumber: 1 },

@@ -1,9 +1,9 @@
 import { AccessToken, type VideoGrant } from 'livekit-server-sdk';
 import { spawn, type ChildProcess } from 'node:child_process';
-import { randomInt } from 'node:crypto';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { endWithParent } from '@/scripts/harness/end-with-parent';
+import { findFreePorts } from '@/scripts/harness/free-ports';
 
 export const API_KEY = 'test-key';
 export const API_SECRET = 'test-secret-of-decent-length-0123456789';
@@ -20,7 +20,7 @@ export interface RunningSfu {
 
 /** Starts the real program on private ports and waits until it is healthy. */
 export async function startSfu(extra: Record<string, string> = {}): Promise<RunningSfu> {
-  const port = randomInt(20_000, 30_000) * 2;
+  const port = await findFreePorts(2);
   const lines: string[] = [];
   const program = ['--import', 'tsx', 'gateway/sfu/main.ts'];
   const child = spawn(...endWithParent(process.execPath, program, 'TERM'), {

@@ -20,6 +20,8 @@ export interface TestStudio {
   /** Stops the page's thread. */
   block: (ms: number) => void;
   thumbnail: (widthPx: number) => Promise<number[][]>;
+  /** The people tray: which feeds have a picture, and the colour in the middle of each. */
+  tray: (feedIds: string[]) => Promise<{ feedId: string; color: number[] }[]>;
   /** PNG of the program, as a data URL: the newest frame through a video element. */
   shot: () => Promise<string>;
   close: () => void;
@@ -78,6 +80,18 @@ export async function openStudio(colors: string[], renderer?: 'i420' | 'canvas2d
           ?.getImageData(Math.round(x * bitmap.width), Math.round(y * bitmap.height), 1, 1)
           .data.slice(0, 3) ?? []),
       ]);
+    },
+    tray: async (feedIds) => {
+      const sheet = await compositor.renderTray(feedIds, { width: 200, height: 116 });
+      if (!sheet) return [];
+      const { width, height } = sheet.bitmap;
+      const context = new OffscreenCanvas(width, height).getContext('2d');
+      context?.drawImage(sheet.bitmap, 0, 0);
+      return sheet.feedIds.map((feedId, row) => {
+        const y = Math.round(((row + 0.5) * height) / sheet.feedIds.length);
+        const pixel = context?.getImageData(width / 2, y, 1, 1).data ?? [];
+        return { feedId, color: [...pixel].slice(0, 3) };
+      });
     },
     shot: () => shotOf(compositor.programTrack),
     close: () => {

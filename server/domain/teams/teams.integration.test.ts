@@ -165,6 +165,27 @@ describe('account', () => {
     });
   });
 
+  it('changes the password for the right one only, and signs every other browser out', async () => {
+    const { call, actor } = await test.addMember('host');
+    const { db } = test.database;
+    const expiresAt = new Date(Date.now() + 3_600_000);
+    await db.userSession.create({ data: { id: 'tv', userId: actor.userId, userAgent: 'TV', expiresAt } });
+    const change = (currentPassword: string): Promise<{ signedOut: number }> =>
+      call.account.changePassword({ currentPassword, newPassword: 'a longer new password' });
+    await expect(change('none was ever set')).rejects.toMatchObject({ code: 'CONFLICT' });
+    const passwordHash = await test.domain.passwords.hash('the first password');
+    await db.user.update({ where: { id: actor.userId }, data: { passwordHash } });
+    await expect(change('not the first password')).rejects.toMatchObject({ code: 'BAD_REQUEST' });
+    expect(await call.account.sessions()).toHaveLength(2);
+    expect(await change('the first password')).toEqual({ signedOut: 1 });
+    expect(await call.account.sessions()).toMatchObject([{ isCurrent: true }]);
+    await expect(change('the first password')).rejects.toMatchObject({ code: 'BAD_REQUEST' });
+    const log = await db.auditEvent.findMany({ where: { workspaceId: actor.workspaceId } });
+    expect(log.map(({ action, detail }) => ({ action, detail }))).toEqual([
+      { action: 'account.changePassword', detail: { signedOut: 1 } },
+    ]);
+  });
+
   it("does not sign out somebody else's browser", async () => {
     const mine = await test.addMember('owner');
     const theirs = await test.addMember('viewer', mine.actor.workspaceId);

@@ -6,8 +6,10 @@ import { missingFeatures, UnsupportedBrowserError } from './missing-features';
 export type { CompositorStats } from '../worker/messages';
 
 export interface Compositor {
-  /** The program picture: publish it, show it in a video element. */
+  /** The program picture, for publishing. */
   readonly programTrack: MediaStreamTrack;
+  /** The same frames for the studio page; half as many where the page is painted on the CPU. */
+  readonly monitorTrack: MediaStreamTrack;
   /** Resolves when the first frame is painted. Rejects when the worker cannot start. */
   ready(): Promise<void>;
   /** Replaces a source of that id; its last picture stays until the new track delivers. */
@@ -16,13 +18,25 @@ export interface Compositor {
   removeSource(feedId: string): void;
   /** Newest `rev` wins. */
   putScene(scene: ProgramScene): void;
+  /** How many frames a second the program is drawn at, 1..60. */
+  setRate(fps: number): void;
   /** Once a second. @returns how to stop listening. */
   onStats(listener: (stats: CompositorStats) => void): () => void;
   /** The program has stopped for good; start a new compositor. Not called by close(). */
   onFailure(listener: (reason: string) => void): () => void;
   /** A small still of another scene, drawn from the same sources. */
   renderThumbnail(scene: ProgramScene, widthPx: number): Promise<ImageBitmap>;
+  /**
+   * The newest pictures of these feeds on one sheet, top to bottom, each `cell` large. Feeds without a picture are left
+   * out; null when none has one.
+   */
+  renderTray(feedIds: readonly string[], cell: { width: number; height: number }): Promise<TraySheet | null>;
   close(): void;
+}
+
+export interface TraySheet {
+  bitmap: ImageBitmap;
+  feedIds: readonly string[];
 }
 
 export interface CompositorOptions {
@@ -44,24 +58,28 @@ export function createCompositor(options: CompositorOptions): Promise<Compositor
   return Promise.resolve(new WorkerCompositor(options));
 }
 
-interface Thumbnail {
-  resolve: (bitmap: ImageBitmap) => void;
+interface Waiting<Answer> {
+  resolve: (answer: Answer) => void;
   reject: (error: Error) => void;
 }
 
 class WorkerCompositor implements Compositor {
   readonly programTrack: MediaStreamTrack;
+  readonly monitorTrack: MediaStreamTrack;
   readonly #worker: Worker;
   readonly #painted: Signal;
   readonly #listeners = new Set<(stats: CompositorStats) => void>();
   readonly #failureListeners = new Set<(reason: string) => void>();
-  readonly #thumbnails = new Map<number, Thumbnail>();
-  #nextThumbnail = 0;
+  readonly #thumbnails = new Map<number, Waiting<ImageBitmap>>();
+  readonly #trays = new Map<number, Waiting<TraySheet | null>>();
+  #nextRequest = 0;
   #closed = false;
 
   constructor({ width, height, fps, renderer = undefined }: CompositorOptions) {
     const generator = new MediaStreamTrackGenerator({ kind: 'video' });
+    const monitorGenerator = new MediaStreamTrackGenerator({ kind: 'video' });
     this.programTrack = generator;
+    this.monitorTrack = monitorGenerator;
     this.#painted = newSignal();
     this.#worker = new Worker(new URL('../worker/main.ts', import.meta.url), {
       type: 'module',
@@ -71,7 +89,11 @@ class WorkerCompositor implements Compositor {
     this.#worker.onerror = ({ message }) =>
       this.#stop(message || 'The compositor script could not be loaded.');
     const { writable } = generator;
-    this.#send({ type: 'init', width, height, fps, writable, renderer: renderer ?? 'probe' }, [writable]);
+    const { writable: monitor } = monitorGenerator;
+    this.#send({ type: 'init', width, height, fps, writable, monitor, renderer: renderer ?? 'probe' }, [
+      writable,
+      monitor,
+    ]);
   }
 
   ready(): Promise<void> {
@@ -96,6 +118,10 @@ class WorkerCompositor implements Compositor {
     this.#send({ type: 'scene.put', scene });
   }
 
+  setRate(fps: number): void {
+    this.#send({ type: 'rate', fps });
+  }
+
   onStats(listener: (stats: CompositorStats) => void): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
@@ -109,9 +135,21 @@ class WorkerCompositor implements Compositor {
   renderThumbnail(scene: ProgramScene, widthPx: number): Promise<ImageBitmap> {
     if (this.#closed) return Promise.reject(new Error('The compositor is closed.'));
     return new Promise((resolve, reject) => {
-      const requestId = this.#nextThumbnail++;
+      const requestId = this.#nextRequest++;
       this.#thumbnails.set(requestId, { resolve, reject });
       this.#send({ type: 'thumbnail', requestId, scene, width: widthPx });
+    });
+  }
+
+  renderTray(
+    feedIds: readonly string[],
+    { width, height }: { width: number; height: number },
+  ): Promise<TraySheet | null> {
+    if (this.#closed) return Promise.reject(new Error('The compositor is closed.'));
+    return new Promise((resolve, reject) => {
+      const requestId = this.#nextRequest++;
+      this.#trays.set(requestId, { resolve, reject });
+      this.#send({ type: 'tray', requestId, feedIds, width, height });
     });
   }
 
@@ -120,6 +158,7 @@ class WorkerCompositor implements Compositor {
     this.#closed = true;
     this.#worker.terminate();
     this.programTrack.stop();
+    this.monitorTrack.stop();
     this.#listeners.clear();
     this.#failureListeners.clear();
     this.#rejectWaiting('The compositor is closed.');
@@ -140,6 +179,8 @@ class WorkerCompositor implements Compositor {
         return;
       case 'thumbnail':
         return this.#settleThumbnail(message);
+      case 'tray':
+        return this.#settleTray(message);
       case 'failed':
         return this.#stop(message.error);
     }
@@ -152,6 +193,12 @@ class WorkerCompositor implements Compositor {
     else waiting?.reject(new Error(error));
   }
 
+  #settleTray({ requestId, bitmap, feedIds }: Extract<FromCompositor, { type: 'tray' }>): void {
+    const waiting = this.#trays.get(requestId);
+    this.#trays.delete(requestId);
+    waiting?.resolve(bitmap && { bitmap, feedIds });
+  }
+
   #stop(reason: string): void {
     this.#rejectWaiting(reason);
     for (const listener of this.#failureListeners) listener(reason);
@@ -159,8 +206,10 @@ class WorkerCompositor implements Compositor {
 
   #rejectWaiting(reason: string): void {
     this.#painted.reject(new Error(reason));
-    for (const waiting of this.#thumbnails.values()) waiting.reject(new Error(reason));
+    for (const waiting of [...this.#thumbnails.values(), ...this.#trays.values()])
+      waiting.reject(new Error(reason));
     this.#thumbnails.clear();
+    this.#trays.clear();
   }
 }
 

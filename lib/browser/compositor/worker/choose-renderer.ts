@@ -25,7 +25,8 @@ export async function chooseRenderer(size: CanvasSize, nowMs: () => number): Pro
   return (costs[1] ?? Infinity) < (costs[0] ?? 0) ? 'canvas2d' : 'i420';
 }
 
-function hasGraphicsCard(): boolean {
+/** Without one, this browser also paints its pages on the CPU. */
+export function hasGraphicsCard(): boolean {
   const gl = new OffscreenCanvas(1, 1).getContext('webgl2');
   if (!gl) return false;
   const info = gl.getExtension('WEBGL_debug_renderer_info');

@@ -20,6 +20,12 @@ export function newFrameClock(startMs: number, fps: number): FrameClock {
   return { startMs, fps, frame: -1 };
 }
 
+/** Another rate from now on. The first frame of the new grid comes after the last of the old one, which may have been early. */
+export function changeRate(clock: FrameClock, nowMs: number, fps: number): FrameClock {
+  const lastMs = clock.startMs + (clock.frame * 1000) / clock.fps;
+  return newFrameClock(clock.frame < 0 ? nowMs : Math.max(nowMs, lastMs + 1000 / fps), fps);
+}
+
 /** Which frame is due at `nowMs`. null: woken too early, wait again. */
 export function tickAt(clock: FrameClock, nowMs: number): Tick | null {
   const frame = Math.floor(((nowMs - clock.startMs) * clock.fps) / 1000 + EARLY_SHARE);

@@ -8,6 +8,9 @@ import { I420Surface } from './i420/surface';
 import type { Rasterizer } from './rasterizer';
 import { PROGRAM_COLOR_SPACE, type Renderer } from './renderer';
 
+/** Scene thumbnails, the people tray, and one more while a window is resized. */
+const STILL_SIZES_MAX = 3;
+
 interface I420Source {
   reader: FrameReader;
   levels: SourceLevels;
@@ -22,7 +25,8 @@ export class I420Renderer implements Renderer {
   /** Rasters are replaced, never changed, so the conversion may live exactly as long as they do. */
   readonly #overlays = new WeakMap<object, Overlay>();
   readonly #program: I420Surface;
-  #still: I420Surface | undefined;
+  /** By size, in order of last use. */
+  readonly #stills = new Map<string, I420Surface>();
 
   constructor(size: CanvasSize, rasterizer: Rasterizer) {
     this.#rasterizer = rasterizer;
@@ -59,10 +63,7 @@ export class I420Renderer implements Renderer {
   }
 
   async still(ops: readonly DrawOp[], size: CanvasSize): Promise<ImageBitmap> {
-    const kept = this.#still?.picture;
-    const fits = kept?.width === size.width && kept.height === size.height;
-    const surface = this.#still && fits ? this.#still : this.#newSurface(size);
-    this.#still = surface;
+    const surface = this.#stillOf(size);
     surface.render(ops);
     return createImageBitmap(new ImageData(pictureToRgba(surface.picture), size.width, size.height));
   }
@@ -78,6 +79,18 @@ export class I420Renderer implements Renderer {
       this.#sources.set(feedId, source);
     }
     return source;
+  }
+
+  #stillOf(size: CanvasSize): I420Surface {
+    const key = `${size.width}x${size.height}`;
+    const surface = this.#stills.get(key) ?? this.#newSurface(size);
+    this.#stills.delete(key);
+    this.#stills.set(key, surface);
+    for (const oldest of this.#stills.keys()) {
+      if (this.#stills.size <= STILL_SIZES_MAX) break;
+      this.#stills.delete(oldest);
+    }
+    return surface;
   }
 
   #newSurface(size: CanvasSize): I420Surface {

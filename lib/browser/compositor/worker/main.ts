@@ -1,8 +1,9 @@
 import { CanvasRenderer } from './canvas-renderer';
-import { chooseRenderer } from './choose-renderer';
+import { chooseRenderer, hasGraphicsCard } from './choose-renderer';
 import { I420Renderer } from './i420-renderer';
 import { loadFonts } from './load-fonts';
 import type { FromCompositor, ToCompositor } from './messages';
+import { MonitorTap } from './monitor-tap';
 import { ProgramLoop } from './program-loop';
 import { Rasterizer } from './rasterizer';
 import { SourceRegistry } from './source-registry';
@@ -33,6 +34,8 @@ const handlers: { [Type in ToCompositor['type']]: (message: Message<Type>, to: R
   'source.add': ({ feedId, readable }, to) => to.sources.add(feedId, readable),
   'source.remove': ({ feedId }, to) => to.sources.remove(feedId),
   'scene.put': ({ scene }, to) => to.loop.putScene(scene),
+  rate: ({ fps }, to) => to.loop.setRate(fps),
+  tray: (message, to) => void sendTray(message, to),
   thumbnail: (message, to) => void sendThumbnail(message, to),
   close: (_message, to) => to.close(),
 };
@@ -56,7 +59,11 @@ function dispatch<Type extends ToCompositor['type']>(message: Message<Type>, to:
   handle(message, to);
 }
 
-async function start({ width, height, fps, writable, renderer: wanted }: Message<'init'>): Promise<Running> {
+/** Where the page is painted on the CPU, 15 pictures a second of the program are enough to run a show by. */
+const MONITOR_EVERY_WITHOUT_CARD = 2;
+
+async function start(init: Message<'init'>): Promise<Running> {
+  const { width, height, fps, writable, renderer: wanted } = init;
   const size = { width, height };
   const [name] = await Promise.all([
     wanted === 'probe' ? chooseRenderer(size, nowMs) : wanted,
@@ -73,6 +80,7 @@ async function start({ width, height, fps, writable, renderer: wanted }: Message
     renderer,
     sources,
     writer,
+    monitor: new MonitorTap(init.monitor, hasGraphicsCard() ? 1 : MONITOR_EVERY_WITHOUT_CARD),
     nowMs,
     onPainted: () => scope.postMessage({ type: 'painted' }),
     onStats: (stats) => scope.postMessage({ type: 'stats', stats }),
@@ -103,6 +111,19 @@ async function sendThumbnail(
   } catch (error) {
     scope.postMessage({ type: 'thumbnail', requestId, bitmap: null, error: textOf(error) });
   }
+}
+
+async function sendTray(
+  { requestId, feedIds, width, height }: Message<'tray'>,
+  { loop }: Running,
+): Promise<void> {
+  // A sheet that cannot be drawn is no fault of the program: the tray keeps its last pictures.
+  const sheet = await loop.traySheet(feedIds, { width, height }).catch(() => null);
+  const bitmap = sheet?.bitmap ?? null;
+  scope.postMessage(
+    { type: 'tray', requestId, bitmap, feedIds: sheet?.feedIds ?? [] },
+    bitmap ? [bitmap] : [],
+  );
 }
 
 function textOf(error: unknown): string {

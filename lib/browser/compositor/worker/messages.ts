@@ -9,12 +9,18 @@ export type ToCompositor =
       fps: number;
       /** Of the program track's MediaStreamTrackGenerator. */
       writable: WritableStream<VideoFrame>;
+      /** Of the track that the studio page shows: the same frames, fewer of them where the page is painted in software. */
+      monitor: WritableStream<VideoFrame>;
       renderer: RendererName | 'probe';
     }
   | { type: 'source.add'; feedId: string; readable: ReadableStream<VideoFrame> }
   | { type: 'source.remove'; feedId: string }
   | { type: 'scene.put'; scene: ProgramScene }
+  /** How many frames a second to draw, from now on. */
+  | { type: 'rate'; fps: number }
   | { type: 'thumbnail'; requestId: number; scene: ProgramScene; width: number }
+  /** The newest pictures of these feeds on one sheet, one below the other. */
+  | { type: 'tray'; requestId: number; feedIds: readonly string[]; width: number; height: number }
   | { type: 'close' };
 
 export type FromCompositor =
@@ -24,6 +30,8 @@ export type FromCompositor =
   | { type: 'stats'; stats: CompositorStats }
   /** bitmap null: it could not be drawn; why is in `error`. */
   | { type: 'thumbnail'; requestId: number; bitmap: ImageBitmap | null; error: string }
+  /** bitmap null: none of the feeds has a picture yet. */
+  | { type: 'tray'; requestId: number; bitmap: ImageBitmap | null; feedIds: readonly string[] }
   | { type: 'failed'; error: string };
 
 export type RendererName = 'i420' | 'canvas2d';

@@ -4,11 +4,12 @@ import { holdsPicture } from '@/lib/core/layout/hold-picture';
 import { placeFeeds } from '@/lib/core/layout/place-feeds';
 import type { CanvasSize, Placement } from '@/lib/core/layout/placement';
 import { newSceneDocument } from '@/lib/core/scene/new-scene-document';
-import { newFrameClock, sleepMs, tickAt, type FrameClock } from './frame-clock';
+import { changeRate, newFrameClock, sleepMs, tickAt, type FrameClock } from './frame-clock';
 import { FrameStats } from './frame-stats';
 import type { CompositorStats } from './messages';
 import type { Renderer } from './renderer';
 import type { SourceRegistry } from './source-registry';
+import { TraySheetDrawer, type TraySheet } from './tray-sheet';
 
 /** The track generator takes frames at once unless its readers are behind; more than two waiting are only delay. */
 const OUTSTANDING_WRITES_MAX = 2;
@@ -20,16 +21,24 @@ export interface ProgramLoopParts {
   renderer: Renderer;
   sources: SourceRegistry;
   writer: WritableStreamDefaultWriter<VideoFrame>;
+  monitor: FrameTap;
   nowMs: () => number;
   onPainted: () => void;
   onStats: (stats: CompositorStats) => void;
   onFailed: (error: unknown) => void;
 }
 
+/** Takes copies of frames; never waits and never throws. */
+export interface FrameTap {
+  offer: (frame: VideoFrame) => void;
+}
+
 /** Draws the program on a fixed time grid and hands every frame to the program track. */
 export class ProgramLoop {
   readonly #parts: ProgramLoopParts;
   readonly #stats: FrameStats;
+  readonly #tray: TraySheetDrawer;
+  #fps: number;
   #clock: FrameClock;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #closed = false;
@@ -45,6 +54,8 @@ export class ProgramLoop {
   constructor(parts: ProgramLoopParts) {
     this.#parts = parts;
     const nowMs = parts.nowMs();
+    this.#fps = parts.fps;
+    this.#tray = new TraySheetDrawer(parts.renderer);
     this.#clock = newFrameClock(nowMs, parts.fps);
     this.#stats = new FrameStats(nowMs);
     this.#statsAtMs = nowMs;
@@ -68,6 +79,21 @@ export class ProgramLoop {
     const hasPicture = (feedId: string): boolean => this.#mayShow(feedId, scene);
     const ops = drawList({ document: scene.document, placements, feeds: scene.feeds, canvas, hasPicture });
     return renderer.still(ops, canvas);
+  }
+
+  /** The newest pictures for the people tray. @returns null when there is none. */
+  traySheet(feedIds: readonly string[], cell: CanvasSize): Promise<TraySheet | null> {
+    const { sources } = this.#parts;
+    return this.#tray.draw(feedIds, cell, (feedId) => sources.facts(feedId).lastFrameAtMs !== null);
+  }
+
+  /** From the next frame on. */
+  setRate(fps: number): void {
+    if (fps === this.#fps) return;
+    this.#fps = fps;
+    this.#clock = changeRate(this.#clock, this.#parts.nowMs(), fps);
+    clearTimeout(this.#timer);
+    this.#wait();
   }
 
   close(): void {
@@ -101,10 +127,12 @@ export class ProgramLoop {
       this.#stats.dropped += 1;
       return;
     }
-    const { renderer, nowMs, fps } = this.#parts;
+    const { renderer, nowMs, monitor } = this.#parts;
     const startMs = nowMs();
-    const frame = renderer.render(this.#currentOps(), { timestamp, duration: Math.round(1_000_000 / fps) });
+    const duration = Math.round(1_000_000 / this.#fps);
+    const frame = renderer.render(this.#currentOps(), { timestamp, duration });
     this.#stats.drawn(nowMs() - startMs);
+    monitor.offer(frame);
     void this.#write(frame);
   }
 

@@ -3,8 +3,8 @@ import type { Renderer } from './renderer';
 
 /** A camera sends at least one frame a second even in the dark; two missed seconds are a fault. */
 const STALE_AFTER_MS = 2_000;
-/** Sources that are not on program are still kept this fresh, for thumbnails and for the moment they are taken. */
-const OFF_PROGRAM_INTERVAL_MS = 250;
+/** Sources that are not on program are kept as fresh as the people tray shows them, and for the moment they are taken. */
+const OFF_PROGRAM_INTERVAL_MS = 125;
 
 interface Source {
   reader: ReadableStreamDefaultReader<VideoFrame> | null;
