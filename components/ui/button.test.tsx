@@ -21,6 +21,19 @@ it('refuses presses at once while it works, and keeps its name and the focus', (
   expect(button).toHaveAttribute('aria-busy', 'true');
 });
 
+it('keeps its name under the spinner too', () => {
+  // As the design system's style sheet says it, which jsdom does not load.
+  const { container } = render(
+    <>
+      <style>{'.invisible { visibility: hidden } .hidden { display: none } .opacity-0 { opacity: 0 }'}</style>
+      <Button isLoading>Save</Button>
+    </>,
+  );
+  act(() => void vi.advanceTimersByTime(PENDING_DELAY_MS));
+  expect(container.querySelector('svg')).not.toBeNull();
+  expect(screen.getByRole('button', { name: 'Save' })).toBeInTheDocument();
+});
+
 it('shows a spinner only for work that takes longer than 300 ms', () => {
   const { container, rerender } = render(<Button isLoading>Save</Button>);
   act(() => void vi.advanceTimersByTime(PENDING_DELAY_MS - 1));

@@ -68,7 +68,8 @@ export function Button({
       aria-disabled={isLoading || props['aria-disabled']}
       onClick={isLoading ? (event) => event.preventDefault() : props.onClick}
     >
-      {showsSpinner ? <span className="invisible inline-flex items-center gap-2">{children}</span> : children}
+      {/* Unseen, not hidden: a hidden name is no name to a screen reader. */}
+      {showsSpinner ? <span className="inline-flex items-center gap-2 opacity-0">{children}</span> : children}
       {showsSpinner && <Spinner className="absolute" />}
     </button>
   );

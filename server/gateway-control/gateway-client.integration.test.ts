@@ -17,7 +17,11 @@ let client: GatewayClient;
 let controlPort: number;
 
 async function startGateway(): Promise<ChildProcess> {
-  const [mediaPort, sinkPort, udpPort] = [await findFreePorts(1), await findFreePorts(1), await findFreePorts(1)];
+  const [mediaPort, sinkPort, udpPort] = [
+    await findFreePorts(1),
+    await findFreePorts(1),
+    await findFreePorts(1),
+  ];
   const program = ['--import', 'tsx', 'gateway/main.ts'];
   const child = spawn(...endWithParent(process.execPath, program, 'TERM'), {
     stdio: 'ignore',
