@@ -11,6 +11,11 @@ test('A stranger without a token gets nowhere', async ({ openContext, api, produ
   const context = await openContext({ allow: [/401|403|404|Failed to load resource/] });
   const { request } = context;
 
+  await test.step('metrics are for whoever has the token, and those of the rooms for this machine', async () => {
+    expect((await request.get('/metrics')).status()).toBe(401);
+    expect((await request.get('/livekit/metrics')).status()).toBe(404);
+  });
+
   await test.step('pages lead to the sign-in', async () => {
     const page = await context.newPage();
     for (const path of [

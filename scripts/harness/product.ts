@@ -85,7 +85,8 @@ async function privatePorts(): Promise<ProductPorts> {
   };
 }
 
-function productEnv(ports: ProductPorts, dataDir: string, url: string): Record<string, string> {
+/** The settings that describe such an instance: to its own programs, and to commands about it. */
+export function productEnv(ports: ProductPorts, dataDir: string, url: string): Record<string, string> {
   return {
     PORT: String(ports.web),
     HOST: '127.0.0.1',
