@@ -36,6 +36,17 @@ describe('parseEnv', () => {
     ]);
   });
 
+  it.each([
+    ['DATABASE_URL', 'localhost'],
+    ['LIVEKIT_URL', 'room.example.org'],
+    ['PUBLIC_URL', 'studio'],
+    ['PUBLIC_URL', 'https://example.org/studio'],
+    ['PUBLIC_URL', 'https://ada:secret@example.org'],
+  ])('answers %s=%s with a sentence, not with an exception', (name, value) => {
+    const result = parseEnv({ [name]: value });
+    expect(result.ok ? [] : result.mistakes.map((line) => line.split(/[ :]/)[0])).toContain(name);
+  });
+
   it('never prints the value of a secret', () => {
     const result = parseEnv({ LIVEKIT_API_KEY: 'k', LIVEKIT_API_SECRET: 'hunter2' });
     expect(JSON.stringify(result)).not.toContain('hunter2');

@@ -13,12 +13,11 @@ const anyPort = z.coerce.number(NOT_A_PORT).int(NOT_A_PORT).min(1, NOT_A_PORT).m
 const port = (fallback: number) => anyPort.default(fallback);
 const optional = z.string().min(1).optional();
 const url = (...protocols: string[]) =>
-  z
-    .url('must be a URL')
-    .refine(
-      (value) => protocols.includes(new URL(value).protocol),
-      `must begin with ${protocols.map((p) => `${p}//`).join(' or ')}`,
-    );
+  z.url('must be a URL').refine(
+    // This runs on what is no URL at all, too.
+    (value) => URL.canParse(value) && protocols.includes(new URL(value).protocol),
+    `must begin with ${protocols.map((p) => `${p}//`).join(' or ')}`,
+  );
 
 const commaSeparated = (list: string): string[] =>
   list
@@ -33,7 +32,9 @@ const settingsSchema = z
     NODE_ENV: z.enum(['development', 'production', 'test']).default('production'),
     PORT: port(3000),
     HOST: z.string().min(1).default('127.0.0.1'),
-    PUBLIC_URL: url('http:', 'https:').optional(),
+    PUBLIC_URL: url('http:', 'https:')
+      .refine(isOrigin, 'must be an origin, such as https://live.example.org, without a path')
+      .optional(),
     DATA_DIR: optional,
     DATABASE_URL: url('postgres:', 'postgresql:').optional(),
     PG_PORT: port(54_330),
@@ -143,7 +144,7 @@ export function parseEnv(source: Record<string, string | undefined>): EnvResult 
     mode: value.NODE_ENV,
     port: value.PORT,
     host: value.HOST,
-    publicUrl: trimSlash(value.PUBLIC_URL ?? `${https ? 'https' : 'http'}://localhost:${value.PORT}`),
+    publicUrl: new URL(value.PUBLIC_URL ?? `${https ? 'https' : 'http'}://localhost:${value.PORT}`).origin,
     dataDir: path.resolve(value.DATA_DIR ?? defaultDataDir(source)),
     databaseUrl: value.DATABASE_URL ?? null,
     pgPort: value.PG_PORT,
@@ -212,4 +213,9 @@ function oauthClient(clientId: string | undefined, clientSecret: string | undefi
   return clientId !== undefined && clientSecret !== undefined ? { clientId, clientSecret } : null;
 }
 
-const trimSlash = (value: string): string => value.replace(/\/+$/, '');
+/** A name and password in it would be shown to everybody who gets a link, and a path is not ours to serve below. */
+function isOrigin(value: string): boolean {
+  if (!URL.canParse(value)) return false;
+  const { href, origin } = new URL(value);
+  return href === `${origin}/`;
+}

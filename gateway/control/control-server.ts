@@ -2,6 +2,7 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { Logger } from 'pino';
 import { desiredProgramSchema } from '@/lib/core/contract/gateway-control';
+import { parseUntrusted } from '@/lib/core/contract/parse-untrusted';
 import { LIMITS } from '@/lib/core/contract/limits';
 import {
   bearerToken,
@@ -98,7 +99,7 @@ function listPrograms({ options, response }: Call): void {
 async function putProgram({ options, request, response, params }: Call): Promise<void> {
   const body = await readBody(request, LIMITS.controlBodyBytes);
   if (!body.ok) return sendRefusal(response, body.refusal);
-  const parsed = desiredProgramSchema.safeParse(parseJson(body.text));
+  const parsed = parseUntrusted(desiredProgramSchema, parseJson(body.text));
   if (!parsed.success) {
     // Only paths: a message could repeat a value, and a value could be a key.
     const where = parsed.error.issues.map((issue) => issue.path.join('.') || '(body)').join(', ');

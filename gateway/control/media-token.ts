@@ -2,6 +2,7 @@ import { jwtVerify } from 'jose';
 import type { Result } from '@/lib/core/contract/error-codes';
 import { ok, refuse } from '@/lib/core/contract/error-codes';
 import type { MediaTokenClaims } from '@/lib/core/contract/gateway-control';
+import { parseUntrusted } from '@/lib/core/contract/parse-untrusted';
 import { mediaTokenClaimsSchema } from '@/lib/core/contract/gateway-control';
 
 /** Checks the bearer token of a WHIP or WHEP request: signature, expiry, audience, and that it is for this program. */
@@ -17,7 +18,7 @@ export async function verifyMediaToken(
       subject: expected.programId,
       requiredClaims: ['exp'],
     });
-    const claims = mediaTokenClaimsSchema.safeParse(payload);
+    const claims = parseUntrusted(mediaTokenClaimsSchema, payload);
     if (!claims.success) return refuse('bad-token', 'The token lacks a claim.');
     if (expected.audience === 'whip' && claims.data.lease === undefined)
       return refuse('bad-token', 'The token has no lease.');

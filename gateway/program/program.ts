@@ -299,7 +299,7 @@ export class Program {
 }
 
 function candidatesOf(offer: Offer): string[] {
-  return offer.media.flatMap((media) => media.candidates).map((candidate) => `candidate:${candidate}`);
+  return offer.media.flatMap((media) => media.candidates);
 }
 
 function refusal(code: OfferRefusal['code'], message: string): OfferResult {

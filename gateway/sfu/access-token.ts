@@ -1,5 +1,6 @@
 import { jwtVerify } from 'jose';
 import { z } from 'zod';
+import { parseUntrusted } from '@/lib/core/contract/parse-untrusted';
 
 /** Sources a token may name in `canPublishSources`, with LiveKit's TrackSource numbers. */
 const SOURCES = { camera: 1, microphone: 2, screen_share: 3, screen_share_audio: 4 } as const;
@@ -64,7 +65,7 @@ export async function verifyAccessToken(
       ? 'expired'
       : 'bad-signature';
   }
-  const parsed = claims.safeParse(payload);
+  const parsed = parseUntrusted(claims, payload);
   if (!parsed.success) return 'bad-claims';
   return {
     identity: parsed.data.sub ?? '',
@@ -77,5 +78,7 @@ export async function verifyAccessToken(
 
 /** @returns LiveKit's numbers; names nobody knows are left out. */
 export function publishSources(names: readonly string[]): number[] {
-  return names.flatMap((name) => (name in SOURCES ? [SOURCES[name as keyof typeof SOURCES]] : []));
+  return names.flatMap((name) =>
+    Object.hasOwn(SOURCES, name) ? [SOURCES[name as keyof typeof SOURCES]] : [],
+  );
 }

@@ -6,6 +6,7 @@ import { describe, expect, it } from 'vitest';
 import { publishSources, verifyAccessToken } from './access-token';
 import { readConfig } from './env';
 import { parseJoinRequest } from './join-request';
+import { areAttributesBounded, mergeAttributes } from './session-handlers';
 
 const keys = { apiKey: 'key', apiSecret: 'a-secret-that-is-long-enough-0123' };
 const sign = (
@@ -70,6 +71,20 @@ describe('verifyAccessToken', () => {
   ])('refuses %s', async (_name, token, code) =>
     expect(await verifyAccessToken(await token(), keys)).toBe(code),
   );
+});
+
+it('a token cannot name a source after a method of objects', () =>
+  expect(publishSources(['constructor', 'toString', '__proto__', 'camera'])).toEqual([1]));
+
+it('attributes are bounded by what a participant has, not by what one message adds', () => {
+  const many = (from: number, count: number) =>
+    Object.fromEntries(Array.from({ length: count }, (_, index) => [`k${from + index}`, 'v']));
+  expect(areAttributesBounded(many(0, 64))).toBe(true);
+  expect(areAttributesBounded(mergeAttributes(many(0, 64), many(64, 1)))).toBe(false);
+  expect(areAttributesBounded({ a: 'v'.repeat(4_097) })).toBe(false);
+  expect(
+    areAttributesBounded(Object.fromEntries(Object.keys(many(0, 20)).map((key) => [key, 'v'.repeat(4_000)]))),
+  ).toBe(false);
 });
 
 describe('parseJoinRequest', () => {

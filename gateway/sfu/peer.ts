@@ -1,7 +1,8 @@
 import { performance } from 'node:perf_hooks';
 import type { AcceptedCodec, CodecName } from '../core/sfu-sdp/choose-codecs';
 import type { MediaSection } from '../core/sfu-sdp/parse-offer';
-import { isUsableCandidate, parseOffer, type OfferError } from '../core/sfu-sdp/parse-offer';
+import { isUsableCandidate } from '../core/ice/usable-candidate';
+import { parseOffer, type OfferError } from '../core/sfu-sdp/parse-offer';
 import { writeAnswer } from '../core/sfu-sdp/write-answer';
 import { isRtcp } from '../core/rtp/packet';
 import { parseRtcp } from '../core/rtcp/parse';

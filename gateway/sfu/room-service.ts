@@ -25,7 +25,7 @@ import type { Message, MessageType } from '@bufbuild/protobuf';
 import type { Grants } from './access-token';
 import { LOSSY, RELIABLE, stamp } from './data-packets';
 import type { Room } from './room';
-import { mergeAttributes } from './session-handlers';
+import { areAttributesBounded, mergeAttributes } from './session-handlers';
 import type { Session } from './session';
 import { TwirpError, type TwirpContext, type TwirpMethod } from './twirp-method';
 
@@ -108,9 +108,12 @@ export const roomServiceMethods: ReadonlyMap<string, TwirpMethod> = new Map([
     'UpdateParticipant',
     method(UpdateParticipantRequest, isAdmin, (context, input) => {
       const { room, session } = find(context, input);
+      const attributes = mergeAttributes(session.attributes, input.attributes);
+      if (!areAttributesBounded(attributes))
+        throw new TwirpError('invalid_argument', 'attributes are too long');
       if (input.metadata !== '') session.metadata = limited(input.metadata);
       if (input.name !== '') session.name = input.name.slice(0, ROOM_NAME_CHARS_MAX);
-      session.attributes = mergeAttributes(session.attributes, input.attributes);
+      session.attributes = attributes;
       if (input.permission === undefined) room.sessionChanged(session);
       else room.setPermission(session, new ParticipantPermission(input.permission));
       return session.info();

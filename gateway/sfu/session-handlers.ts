@@ -15,6 +15,8 @@ type Handlers = { [K in Kind]?: (session: Session, value: ValueOf<K>) => void };
 
 const METADATA_CHARS_MAX = 64 * 1024;
 const ATTRIBUTES_MAX = 64;
+/** Everybody in the room is told all of them at every change. */
+const ATTRIBUTE_CHARS_MAX = 64 * 1024;
 /** Track sids in one subscription message: every track of a full room. */
 const SIDS_MAX = 512;
 const CANDIDATE_CHARS_MAX = 2048;
@@ -64,8 +66,7 @@ const handlers: Handlers = {
     const isTooLarge =
       update.metadata.length > METADATA_CHARS_MAX ||
       update.name.length > 256 ||
-      Object.keys(update.attributes).length > ATTRIBUTES_MAX ||
-      Object.entries(update.attributes).some(([key, value]) => key.length > 128 || value.length > 4096);
+      !areAttributesBounded(mergeAttributes(session.attributes, update.attributes));
     const reason = !session.permission.canUpdateMetadata
       ? RequestResponse_Reason.NOT_ALLOWED
       : isTooLarge
@@ -93,6 +94,17 @@ export function handleSignal(session: Session, request: SignalRequest): void {
   if (message.case === undefined) return countRejected('signal', 'empty');
   const handler = handlers[message.case] as ((session: Session, value: unknown) => void) | undefined;
   handler?.(session, message.value);
+}
+
+/** Whether a participant may have these: all that it has after a change, or many small changes would add up. */
+export function areAttributesBounded(attributes: Record<string, string>): boolean {
+  const entries = Object.entries(attributes);
+  const chars = entries.reduce((sum, [key, value]) => sum + key.length + value.length, 0);
+  return (
+    entries.length <= ATTRIBUTES_MAX &&
+    chars <= ATTRIBUTE_CHARS_MAX &&
+    entries.every(([key, value]) => key.length <= 128 && value.length <= 4096)
+  );
 }
 
 /** An empty value deletes an attribute, as LiveKit does. */

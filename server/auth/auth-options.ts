@@ -3,6 +3,7 @@ import CredentialsProvider from 'next-auth/providers/credentials';
 import GithubProvider from 'next-auth/providers/github';
 import GoogleProvider from 'next-auth/providers/google';
 import { z } from 'zod';
+import { parseUntrusted } from '@/lib/core/contract/parse-untrusted';
 import { AppError } from '../app-error';
 import type { Env } from '../env';
 import type { Logger } from '../log';
@@ -39,7 +40,7 @@ export function authOptions(parts: AuthParts, visitor: Visitor): AuthOptions {
         name: 'Email and password',
         credentials: { email: { type: 'email' }, password: { type: 'password' } },
         authorize: async (input) => {
-          const parsed = credentialsSchema.safeParse(input);
+          const parsed = parseUntrusted(credentialsSchema, input);
           if (!parsed.success) return null;
           try {
             return await signIn.byPassword({ ...parsed.data, ip: visitor.ip });

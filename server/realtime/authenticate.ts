@@ -1,6 +1,7 @@
 import { can } from '@/lib/core/access/can';
 import type { Refusal } from '@/lib/core/contract/error-codes';
 import { handshakeSchema, PROTOCOL_VERSION } from '@/lib/core/contract/realtime';
+import { parseUntrusted } from '@/lib/core/contract/parse-untrusted';
 import type { Identities, UserActor } from './ports';
 import type { OpenShow, ShowSessions } from './show-sessions';
 
@@ -17,7 +18,7 @@ export async function authenticate(
   cookieHeader: string,
   { sessions, identities }: { sessions: ShowSessions; identities: Identities },
 ): Promise<Admission> {
-  const parsed = handshakeSchema.safeParse(rawHandshake);
+  const parsed = parseUntrusted(handshakeSchema, rawHandshake);
   if (!parsed.success) return refused('invalid-input', 'This page could not be understood. Reload it.');
   const { protocolVersion, showId, clientId, seatToken, lastSeq } = parsed.data;
   if (protocolVersion !== PROTOCOL_VERSION) {

@@ -61,6 +61,7 @@ const HOSTILE: Record<string, unknown> = {
     background: { kind: 'color', color: 'red;}' },
   }),
   'a deep nest': envelope(deep()),
+  'a length that cannot be compared': { ...envelope({}), commandId: { length: { toString: {} } } },
   'bytes in place of an id': envelope({ type: 'scene.activate', sceneId: Buffer.from('a') }),
 };
 

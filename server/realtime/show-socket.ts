@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import type { Refusal } from '@/lib/core/contract/error-codes';
 import type { ClientToServerEvents, CommandReply, ServerToClientEvents } from '@/lib/core/contract/realtime';
 import { commandEnvelopeSchema } from '@/lib/core/contract/realtime';
+import { parseUntrusted } from '@/lib/core/contract/parse-untrusted';
 import type { Actor, ShowCommand } from '@/lib/core/contract/show-commands';
 import type { Participant } from './authenticate';
 import type { RealtimeLogger, SocketCounts } from './ports';
@@ -53,7 +54,7 @@ export class Inlet {
     if (!this.#commands.take(this.tools.nowMs())) {
       return refuse('rate-limited', 'Too many actions at once. Wait a moment, then try again.');
     }
-    const envelope = commandEnvelopeSchema.safeParse(rawEnvelope);
+    const envelope = parseUntrusted(commandEnvelopeSchema, rawEnvelope);
     if (!envelope.success) return refuse('invalid-input', 'This action was not understood. Reload the page.');
     if (!speaksForItself(envelope.data.command, sender.clientId)) {
       return refuse('forbidden', 'Only the studio page that draws the program can do this.');
@@ -69,7 +70,7 @@ export class Inlet {
   /** A message without an answer: null when it is malformed or too frequent. */
   signal<T>(schema: z.ZodType<T>, raw: unknown): T | null {
     if (!this.#signals.take(this.tools.nowMs())) return this.#drop('rate-limited');
-    const parsed = schema.safeParse(raw);
+    const parsed = parseUntrusted(schema, raw);
     return parsed.success ? parsed.data : this.#drop('invalid-input');
   }
 

@@ -24,6 +24,10 @@ const NAL = { idr: 5, sps: 7, pps: 8, delimiter: 9, filler: 12, stapA: 24, fuA: 
 /** A frame of more bytes is an attack or garbage: 4 Mbit/s at 30 fps is 17 KB a frame, a key frame some 200 KB. */
 const FRAME_BYTES_MAX = 4 * 1024 * 1024;
 const NALS_MAX = 256;
+/** A frame of FRAME_BYTES_MAX in packets of an MTU. Fragments of one byte each would cost a hundred times what they carry. */
+const FRAGMENTS_MAX = 4096;
+/** The AVC configuration counts a parameter set's bytes in 16 bits; real ones have some dozens. */
+const PARAMETER_SET_BYTES_MAX = 0xffff;
 
 interface Assembly {
   timestamp: number;
@@ -67,6 +71,8 @@ export class H264Depacketizer {
   }
 
   #readPayload(assembly: Assembly, payload: Uint8Array): void {
+    // Nothing of a broken frame is used: nothing of it is kept.
+    if (assembly.isBroken) return;
     assembly.bytes += payload.length;
     if (assembly.bytes > FRAME_BYTES_MAX) return this.#break(assembly);
     const type = (payload[0] ?? 0) & 0x1f;
@@ -95,6 +101,7 @@ export class H264Depacketizer {
     const isEnd = (header & 0x40) !== 0;
     if (isStart) assembly.fragments = [Uint8Array.of((indicator & 0xe0) | (header & 0x1f))];
     else if (assembly.fragments.length === 0) return this.#break(assembly);
+    if (assembly.fragments.length >= FRAGMENTS_MAX) return this.#break(assembly);
     assembly.fragments.push(payload.subarray(2));
     if (!isEnd) return;
     const fragments = assembly.fragments;
@@ -104,6 +111,8 @@ export class H264Depacketizer {
 
   #addNal(assembly: Assembly, nal: Uint8Array): void {
     const type = (nal[0] ?? 0) & 0x1f;
+    const isParameterSet = type === NAL.sps || type === NAL.pps;
+    if (isParameterSet && nal.length > PARAMETER_SET_BYTES_MAX) return this.#break(assembly);
     if (type === NAL.sps) assembly.sps = nal;
     else if (type === NAL.pps) assembly.pps = nal;
     else if (type !== NAL.delimiter && type !== NAL.filler) {
@@ -116,6 +125,8 @@ export class H264Depacketizer {
   #break(assembly: Assembly): void {
     this.packetsMalformed += 1;
     assembly.isBroken = true;
+    assembly.nals = [];
+    assembly.fragments = [];
     this.#waitsForKeyframe = true;
   }
 

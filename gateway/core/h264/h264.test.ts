@@ -115,6 +115,28 @@ describe('H.264 over RTP', () => {
     expect(push(depacketizer, 4, '65 01')).toHaveLength(1);
   });
 
+  it('bounds the fragments of a frame, and keeps nothing of a broken one', () => {
+    const depacketizer = started();
+    push(depacketizer, 2, '7c 85 aa', false);
+    for (let index = 0; index < 5_000; index += 1) push(depacketizer, 2, '7c 05 aa', false);
+    expect(depacketizer.packetsMalformed).toBe(1);
+    expect(push(depacketizer, 2, '7c 45 cc')).toEqual([]);
+    expect(push(depacketizer, 3, '65 01')).toHaveLength(1);
+  });
+
+  it('refuses a parameter set longer than the AVC configuration can say', () => {
+    const depacketizer = started();
+    push(depacketizer, 2, '7c 87 42', false);
+    depacketizer.push({
+      timestamp: 2,
+      marker: false,
+      payload: Buffer.concat([bytes('7c 07'), Buffer.alloc(66_000)]),
+    });
+    push(depacketizer, 2, '7c 47 aa', false);
+    expect(push(depacketizer, 2, '65 01')).toEqual([]);
+    expect(depacketizer.packetsMalformed).toBe(1);
+  });
+
   it('bounds a frame that has no end', () => {
     const depacketizer = started();
     const payload = Buffer.concat([bytes('7c 05'), Buffer.alloc(60_000)]);

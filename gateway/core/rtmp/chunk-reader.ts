@@ -1,3 +1,4 @@
+import { ByteQueue } from './byte-queue';
 import type { RtmpMessage } from './chunk-writer';
 import { RTMP_DEFAULT_CHUNK_BYTES } from './chunk-writer';
 
@@ -19,15 +20,15 @@ interface ChunkStream {
   typeId: number;
   streamId: number;
   isExtended: boolean;
-  parts: Buffer[];
-  received: number;
+  /** Body of the message so far. A chunk may have one byte, so parts would cost more than what they carry. */
+  body: ByteQueue;
 }
 
 export class RtmpChunkReader {
   readonly #streams = new Map<number, ChunkStream>();
   readonly #messageBytesMax: number;
   #chunkBytes = RTMP_DEFAULT_CHUNK_BYTES;
-  #pending: Buffer = Buffer.alloc(0);
+  readonly #pending = new ByteQueue();
   #failure: ChunkFailure | null = null;
 
   /** @param messageBytesMax - a longer message is refused at its header, before a byte of it is kept. */
@@ -38,18 +39,18 @@ export class RtmpChunkReader {
   /** Takes bytes as they come from the socket. After a failure the reader stays failed: the connection must be closed. */
   push(bytes: Buffer): ChunkReadResult {
     const messages: RtmpMessage[] = [];
-    this.#pending = this.#pending.length === 0 ? bytes : Buffer.concat([this.#pending, bytes]);
+    this.#pending.append(bytes);
     while (this.#failure === null) {
       const used = this.#readChunk(messages);
       if (used === 0) break;
-      this.#pending = this.#pending.subarray(used);
+      this.#pending.drop(used);
     }
     return this.#failure === null ? { ok: true, messages } : { ok: false, reason: this.#failure, messages };
   }
 
   /** @returns bytes used, 0 when the chunk is not complete yet. */
   #readChunk(messages: RtmpMessage[]): number {
-    const bytes = this.#pending;
+    const { bytes } = this.#pending;
     const header = readBasicHeader(bytes);
     if (header === null) return 0;
     const headerBytes = [11, 7, 3, 0][header.format] ?? 0;
@@ -64,15 +65,14 @@ export class RtmpChunkReader {
     if (bytes.length < offset + headerBytes + (isExtended ? 4 : 0)) return 0;
     const length = headerBytes >= 7 ? bytes.readUIntBE(offset + 3, 3) : stream.length;
     if (length > this.#messageBytesMax) return this.#fail('message-too-large');
-    const isContinuation = stream.received > 0;
-    const bodyBytes = Math.min(this.#chunkBytes, length - (isContinuation ? stream.received : 0));
+    const isContinuation = stream.body.length > 0;
+    const bodyBytes = Math.min(this.#chunkBytes, length - stream.body.length);
     const total = offset + headerBytes + (isExtended ? 4 : 0) + bodyBytes;
     if (bytes.length < total) return 0;
 
     // A new header in the middle of a message is a peer that lost its place; the part it sent is worthless.
     if (headerBytes > 0 && isContinuation) {
-      stream.parts = [];
-      stream.received = 0;
+      stream.body.drop(stream.body.length);
       return this.#readChunk(messages);
     }
     if (headerBytes >= 7) {
@@ -86,9 +86,8 @@ export class RtmpChunkReader {
     if (isExtended) offset += 4;
     if (!isContinuation) advanceTimestamp(stream, header.format, extended ?? timestampField);
 
-    stream.parts.push(Buffer.from(bytes.subarray(offset, offset + bodyBytes)));
-    stream.received += bodyBytes;
-    if (stream.received >= stream.length) this.#finish(header.chunkStreamId, stream, messages);
+    stream.body.append(bytes.subarray(offset, offset + bodyBytes));
+    if (stream.body.length >= stream.length) this.#finish(header.chunkStreamId, stream, messages);
     return total;
   }
 
@@ -108,18 +107,14 @@ export class RtmpChunkReader {
       typeId: 0,
       streamId: 0,
       isExtended: false,
-      parts: [],
-      received: 0,
+      body: new ByteQueue(),
     };
     this.#streams.set(chunkStreamId, stream);
     return stream;
   }
 
   #finish(chunkStreamId: number, stream: ChunkStream, messages: RtmpMessage[]): void {
-    const payload =
-      stream.parts.length === 1 ? (stream.parts[0] ?? Buffer.alloc(0)) : Buffer.concat(stream.parts);
-    stream.parts = [];
-    stream.received = 0;
+    const payload = stream.body.takeAll();
     const { typeId, streamId, timestampMs } = stream;
     if (typeId === 1) this.#setChunkSize(payload);
     else if (typeId === 2) this.#abort(payload);
@@ -135,8 +130,7 @@ export class RtmpChunkReader {
   #abort(payload: Buffer): void {
     const stream = payload.length >= 4 ? this.#streams.get(payload.readUInt32BE(0)) : undefined;
     if (stream === undefined) return;
-    stream.parts = [];
-    stream.received = 0;
+    stream.body.drop(stream.body.length);
   }
 
   #fail(reason: ChunkFailure): 0 {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { liveBytes } from '@/scripts/fuzz/heap';
 import { RtmpChunkReader } from './chunk-reader';
 import type { RtmpMessage } from './chunk-writer';
 import { writeRtmpMessage } from './chunk-writer';
@@ -66,6 +67,16 @@ describe('RTMP chunks', () => {
       reader.push(writeRtmpMessage({ ...message(1), chunkStreamId: index + 2 }, 128)),
     );
     expect(results.at(-1)).toMatchObject({ ok: false, reason: 'too-many-chunk-streams' });
+  });
+
+  it('holds no more than it was sent, though it comes in chunks of one byte', () => {
+    const reader = new RtmpChunkReader(200_000);
+    reader.push(writeRtmpMessage(setChunkSizeMessage(1), 128));
+    const bytes = writeRtmpMessage(message(150_000), 1);
+    const before = liveBytes();
+    expect(reader.push(bytes.subarray(0, -10))).toEqual({ ok: true, messages: [] });
+    expect(liveBytes() - before).toBeLessThan(1_500_000);
+    expect(reader.push(bytes.subarray(-10)).messages).toEqual([message(150_000)]);
   });
 
   it('survives any bytes', () => {

@@ -69,6 +69,7 @@ describe('publishing', () => {
       result(4, null, 'seven'),
       { reason: 'protocol-error' },
     ],
+    ['half a stream id', { status: 'creating' }, result(4, null, 1.5), { reason: 'protocol-error' }],
     [
       'a status without an object',
       publishing,
@@ -136,6 +137,10 @@ describe('RTMP addresses', () => {
     'rtmp://user:pass@host/app',
     'rtmp://host:99999/app',
     'rtmp://ho st/app',
+    'rtmp://[/app',
+    'rtmp://a]/app',
+    'rtmp://ho\0st/app',
+    'rtmp://host/a\0b',
   ])('refuses %s', (url) => {
     expect(parseRtmpUrl(url, 'k')).toMatchObject({ ok: false });
   });

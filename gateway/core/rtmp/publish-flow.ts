@@ -66,7 +66,12 @@ export function continuePublish(flow: PublishFlow, command: RtmpCommand, target:
   }
   if (flow.status === 'creating' && isResultOf(command, TRANSACTION.createStream)) {
     const streamId = command.args[1];
-    if (typeof streamId !== 'number' || streamId < 0 || streamId > 0xffffffff) {
+    if (
+      typeof streamId !== 'number' ||
+      !Number.isInteger(streamId) ||
+      streamId < 0 ||
+      streamId > 0xffffffff
+    ) {
       const detail = 'The server answered createStream without a stream id.';
       return { flow: { status: 'refused', reason: 'protocol-error', detail }, send: [] };
     }

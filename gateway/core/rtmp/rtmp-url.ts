@@ -16,9 +16,10 @@ export type RtmpUrlResult = { ok: true; target: RtmpTarget } | { ok: false; deta
  * With an empty key the last path segment is taken as the stream name.
  */
 export function parseRtmpUrl(serverUrl: string, key: string): RtmpUrlResult {
-  const match = /^(rtmps?):\/\/(\[[0-9a-fA-F:.]+\]|[^/:?#\s@]+)(?::(\d{1,5}))?(?:\/([^#\s]*))?$/.exec(
-    serverUrl.trim(),
-  );
+  const match =
+    /^(rtmps?):\/\/(\[[0-9a-fA-F:.]+\]|[^/:?#\s@[\]\p{Cc}]+)(?::(\d{1,5}))?(?:\/([^#\s\p{Cc}]*))?$/u.exec(
+      serverUrl.trim(),
+    );
   if (match === null) return { ok: false, detail: 'The address must look like rtmp://host/app.' };
   const [, scheme = '', bracketedHost = '', portText, rest = ''] = match;
   const isTls = scheme === 'rtmps';

@@ -1,3 +1,5 @@
+import { isUsableCandidate } from '../ice/usable-candidate';
+
 /**
  * Reads the offer of a LiveKit client (single peer connection, RFC 8866/8829): what the SFU needs and nothing more.
  * Never throws; every list is bounded, and every value that is written out again has been checked for its alphabet.
@@ -224,10 +226,7 @@ function parseTransport(
   const icePwd = valueOf(all, 'ice-pwd');
   const fingerprint = valueOf(all, 'fingerprint');
   if (iceUfrag === null || icePwd === null || fingerprint === null) return 'no-transport';
-  const isValid =
-    ICE_CHARS.test(iceUfrag) &&
-    ICE_CHARS.test(icePwd) &&
-    /^sha-(1|256|384|512) [0-9A-Fa-f]{2}(:[0-9A-Fa-f]{2}){19,63}$/.test(fingerprint);
+  const isValid = ICE_CHARS.test(iceUfrag) && ICE_CHARS.test(icePwd) && isFingerprint(fingerprint);
   if (!isValid) return 'bad-transport';
   const setup = valueOf(all, 'setup') ?? 'actpass';
   if (!['actpass', 'active', 'passive'].includes(setup)) return 'bad-transport';
@@ -244,14 +243,12 @@ function parseTransport(
   };
 }
 
-/**
- * UDP with an IP literal. An mDNS name would make the native library ask the resolver for it, and TCP is not spoken;
- * the peer's own checks reach us without these.
- */
-export function isUsableCandidate(candidate: string): boolean {
-  return /^candidate:[A-Za-z0-9+/]{1,32} [12] (?:udp|UDP) \d{1,10} (?:\d{1,3}(?:\.\d{1,3}){3}|[0-9A-Fa-f]{0,4}(?::[0-9A-Fa-f]{0,4}){2,7}) \d{1,5} typ (?:host|srflx|prflx|relay)[ A-Za-z0-9.:+/-]{0,400}$/.test(
-    candidate,
-  );
+/** RFC 8122 §5: a digest of another length than its hash has is refused by the native library, loudly. */
+function isFingerprint(value: string): boolean {
+  const match = /^sha-(1|256|384|512) ([0-9A-Fa-f]{2}(?::[0-9A-Fa-f]{2})*)$/.exec(value);
+  if (match === null) return false;
+  const digestBytes = match[1] === '1' ? 20 : Number(match[1]) / 8;
+  return match[2]!.length === digestBytes * 3 - 1;
 }
 
 function valueOf(lines: readonly string[], name: string): string | null {

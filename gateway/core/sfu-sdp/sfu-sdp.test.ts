@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { chooseCodecs } from './choose-codecs';
 import { extensionIds } from './extensions';
-import { isUsableCandidate, parseOffer, type MediaSection, type Offer } from './parse-offer';
+import { isUsableCandidate } from '../ice/usable-candidate';
+import { parseOffer, type MediaSection, type Offer } from './parse-offer';
 import { writeAnswer, type SectionPlan } from './write-answer';
 
 const FINGERPRINT = `sha-256 ${Array.from({ length: 32 }, () => 'AB').join(':')}`;
@@ -146,6 +147,8 @@ describe('parseOffer', () => {
       replaced(`a=fingerprint:${FINGERPRINT}`, 'a=fingerprint:sha-256 zz'),
       'bad-transport',
     ],
+    ['a digest too short for its hash', sdp().replaceAll('sha-256', 'sha-512'), 'bad-transport'],
+    ['a digest too long for its hash', sdp().replaceAll('sha-256', 'sha-1'), 'bad-transport'],
     ['an ICE name of nonsense', replaced('a=ice-ufrag:abcd', 'a=ice-ufrag:a b'), 'bad-transport'],
     ['a setup of nonsense', replaced('a=setup:actpass', 'a=setup:holdconn'), 'bad-transport'],
     ['an SCTP port of nonsense', replaced('a=sctp-port:5000', 'a=sctp-port:99999'), 'bad-transport'],

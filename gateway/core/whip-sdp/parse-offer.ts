@@ -1,3 +1,5 @@
+import { isUsableCandidate } from '../ice/usable-candidate';
+
 /**
  * Reads the offers of WHIP publishers and WHEP viewers (RFC 8866, RFC 8839, RFC 8842) into what an answer needs.
  * The text comes from a stranger: sizes are bounded first, and unknown lines are ignored.
@@ -21,6 +23,7 @@ export interface OfferMedia {
   direction: 'sendrecv' | 'sendonly' | 'recvonly' | 'inactive';
   codecs: OfferCodec[];
   extensions: { id: number; uri: string }[];
+  /** Without `a=`; only those that the native library can use. */
   candidates: string[];
 }
 
@@ -54,7 +57,8 @@ export function parseOffer(text: string, bytesMax: number): OfferResult {
   if (Buffer.byteLength(text) > bytesMax) return refused('too-large');
   const lines = text.split(/\r\n|\n/);
   if (lines.length > LINES_MAX) return refused('too-large');
-  if (lines[0]?.trim() !== 'v=0') return refused('not-sdp');
+  // A stray carriage return would start a new line in the answer we write and in what the native library reads.
+  if (lines[0] !== 'v=0' || lines.some((line) => /[\r\0]/.test(line))) return refused('not-sdp');
 
   const sections = splitSections(lines);
   const [session = [], ...mediaSections] = sections;
@@ -111,7 +115,10 @@ function readMedia(section: readonly string[]): OfferMedia {
     direction: readDirection(section),
     codecs: readCodecs(section),
     extensions: readExtensions(section),
-    candidates: attributes(section, 'candidate').slice(0, CANDIDATES_MAX),
+    candidates: attributes(section, 'candidate')
+      .map((value) => `candidate:${value}`)
+      .filter(isUsableCandidate)
+      .slice(0, CANDIDATES_MAX),
   };
 }
 
@@ -159,6 +166,8 @@ function isBundled(session: readonly string[], media: readonly OfferMedia[]): bo
   const group = attributes(session, 'group').find((value) => value.startsWith('BUNDLE'));
   const mids = new Set(group?.split(/\s+/).slice(1) ?? []);
   if (media.some((item) => !/^[A-Za-z0-9_-]{1,32}$/.test(item.mid))) return false;
+  // RFC 8843 §7.1: a mid names one section; answering two under one name would use both.
+  if (new Set(media.map((item) => item.mid)).size !== media.length) return false;
   return media.length === 1 || media.every((item) => mids.has(item.mid));
 }
 

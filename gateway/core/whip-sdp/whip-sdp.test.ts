@@ -94,6 +94,9 @@ describe('offers', () => {
     ['a sha-1 fingerprint', replaced('sha-256', 'sha-1'), 'no-sha256-fingerprint'],
     ['a fingerprint cut short', replaced(FINGERPRINT, 'AB:CD'), 'no-sha256-fingerprint'],
     ['two transports', without(/^a=group/), 'not-bundled'],
+    ['a NUL in a format', replaced('level-asymmetry', 'level\0asymmetry'), 'not-sdp'],
+    ['a line smuggled in by a carriage return', replaced('a=rtcp-mux', 'a=fmtp:108 x\ra=y'), 'not-sdp'],
+    ['two sections of one mid', replaced('a=mid:1', 'a=mid:0'), 'not-bundled'],
     ['a mid with spaces', replaced('a=mid:1', 'a=mid:1 x'), 'not-bundled'],
     ['a peer that will not speak first', replaced('a=setup:actpass', 'a=setup:holdconn'), 'bad-setup'],
   ])('are refused when they are %s', (_name, sdp, reason) => {
@@ -192,6 +195,14 @@ describe('trickle fragments', () => {
       iceUfrag: 'Ab+/',
       candidates: ['candidate:1 1 udp 1 10.0.0.2 5000 typ host'],
     });
+    const hostile = [
+      'candidate:1 1 udp 1 10.0.0.2 5000 typ host\0',
+      'candidate:1 1 udp 1 10.0.0.2 5000 typ host\ra=x',
+      'candidate:1 1 udp 1 internal.example.org 5000 typ host',
+      'candidate:1 1 tcp 1 10.0.0.2 9 typ host tcptype active',
+    ];
+    for (const candidate of hostile)
+      expect(parseTrickle(`a=${candidate}\r\n`, 1_000)).toMatchObject({ ok: true, candidates: [] });
     expect(parseTrickle('x'.repeat(1_001), 1_000)).toEqual({ ok: false });
     expect(parseTrickle('a=candidate:1 1 udp 1 10.0.0.2 5000 typ host\n'.repeat(33), 10_000)).toEqual({
       ok: false,

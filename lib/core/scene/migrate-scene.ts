@@ -1,3 +1,4 @@
+import { parseUntrusted } from '../contract/parse-untrusted';
 import { SCENE_VERSION, sceneDocumentSchema, type SceneDocument } from '../contract/scene-document';
 
 export type SceneMigration =
@@ -16,7 +17,7 @@ export function migrateSceneDocument(stored: unknown): SceneMigration {
     if (!lift) return { status: 'refused', reason: 'not-a-scene' };
     lifted = lift(lifted);
   }
-  const parsed = sceneDocumentSchema.safeParse(lifted);
+  const parsed = parseUntrusted(sceneDocumentSchema, lifted);
   return parsed.success
     ? { status: 'ok', document: parsed.data }
     : { status: 'refused', reason: 'not-a-scene' };
