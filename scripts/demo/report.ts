@@ -20,7 +20,7 @@ export interface DemoReport {
   audioRate: number;
   keyframeIntervalMax: number;
   avSkewMs: number;
-  avSkewPairs: number;
+  avSkewBeeps: number;
   nonMonotonic: number;
   gapMaxMs: number;
   latencyMsP50: number;
@@ -60,7 +60,7 @@ export function formatReport(report: DemoReport): string {
     ],
     ['codecs', `${report.videoCodec} + ${report.audioCodec} ${report.audioRate} Hz`],
     ['key frames', `every ${report.keyframeIntervalMax.toFixed(2)} s at most`],
-    ['sound against picture', `${report.avSkewMs.toFixed(0)} ms (${report.avSkewPairs} pairs)`],
+    ['sound against picture', `${report.avSkewMs.toFixed(0)} ms (${report.avSkewBeeps} beeps)`],
     ['timestamps that did not rise', String(report.nonMonotonic)],
     ['largest gap between frames', `${report.gapMaxMs.toFixed(0)} ms`],
     [

@@ -203,7 +203,7 @@ async function runShow(options: DemoOptions, cleanups: (() => Promise<unknown>)[
   const samples = await decodeAudio(files[0]![0]!);
   for (const guest of media)
     sounds.push({ guest: guest.name, prominenceDb: toneProminenceDb(samples, guest.pilotHz) });
-  const skew = await measureSkew(files[0]![0]!, first);
+  const skew = await measureSkew(files[0]![0]!, first, placeGuests([SYNC_GUEST])[0]!);
   await copyFile(files[0]![0]!, join(options.outputDir, 'arrived.flv'));
 
   const measured: Omit<DemoReport, 'failures'> = {
@@ -226,7 +226,7 @@ async function runShow(options: DemoOptions, cleanups: (() => Promise<unknown>)[
     audioRate: first.audioRate,
     keyframeIntervalMax: first.keyframeIntervalMax,
     avSkewMs: skew.skewMs,
-    avSkewPairs: skew.pairs,
+    avSkewBeeps: skew.beeps,
     nonMonotonic: first.nonMonotonic,
     gapMaxMs: Math.max(first.gapMaxMs, first.audioGapMaxMs),
     latencyMsP50: median(latencies),
@@ -253,7 +253,7 @@ async function runShow(options: DemoOptions, cleanups: (() => Promise<unknown>)[
   return { ...measured, failures: judgeReport(measured) };
 }
 
-/** The clapperboard alone on stage, its flashes fill the picture, and alone on the machine beside the producer. */
+/** The sync guest alone on stage, and alone on the machine beside the producer. */
 async function stageSyncGuest(
   producer: Page,
   browsers: Browser[],

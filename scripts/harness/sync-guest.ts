@@ -1,28 +1,34 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
+import type { Rect } from './check-picture';
 import { decodeAudio } from './check-sound';
 import { FFMPEG } from './guest-media';
 
 const run = promisify(execFile);
 
-/** The sync guest flashes white and beeps at the same instant, every 1.5 s, for 150 ms. */
+/**
+ * Lip sync to a few milliseconds. A flash in the picture can only be placed to a frame (33 ms), so the sync guest shows
+ * its audio clock instead, as 16 black or white cells on every picture: 15 bits of time, one of parity. It beeps
+ * whenever that clock is a multiple of 1.5 s.
+ */
 const PERIOD_MS = 1500;
-const FLASH_MS = 150;
+const BEEP_MS = 150;
 export const BEEP_HZ = 1_200;
+const COLUMNS = 8;
+const ROWS = 2;
+const CELLS = COLUMNS * ROWS;
+/** 15 bits of it are a minute: a picture is never older. */
+const UNIT_MS = 2;
+const WRAP_MS = 2 ** (CELLS - 1) * UNIT_MS;
+/** Part of the picture that the cells fill: the middle, where no layout crops and no name tag lies. */
+const GRID = { x: 0.1, y: 0.25, width: 0.8, height: 0.45 };
 
 /**
- * Replaces the camera and microphone of a page by a clapperboard: a canvas that flashes and an oscillator that beeps,
- * both driven by one AudioContext clock. To be given to `context.addInitScript`.
+ * Replaces the camera and microphone of a page by the clock and the beeps, both driven by one AudioContext. To be given
+ * to `context.addInitScript`.
  */
-export function installClapperboard({
-  periodMs,
-  flashMs,
-  beepHz,
-}: {
-  periodMs: number;
-  flashMs: number;
-  beepHz: number;
-}): void {
+export function installClapperboard(options: typeof CLAPPERBOARD): void {
+  const { periodMs, beepMs, beepHz, columns, rows, unitMs, grid } = options;
   navigator.mediaDevices.getUserMedia = async (constraints) => {
     const audio = new AudioContext({ sampleRate: 48_000, latencyHint: 'interactive' });
     await audio.resume();
@@ -38,19 +44,29 @@ export function installClapperboard({
     tone.frequency.value = beepHz;
     tone.connect(gain).connect(output);
     tone.start();
-    let next = Math.ceil(audio.currentTime + 1);
-    let flashUntil = 0;
+    const periodS = periodMs / 1000;
+    let next = Math.ceil((audio.currentTime + 1) / periodS) * periodS;
+    const cells = columns * rows;
     setInterval(() => {
       const now = audio.currentTime;
       if (now > next - 0.1) {
         gain.gain.setValueAtTime(0.5, next);
-        gain.gain.setValueAtTime(0, next + flashMs / 1000);
-        flashUntil = next + flashMs / 1000;
-        next += periodMs / 1000;
+        gain.gain.setValueAtTime(0, next + beepMs / 1000);
+        next += periodS;
       }
-      const flashing = now >= flashUntil - flashMs / 1000 && now < flashUntil;
-      context.fillStyle = flashing ? '#ffffff' : '#101820';
+      const time = Math.round((now * 1000) / unitMs) % 2 ** (cells - 1);
+      const ones = time.toString(2).split('1').length - 1;
+      const code = time * 2 + (ones % 2);
+      context.fillStyle = '#808080';
       context.fillRect(0, 0, canvas.width, canvas.height);
+      const width = (grid.width * canvas.width) / columns;
+      const height = (grid.height * canvas.height) / rows;
+      for (let cell = 0; cell < cells; cell++) {
+        context.fillStyle = (code >> (cells - 1 - cell)) & 1 ? '#ffffff' : '#000000';
+        const x = grid.x * canvas.width + (cell % columns) * width;
+        const y = grid.y * canvas.height + Math.floor(cell / columns) * height;
+        context.fillRect(x, y, width, height);
+      }
     }, 8);
     const tracks: MediaStreamTrack[] = [];
     if (constraints?.video) tracks.push(...stream.getVideoTracks());
@@ -59,73 +75,90 @@ export function installClapperboard({
   };
 }
 
-export const CLAPPERBOARD = { periodMs: PERIOD_MS, flashMs: FLASH_MS, beepHz: BEEP_HZ };
+export const CLAPPERBOARD = {
+  periodMs: PERIOD_MS,
+  beepMs: BEEP_MS,
+  beepHz: BEEP_HZ,
+  columns: COLUMNS,
+  rows: ROWS,
+  unitMs: UNIT_MS,
+  grid: GRID,
+};
 
-/** The last ones: 9 s, when the receiving browser has had time to align both. */
-const PAIRS_JUDGED = 6;
-const SIDE = 16;
-const AUDIO_WINDOW = 240;
+/** What is judged: the end, when the receiving browser has had time to align sound and picture. */
+const JUDGED_S = 9;
 const RATE_HZ = 48_000;
+const AUDIO_WINDOW = 240;
 const AAC_FRAME_SAMPLES = 1024;
 
+export interface Skew {
+  /** How much later the sound is than the picture, ms: mean over the beeps and the pictures judged. */
+  skewMs: number;
+  beeps: number;
+  pictures: number;
+}
+
 /**
- * Sound against picture in a recorded file, from the clapperboard's flashes and beeps.
- * @returns the median of (beep - flash) over the last pairs in ms, positive when the sound is late, and their number.
+ * Sound against picture in the last seconds of a recorded file.
+ * @param tile - where the sync guest is in the program, in pixels; of the shape of its picture (16:9).
  */
 export async function measureSkew(
   file: string,
   times: { videoPts: readonly number[]; audioPts: readonly number[] },
-): Promise<{
-  skewMs: number;
-  pairs: number;
-}> {
-  const flashes = await flashTimes(file, times.videoPts);
-  const beeps = beepTimes(await decodeAudio(file), times.audioPts);
-  const offsets: number[] = [];
-  for (const flash of flashes) {
-    const nearest = beeps.reduce(
-      (best, beep) => (Math.abs(beep - flash) < Math.abs(best - flash) ? beep : best),
-      Infinity,
-    );
-    if (Math.abs(nearest - flash) < PERIOD_MS / 2000) offsets.push((nearest - flash) * 1000);
-  }
-  const settled = offsets.slice(-PAIRS_JUDGED).sort((a, b) => a - b);
-  return { skewMs: settled[Math.floor(settled.length / 2)] ?? NaN, pairs: settled.length };
+  tile: Rect,
+): Promise<Skew> {
+  const clocks = await readClocks(file, times.videoPts, tile);
+  const lastS = clocks.at(-1)?.at ?? 0;
+  const pictures = clocks.filter(({ at }) => at > lastS - JUDGED_S);
+  const beeps = beepTimes(await decodeAudio(file), times.audioPts).filter(
+    (at) => at > lastS - JUDGED_S && at <= lastS,
+  );
+  // Ages against the first picture, so that the wrap of the clock and its unknown zero fall out.
+  const zero = pictures[0] ?? { at: 0, clockMs: 0 };
+  const pictureMs = mean(
+    pictures.map(({ at, clockMs }) => wrap((at - zero.at) * 1000 - (clockMs - zero.clockMs), WRAP_MS)),
+  );
+  const soundMs = beeps.map((at) => wrap((at - zero.at) * 1000 + zero.clockMs - pictureMs, PERIOD_MS));
+  return { skewMs: mean(soundMs), beeps: beeps.length, pictures: pictures.length };
 }
 
-/** Rising edges of the picture's brightness. */
-async function flashTimes(file: string, videoPts: readonly number[]): Promise<number[]> {
+/** The guest's clock on every picture that shows one. */
+async function readClocks(
+  file: string,
+  videoPts: readonly number[],
+  tile: Rect,
+): Promise<{ at: number; clockMs: number }[]> {
+  const x = Math.round(tile.x + GRID.x * tile.width);
+  const y = Math.round(tile.y + GRID.y * tile.height);
+  const crop = `crop=${Math.round(GRID.width * tile.width)}:${Math.round(GRID.height * tile.height)}:${x}:${y}`;
   const { stdout } = await run(
     FFMPEG,
     [
-      '-v',
-      'error',
-      '-i',
-      file,
-      '-vf',
-      `scale=${SIDE}:${SIDE}:flags=area,format=gray`,
-      '-fps_mode',
-      'passthrough',
-      '-f',
-      'rawvideo',
-      'pipe:1',
+      ...['-v', 'error', '-i', file, '-vf', `${crop},scale=${COLUMNS}:${ROWS}:flags=area,format=gray`],
+      ...['-fps_mode', 'passthrough', '-f', 'rawvideo', 'pipe:1'],
     ],
-    { encoding: 'buffer', maxBuffer: SIDE * SIDE * 200_000 },
+    { encoding: 'buffer', maxBuffer: CELLS * 1_000_000 },
   );
-  const means: number[] = [];
-  for (let offset = 0; offset + SIDE * SIDE <= stdout.length; offset += SIDE * SIDE) {
-    let sum = 0;
-    for (let index = 0; index < SIDE * SIDE; index++) sum += stdout[offset + index]!;
-    means.push(sum / (SIDE * SIDE));
+  const clocks: { at: number; clockMs: number }[] = [];
+  for (const [index, at] of videoPts.entries()) {
+    const cells = stdout.subarray(index * CELLS, (index + 1) * CELLS);
+    const isClear = cells.length === CELLS && cells.every((level) => level < 70 || level > 186);
+    if (!isClear) continue;
+    const bits = Array.from(cells, (level) => Number(level > 128));
+    if (bits.reduce((sum, bit) => sum + bit, 0) % 2 !== 0) continue;
+    const time = bits.slice(0, -1).reduce((value, bit) => value * 2 + bit, 0);
+    clocks.push({ at, clockMs: time * UNIT_MS });
   }
-  const edges: number[] = [];
-  for (let index = 3; index < means.length; index++) {
-    const before = (means[index - 2]! + means[index - 3]!) / 2;
-    const rises = means[index]! - before > 40 && means[index - 1]! - before <= 40;
-    const at = videoPts[index];
-    if (rises && at !== undefined && at - (edges.at(-1) ?? -1) > 0.5) edges.push(at);
-  }
-  return edges;
+  return clocks;
+}
+
+/** @returns the same moment in a period, from half a period before zero to half a period after. */
+function wrap(ms: number, periodMs: number): number {
+  return ms - Math.round(ms / periodMs) * periodMs;
+}
+
+function mean(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
 }
 
 /** Onsets of the beep: where the power at its frequency rises over the quiet before. */
