@@ -17,26 +17,14 @@ const depcruise = (...env) => ({
 });
 
 /**
- * Static checks and unit tests, two at a time: the long ones (types, lint) begin first.
+ * Static checks and unit tests, two at a time: the long ones begin first.
  * @returns {Promise<{passed: number, failed: number, failures: string[]}>} each check counts as one beside the unit tests.
  */
 export async function runStaticChecks() {
   const reportDir = mkdtempSync(path.join(tmpdir(), 'stream-buddy-check-'));
   const report = path.join(reportDir, 'unit.json');
   const queue = [
-    {
-      name: 'lint',
-      args: node(
-        'eslint/bin/eslint.js',
-        '.',
-        '--max-warnings',
-        '0',
-        '--cache',
-        '--cache-location',
-        'node_modules/.cache/eslint/',
-      ),
-    },
-    { name: 'types', args: node('typescript/bin/tsc', '--noEmit') },
+    { name: 'types and lint', args: ['scripts/checks/types-and-lint.mjs'] },
     {
       name: 'unit tests',
       args: node(
