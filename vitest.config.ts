@@ -8,9 +8,24 @@ const root = fileURLToPath(new URL('.', import.meta.url));
 const UNIT_WORKERS = Math.max(2, availableParallelism() - 1);
 const resolve = { alias: { '@': root } };
 
+/** Against real processes and PostgreSQL; native handles and child processes of one file must not reach the next. */
+const INTEGRATION = {
+  environment: 'node',
+  testTimeout: 60_000,
+  hookTimeout: 120_000,
+  isolate: true,
+} as const;
+/** Nothing they hold depends on how fast this machine is: they wait for processes and timers, and can do so in pairs. */
+const UNTIMED = [
+  '{server,scripts}/**/*.integration.test.ts',
+  'gateway/{recovery,refusals,rtmps}.integration.test.ts',
+  'gateway/sfu/{hostile-peers,protocol,rejoin}.integration.test.ts',
+];
+
 /**
- * Three kinds of test, told apart by file name:
- * `*.test.ts` unit in Node, `*.test.tsx` unit in jsdom, `*.integration.test.ts` against real processes and PostgreSQL.
+ * Four kinds of test, told apart by file name: `*.test.ts` unit in Node, `*.test.tsx` unit in jsdom,
+ * `*.integration.test.ts` against real processes: two files at a time, and those of the gateway that judge gaps, delays
+ * and frame rates (project `media`) one by one.
  */
 export default defineConfig({
   test: {
@@ -40,14 +55,22 @@ export default defineConfig({
       {
         resolve,
         test: {
+          ...INTEGRATION,
           name: 'integration',
-          environment: 'node',
-          include: ['{server,gateway,scripts}/**/*.integration.test.ts'],
-          testTimeout: 60_000,
-          hookTimeout: 120_000,
-          fileParallelism: false,
-          // Native handles and child processes of one file must not reach the next.
-          isolate: true,
+          include: UNTIMED,
+          maxWorkers: 2,
+          sequence: { groupOrder: 1 },
+        },
+      },
+      {
+        resolve,
+        test: {
+          ...INTEGRATION,
+          name: 'media',
+          include: ['gateway/**/*.integration.test.ts'],
+          exclude: ['**/node_modules/**', ...UNTIMED],
+          maxWorkers: 1,
+          sequence: { groupOrder: 2 },
         },
       },
     ],

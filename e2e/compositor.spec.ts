@@ -5,6 +5,11 @@ import type { SinkReport } from '../scripts/bench/compositor-page/sink-worker';
 import type { SoundCheck } from '../scripts/bench/compositor-page/sound-check';
 import { launchRawChromium, type RawChromium, type RawPage } from './support/raw-chromium';
 
+interface Point {
+  x: number;
+  y: number;
+}
+
 const COLORS = ['#c81e64', '#20a040', '#1030e0', '#e0a020'];
 /** Centres of the four tiles of a 2x2 grid at 1280x720. */
 const CENTRES = [
@@ -13,8 +18,14 @@ const CENTRES = [
   { x: 356, y: 520 },
   { x: 924, y: 520 },
 ];
+/** A net of points over the lower left of each tile, where name tags are, and over the logo's place. */
+const LABEL_POINTS = [...CENTRES.map(({ x, y }) => net(x - 270, y + 100)), net(1130, 30)];
+/** Of 32: a tag covers 18 or more, the strokes of the logo 7. */
+const LABEL_POINTS_MIN = 4;
 /** Per colour value of 255; the conversions themselves need 3. */
 const COLOR_ERROR_MAX = 12;
+/** Of what a studio beside it draws: the system shares two cores among them only roughly. */
+const STEADY_SHARE = 0.8;
 
 let site: Awaited<ReturnType<typeof servePage>>;
 let chromium: RawChromium;
@@ -41,12 +52,17 @@ for (const renderer of ['i420', 'canvas2d'] as const) {
     const thumbnail = await page.evaluate<number[][]>('studio.thumbnail(320)');
     expectNear(thumbnail[0], '#c81e64');
     expectNear(thumbnail[1], '#20a040');
+    const bare = await ask(page, LABEL_POINTS.flat());
     await page.evaluate(
       "studio.putScene({ logo: { kind: 'text', text: 'FRIDAY' } }, ['Ada Lovelace', 'Élodie 😀', 'Борис', 'A very long name that does not fit on the tile of anybody'])",
     );
-    const shot = await page.evaluate<string>(
-      'new Promise((done) => setTimeout(done, 500)).then(() => studio.shot())',
-    );
+    await expect(async () => {
+      const labelled = await ask(page, LABEL_POINTS.flat());
+      const changed = countChanged(bare, labelled);
+      for (const count of changed)
+        expect(count, `name tags and logo: ${String(changed)}`).toBeGreaterThan(LABEL_POINTS_MIN);
+    }).toPass({ timeout: 10_000 });
+    const shot = await page.evaluate<string>('studio.shot()');
     mkdirSync('test-results', { recursive: true });
     writeFileSync(`test-results/program-${renderer}.png`, Buffer.from(shot.split(',')[1] ?? '', 'base64'));
     expect(page.errors).toEqual([]);
@@ -91,25 +107,31 @@ test('a guest who leaves stays on program with the last picture', async () => {
 });
 
 test('no frame is lost while the page is blocked for two seconds', async () => {
-  const page = await openStudio('i420');
+  const control = await openStudio('i420', { newWindow: true });
+  const page = await openStudio('i420', { newWindow: true });
+  await expectColors(control, COLORS);
   await expectColors(page, COLORS);
-  const before = await countFrames(page, 2_000);
-  const report = await page.evaluate<SinkReport>('studio.resetCount(), studio.block(2000), studio.ask()');
-  expect(report.seconds).toBeGreaterThan(1.9);
-  expectSteady(report, before);
-  await page.evaluate('studio.close()');
+  const [free, blocked] = await Promise.all([
+    countFrames(control, 2_000),
+    page.evaluate<SinkReport>('studio.resetCount(), studio.block(2000), studio.ask()'),
+  ]);
+  expect(blocked.seconds).toBeGreaterThan(1.9);
+  expectSteady(blocked, free);
+  for (const studio of [page, control]) await studio.evaluate('studio.close()');
 });
 
 test('a hidden studio tab keeps the program at 29 frames a second or more', async () => {
   const page = await openStudio('i420');
   await expectColors(page, COLORS);
-  const before = await countFrames(page, 3_000);
-  await chromium.openPage('about:blank');
+  // The tab that hides the first one is a studio too, and shows what this machine gives to a visible one.
+  const control = await openStudio('i420');
+  await expectColors(control, COLORS);
   await expect.poll(() => page.evaluate('document.visibilityState')).toBe('hidden');
-  const report = await countFrames(page, 10_000);
+  const [visible, hidden] = await Promise.all([countFrames(control, 10_000), countFrames(page, 10_000)]);
   expect(await page.evaluate('document.visibilityState')).toBe('hidden');
-  expectSteady(report, before);
-  await page.evaluate('studio.close()');
+  expect(await control.evaluate('document.visibilityState')).toBe('visible');
+  expectSteady(hidden, visible);
+  for (const studio of [page, control]) await studio.evaluate('studio.close()');
 });
 
 test('the mixer gates, turns down and limits what the program hears', async () => {
@@ -134,26 +156,30 @@ function countFrames(page: RawPage, ms: number): Promise<SinkReport> {
 }
 
 /**
- * 29 frames a second, or what this machine managed just before with nothing in the way: other work on it must not
- * fail the test, a throttled or blocked program (0 or 1 frame a second) always does.
+ * 29 frames a second, or nearly what another studio with nothing in its way managed in the very same seconds: other work
+ * on this machine slows both, a throttled or blocked program (0 or 1 frame a second) is alone.
  */
-function expectSteady(report: SinkReport, before: SinkReport): void {
-  const [fps, fpsBefore] = [report, before].map(({ frames, seconds }) => frames / seconds) as [
-    number,
-    number,
-  ];
-  expect(fps, `before: ${fpsBefore.toFixed(1)} fps`).toBeGreaterThanOrEqual(Math.min(29, fpsBefore * 0.75));
+function expectSteady(report: SinkReport, control: SinkReport): void {
+  const fps = report.frames / report.seconds;
+  const controlFps = control.frames / control.seconds;
+  expect(fps, `another studio: ${controlFps.toFixed(1)} fps`).toBeGreaterThanOrEqual(
+    Math.min(29, controlFps * STEADY_SHARE),
+  );
   expect(fps).toBeGreaterThan(10);
+  expect(report.nonMonotonic).toBe(0);
 }
 
-async function openBench(): Promise<RawPage> {
-  const page = await chromium.openPage(site.url);
+async function openBench(options: { newWindow?: boolean } = {}): Promise<RawPage> {
+  const page = await chromium.openPage(site.url, options);
   await expect.poll(() => page.evaluate("'bench' in window")).toBe(true);
   return page;
 }
 
-async function openStudio(renderer: 'i420' | 'canvas2d'): Promise<RawPage> {
-  const page = await openBench();
+async function openStudio(
+  renderer: 'i420' | 'canvas2d',
+  options: { newWindow?: boolean } = {},
+): Promise<RawPage> {
+  const page = await openBench(options);
   const colors = JSON.stringify(COLORS);
   await page.evaluate(
     `bench.openStudio(${colors}, '${renderer}').then((studio) => { window.studio = studio; })`,
@@ -161,8 +187,25 @@ async function openStudio(renderer: 'i420' | 'canvas2d'): Promise<RawPage> {
   return page;
 }
 
-function ask(page: RawPage): Promise<SinkReport> {
-  return page.evaluate<SinkReport>(`studio.ask(${JSON.stringify(CENTRES)})`);
+function ask(page: RawPage, points: readonly Point[] = CENTRES): Promise<SinkReport> {
+  return page.evaluate<SinkReport>(`studio.ask(${JSON.stringify(points)})`);
+}
+
+/** 8 x 4 points within 140 x 48 pixels. */
+function net(x: number, y: number): Point[] {
+  return Array.from({ length: 32 }, (_, index) => ({ x: x + (index % 8) * 20, y: y + (index >> 3) * 16 }));
+}
+
+/** How many points of each of LABEL_POINTS look different. */
+function countChanged(before: SinkReport, after: SinkReport): number[] {
+  const isChanged = (index: number): boolean =>
+    before.colors[index]!.some((value, channel) => Math.abs(value - after.colors[index]![channel]!) > 40);
+  let first = 0;
+  return LABEL_POINTS.map((points) => {
+    const changed = points.filter((_, index) => isChanged(first + index)).length;
+    first += points.length;
+    return changed;
+  });
 }
 
 async function expectColors(page: RawPage, colors: string[]): Promise<void> {

@@ -128,20 +128,21 @@ describe('destinations', () => {
 
   it('reset a server that takes nothing any more, and come back when it does', async () => {
     const proxy = await startProxy(nginx.port);
-    await gateway.put({
-      programId: 'show',
-      generation: 10,
-      relays: [relay('a', nginx.url), relay('tired', `rtmp://127.0.0.1:${proxy.port}/live`)],
-    });
-    await isLive('tired');
+    const [steady, tired] = [
+      relay('steady', nginx.url),
+      relay('tired', `rtmp://127.0.0.1:${proxy.port}/live`),
+    ];
+    const { stop } = await publishBusyProgram([steady, tired]);
+    await isLive('tired', 'busy');
     proxy.stall();
-    await reachesReasons({ tired: 'stalled' });
+    await reachesReasons({ tired: 'stalled' }, 'busy');
     // Our reset does not get through a proxy that reads nothing; this frees the stream name at the server.
     proxy.reset();
-    await isLive('tired');
+    await isLive('tired', 'busy');
     proxy.close();
-    const good = (await gateway.status('show')).relays.find(({ relayId }) => relayId === 'a');
+    const good = (await gateway.status('busy')).relays.find(({ relayId }) => relayId === 'steady');
     expect(good).toMatchObject({ connects: 1, framesDropped: 0, state: { status: 'live' } });
+    await stop();
   });
 
   it('are live within 3 s of "retry now" once the server is back, however long the back-off had become', async () => {
@@ -188,18 +189,34 @@ describe('destinations', () => {
   });
 });
 
-async function isLive(relayId: string): Promise<void> {
-  await gateway.waitForStatus('show', `${relayId} live`, ({ relays }) =>
+/** At the rate of a real program: the system holds megabytes back before a server that reads nothing is felt. */
+async function publishBusyProgram(relays: DesiredRelay[]): Promise<{ stop(): Promise<void> }> {
+  await gateway.put({ programId: 'busy', generation: 1, relays });
+  const busy = await publishFromFfmpeg({
+    url: `http://127.0.0.1:${gateway.mediaPort}/whip/busy`,
+    token: await gateway.token({ aud: 'whip', sub: 'busy', lease: 1 }),
+    videoKbps: 6_000,
+  });
+  return {
+    async stop() {
+      await busy.stop();
+      expect((await gateway.call('DELETE', '/v1/programs/busy')).status).toBe(200);
+    },
+  };
+}
+
+async function isLive(relayId: string, programId = 'show'): Promise<void> {
+  await gateway.waitForStatus(programId, `${relayId} live`, ({ relays }) =>
     relays.some((item) => item.relayId === relayId && item.state.status === 'live'),
   );
 }
 
-async function reachesReasons(expected: Record<string, string>): Promise<void> {
+async function reachesReasons(expected: Record<string, string>, programId = 'show'): Promise<void> {
   const missing = new Map(Object.entries(expected));
   await waitFor(
     'every bad destination to say why',
     async () => {
-      for (const { relayId, state } of (await gateway.status('show')).relays) {
+      for (const { relayId, state } of (await gateway.status(programId)).relays) {
         if ('reason' in state && missing.get(relayId) === state.reason) missing.delete(relayId);
       }
       return missing.size === 0;

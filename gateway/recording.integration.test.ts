@@ -6,9 +6,8 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { chromium } from '@playwright/test';
-import type { Browser } from '@playwright/test';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { launchBrowser } from '@/scripts/harness/browsers';
 import { publishFromFfmpeg } from './testing/ffmpeg-publisher';
 import type { GatewayProcess } from './testing/gateway-process';
 import { startGateway } from './testing/gateway-process';
@@ -68,10 +67,7 @@ describe('a finished recording', () => {
 
   it('plays and seeks in the <video> of Chromium, forwards and back', async () => {
     const server = await serve(path);
-    const browser: Browser = await chromium.launch({
-      executablePath: process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium',
-      args: ['--no-sandbox', '--autoplay-policy=no-user-gesture-required'],
-    });
+    const browser = await launchBrowser();
     try {
       const page = await browser.newPage();
       await page.goto(`${server.origin}/`);

@@ -1,55 +1,65 @@
 // `npm test`: everything CI runs, on a fresh clone. Installs what is missing, then static checks and unit tests,
 // integration tests against real PostgreSQL and real processes, end to end in Chromium. Last line: N passed, N failed.
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { assertNodeVersion } from './start/assert-node-version.mjs';
 
+const startedMs = performance.now();
 assertNodeVersion();
-const { generateWhenStale, installWhenStale, makeReady, root } = await import('./start/make-ready.mjs');
+const { generateWhenStale, installWhenStale, root } = await import('./start/make-ready.mjs');
 process.chdir(root);
 installWhenStale({ withDev: true });
 generateWhenStale();
 
 const { installTestTools } = await import('./checks/install-test-tools.mjs');
-const chromium = installTestTools();
+const env = { CHROMIUM: installTestTools() };
 const { runStaticChecks } = await import('./checks/static-checks.mjs');
 const { runStep } = await import('./checks/run-step.mjs');
-const { readPlaywrightCounts, readVitestCounts } = await import('./checks/read-counts.mjs');
+const { runVitest } = await import('./checks/run-vitest.mjs');
+const { readPlaywrightCounts } = await import('./checks/read-counts.mjs');
+const { timeTable } = await import('./checks/time-table.mjs');
+const readyStep = { name: 'install and generate', seconds: (performance.now() - startedMs) / 1_000 };
 
-const reportDir = mkdtempSync(path.join(tmpdir(), 'stream-buddy-test-'));
 const sums = [await runStaticChecks()];
+// These tests wait more than they compute: the pages are built in the meantime.
+const [integration, build] = await Promise.all([
+  runVitest({ name: 'integration tests', projects: ['integration'], env }),
+  runStep({ name: 'bundles and pages', args: ['scripts/checks/build-product.mjs'] }),
+]);
+sums.push(integration);
+sums.push(await runVitest({ name: 'media tests', projects: ['media'], env }));
+sums.push(build.isPassed ? await runEndToEnd() : failedBuild());
 
-const integrationReport = path.join(reportDir, 'integration.json');
-await runStep({
-  name: 'integration tests',
-  args: [
-    'node_modules/vitest/vitest.mjs',
-    ...['run', '--project', 'integration', '--reporter=default', '--reporter=json'],
-    `--outputFile=${integrationReport}`,
-  ],
-  env: { CHROMIUM: chromium },
-});
-sums.push(readVitestCounts(integrationReport));
+for (const failure of sums.flatMap((counts) => counts.failures)) console.log(`failed: ${failure}`);
+const steps = [readyStep, ...sums.flatMap((counts) => counts.steps)];
+console.log(
+  timeTable(
+    steps,
+    sums.flatMap((counts) => counts.files),
+  ),
+);
+const passed = sums.reduce((sum, counts) => sum + counts.passed, 0);
+const failed = sums.reduce((sum, counts) => sum + counts.failed, 0);
+console.log(`\n${passed} passed, ${failed} failed`);
+process.exitCode = failed === 0 ? 0 : 1;
 
-if (existsSync('e2e')) {
-  await makeReady({ isDev: false });
-  const e2eReport = path.join(reportDir, 'e2e.json');
-  await runStep({
+async function runEndToEnd() {
+  const folder = mkdtempSync(path.join(tmpdir(), 'stream-buddy-e2e-'));
+  const report = path.join(folder, 'report.json');
+  const step = await runStep({
     name: 'end to end tests',
     // One more try, for real media on a busy machine; whoever needs it is named at the end.
     args: ['node_modules/@playwright/test/cli.js', 'test', '--reporter=list,json', '--retries=1'],
-    env: { CHROMIUM: chromium, PLAYWRIGHT_JSON_OUTPUT_NAME: e2eReport },
+    env: { ...env, PLAYWRIGHT_JSON_OUTPUT_NAME: report },
     isLoud: true,
   });
-  const counts = readPlaywrightCounts(e2eReport);
-  sums.push(counts);
+  const counts = readPlaywrightCounts(report);
+  rmSync(folder, { recursive: true });
   for (const title of counts.flaky) console.log(`flaky: passed at the second try: ${title}`);
+  return { ...counts, steps: [build, step] };
 }
-rmSync(reportDir, { recursive: true });
-for (const failure of sums.flatMap((counts) => counts.failures)) console.log(`failed: ${failure}`);
 
-const passed = sums.reduce((sum, counts) => sum + counts.passed, 0);
-const failed = sums.reduce((sum, counts) => sum + counts.failed, 0);
-console.log(`${passed} passed, ${failed} failed`);
-process.exitCode = failed === 0 ? 0 : 1;
+function failedBuild() {
+  return { passed: 0, failed: 1, failures: [build.name], steps: [build], files: [] };
+}

@@ -1,8 +1,8 @@
-import { chromium, type Page } from '@playwright/test';
+import type { Page } from '@playwright/test';
 import { RoomServiceClient, TrackSource, type ParticipantInfo } from 'livekit-server-sdk';
 import { readColor } from '../support/fixtures';
 import { GUESTS, joinAs, prepareShow } from '../support/show';
-import { CHROMIUM, NAME_HELPER } from '@/scripts/harness/browsers';
+import { launchBrowser, NAME_HELPER } from '@/scripts/harness/browsers';
 import { createOwnerAndSignIn } from '@/scripts/harness/product-api';
 import { startProduct } from '@/scripts/harness/product';
 import { admitToStage, enterStudio, takeOffStage } from '@/scripts/harness/show-steps';
@@ -57,10 +57,7 @@ const product = await startProduct({
   await livekit.stop();
   throw error;
 });
-const browser = await chromium.launch({
-  executablePath: CHROMIUM,
-  args: ['--no-sandbox', '--disable-quic', '--no-first-run', '--autoplay-policy=no-user-gesture-required'],
-});
+const browser = await launchBrowser();
 const service = new RoomServiceClient(livekit.url.replace(/^ws/, 'http'), livekit.apiKey, livekit.apiSecret);
 
 try {

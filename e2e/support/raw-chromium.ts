@@ -10,7 +10,8 @@ import { endWithParent } from '@/scripts/harness/end-with-parent';
  * hide a tab (compositor.md §3). None of the switches that turn off background throttling are set.
  */
 export interface RawChromium {
-  openPage: (url: string) => Promise<RawPage>;
+  /** In the front, over the pages before it; in a window of its own it hides none of them. */
+  openPage: (url: string, options?: { newWindow?: boolean }) => Promise<RawPage>;
   close: () => Promise<void>;
 }
 
@@ -41,7 +42,7 @@ export async function launchRawChromium(): Promise<RawChromium> {
   const browser = spawn(...endWithParent(executable, args, 'TERM'), { stdio: ['ignore', 'ignore', 'pipe'] });
   const protocol = await connect(await devToolsUrl(browser));
   return {
-    openPage: (url) => openPage(protocol, url),
+    openPage: (url, { newWindow = false } = {}) => openPage(protocol, { url, newWindow }),
     close: async () => {
       const gone = new Promise((resolve) => browser.once('exit', resolve));
       browser.kill();
@@ -106,8 +107,8 @@ async function connect(url: string): Promise<Protocol> {
   };
 }
 
-async function openPage(protocol: Protocol, url: string): Promise<RawPage> {
-  const { targetId } = await protocol.send('Target.createTarget', { url });
+async function openPage(protocol: Protocol, target: { url: string; newWindow: boolean }): Promise<RawPage> {
+  const { targetId } = await protocol.send('Target.createTarget', target);
   const { sessionId } = await protocol.send('Target.attachToTarget', { targetId, flatten: true });
   const session = String(sessionId);
   const errors: string[] = [];

@@ -1,5 +1,5 @@
-import { chromium } from '@playwright/test';
-import type { Browser, Page } from '@playwright/test';
+import type { Page } from '@playwright/test';
+import { launchBrowser } from '@/scripts/harness/browsers';
 
 /** Chromium as a WHIP publisher: a moving canvas and an oscillator. A white corner flashes with a beep once a second. */
 export interface BrowserPublisher {
@@ -17,18 +17,7 @@ export interface WhipOptions {
 }
 
 export async function startBrowserPublisher(origin: string): Promise<BrowserPublisher> {
-  const browser: Browser = await chromium.launch({
-    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-    args: [
-      '--no-sandbox',
-      '--disable-quic',
-      '--no-first-run',
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--disable-sync',
-      '--autoplay-policy=no-user-gesture-required',
-    ],
-  });
+  const browser = await launchBrowser();
   const page = await browser.newPage();
   await page.goto(`${origin}/healthz`);
   return {

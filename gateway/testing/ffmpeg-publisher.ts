@@ -27,6 +27,8 @@ export interface FfmpegOptions {
   token: string;
   /** H.264 and Opus to send as they are, over and over; without it ffmpeg encodes a small test picture. */
   inputPath?: string;
+  /** Of that test picture; 1500 unless given. */
+  videoKbps?: number;
   /** Every video packet at the moment it is handed to the network. */
   onVideoPacket?(bytes: Buffer): void;
 }
@@ -106,7 +108,7 @@ async function startMedia(
   ];
   const input =
     options.inputPath === undefined ? LIVE_INPUT : ['-re', '-stream_loop', '-1', '-i', options.inputPath];
-  const codecs = options.inputPath === undefined ? LIVE_CODECS : COPY_CODECS;
+  const codecs = options.inputPath === undefined ? liveCodecs(options.videoKbps ?? 1_500) : COPY_CODECS;
   const [command, args] = endWithParent('ffmpeg', [
     '-v',
     'error',
@@ -147,10 +149,10 @@ export const H264_LIKE_A_BROWSER = [
   ],
   ...['-g', '60', '-keyint_min', '60', '-sc_threshold', '0', '-bf', '0', '-x264-params', 'repeat-headers=1'],
 ];
-const LIVE_CODECS = {
-  video: ['-map', '0:v', ...H264_LIKE_A_BROWSER, '-b:v', '1500k'],
+const liveCodecs = (videoKbps: number) => ({
+  video: ['-map', '0:v', ...H264_LIKE_A_BROWSER, '-b:v', `${videoKbps}k`],
   audio: ['-map', '1:a', '-c:a', 'libopus', '-b:a', '96k', '-ac', '2'],
-};
+});
 const COPY_CODECS = {
   video: ['-map', '0:v', '-c', 'copy'],
   audio: ['-map', '0:a', '-c', 'copy'],

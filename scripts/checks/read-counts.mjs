@@ -34,10 +34,10 @@ function vitestFailures({ name, message, assertionResults }, isBroken) {
 
 /**
  * Of Playwright's JSON reporter. There are no skipped tests: one that did not run, since the one it depends on failed,
- * counts as failed. One that passed when tried again passed, and is named in `flaky`.
+ * counts as failed. One that passed when tried again passed, and is named in `flaky`. `files`: how long each took.
  */
 export function readPlaywrightCounts(file) {
-  if (!existsSync(file)) return { ...BROKEN, flaky: [] };
+  if (!existsSync(file)) return { ...BROKEN, flaky: [], files: [] };
   const { stats, errors, suites } = JSON.parse(readFileSync(file, 'utf8'));
   return {
     passed: stats.expected + stats.flaky,
@@ -47,7 +47,14 @@ export function readPlaywrightCounts(file) {
       ...errors.map((error) => describe('end to end tests', error.message ?? '')),
       ...suites.flatMap((suite) => titlesOf(suite, 'unexpected')),
     ],
+    files: suites.map((suite) => ({ file: `e2e/${suite.file}`, seconds: secondsOf(suite) })),
   };
+}
+
+function secondsOf({ specs = [], suites = [] }) {
+  const results = specs.flatMap((spec) => spec.tests.flatMap((test) => test.results));
+  const ownMs = results.reduce((sum, result) => sum + result.duration, 0);
+  return suites.reduce((sum, suite) => sum + secondsOf(suite), ownMs / 1_000);
 }
 
 function titlesOf({ specs = [], suites = [] }, status) {

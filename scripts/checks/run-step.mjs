@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 
 /**
  * Runs one step and prints one line about it; what it wrote is shown only when it failed.
- * @returns {Promise<{name: string, isPassed: boolean, output: string}>}
+ * @returns {Promise<{name: string, isPassed: boolean, seconds: number}>}
  */
 export async function runStep({ name, args, env = {}, isLoud = false }) {
   const startedMs = performance.now();
@@ -22,8 +22,12 @@ export async function runStep({ name, args, env = {}, isLoud = false }) {
       resolve(1);
     });
   });
-  const seconds = ((performance.now() - startedMs) / 1_000).toFixed(1).padStart(6);
-  console.log(`${code === 0 ? 'ok    ' : 'FAILED'} ${seconds} s  ${name}`);
+  const seconds = (performance.now() - startedMs) / 1_000;
+  console.log(`${code === 0 ? 'ok    ' : 'FAILED'} ${formatSeconds(seconds)}  ${name}`);
   if (code !== 0) console.log(output);
-  return { name, isPassed: code === 0, output };
+  return { name, isPassed: code === 0, seconds };
+}
+
+export function formatSeconds(seconds) {
+  return `${seconds.toFixed(1).padStart(6)} s`;
 }

@@ -1,8 +1,6 @@
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
-import { readVitestCounts } from './read-counts.mjs';
+import { existsSync } from 'node:fs';
 import { runStep } from './run-step.mjs';
+import { runVitest } from './run-vitest.mjs';
 
 const node = (tool, ...args) => [`node_modules/${tool}`, ...args];
 const SOURCES = ['app', 'components', 'lib', 'server', 'gateway', 'scripts', 'e2e'];
@@ -17,59 +15,38 @@ const depcruise = (...env) => ({
 });
 
 /**
- * Static checks and unit tests, two at a time: the long ones (types, lint) begin first.
- * @returns {Promise<{passed: number, failed: number, failures: string[]}>} each check counts as one beside the unit tests.
+ * Static checks and unit tests, two at a time: the long ones begin first.
+ * @returns {Promise<{passed: number, failed: number, failures: string[], steps: object[], files: object[]}>} each check
+ * counts as one beside the unit tests.
  */
 export async function runStaticChecks() {
-  const reportDir = mkdtempSync(path.join(tmpdir(), 'stream-buddy-check-'));
-  const report = path.join(reportDir, 'unit.json');
+  const results = [];
+  let unit;
+  const check = (step) => async () => void results.push(await runStep(step));
   const queue = [
-    {
-      name: 'lint',
-      args: node(
-        'eslint/bin/eslint.js',
-        '.',
-        '--max-warnings',
-        '0',
-        '--cache',
-        '--cache-location',
-        'node_modules/.cache/eslint/',
-      ),
+    check({ name: 'types and lint', args: ['scripts/checks/types-and-lint.mjs'] }),
+    async () => {
+      unit = await runVitest({ name: 'unit tests', projects: ['node', 'jsdom'] });
     },
-    { name: 'types', args: node('typescript/bin/tsc', '--noEmit') },
-    {
-      name: 'unit tests',
-      args: node(
-        'vitest/vitest.mjs',
-        ...['run', '--project', 'node', '--project', 'jsdom'],
-        ...['--reporter=default', '--reporter=json', `--outputFile=${report}`],
-      ),
-    },
-    { name: 'imports (source)', ...depcruise() },
-    { name: 'imports (run time)', ...depcruise(['DEPCRUISE_GRAPH', 'runtime']) },
-    { name: 'dead code', args: node('knip/bin/knip.js', '--no-progress') },
-    {
+    check({ name: 'imports (source)', ...depcruise() }),
+    check({ name: 'imports (run time)', ...depcruise(['DEPCRUISE_GRAPH', 'runtime']) }),
+    check({ name: 'dead code', args: node('knip/bin/knip.js', '--no-progress') }),
+    check({
       name: 'format',
       args: node('prettier/bin/prettier.cjs', '--check', '.', '--log-level', 'warn', '--cache'),
-    },
+    }),
   ];
-  const results = [];
   const work = async () => {
-    for (let step = queue.shift(); step !== undefined; step = queue.shift())
-      results.push(await runStep(step));
+    for (let run = queue.shift(); run !== undefined; run = queue.shift()) await run();
   };
   await Promise.all([work(), work()]);
-  const unit = readVitestCounts(report);
-  rmSync(reportDir, { recursive: true });
-  const statics = results.filter((result) => result.name !== 'unit tests');
-  const isUnitBroken = results.some((result) => result.name === 'unit tests' && !result.isPassed);
+  const failed = results.filter((result) => !result.isPassed);
   return {
-    passed: statics.filter((result) => result.isPassed).length + unit.passed,
-    failed: statics.filter((result) => !result.isPassed).length + Math.max(unit.failed, isUnitBroken ? 1 : 0),
-    failures: [
-      ...statics.filter((result) => !result.isPassed).map((result) => result.name),
-      ...unit.failures,
-    ],
+    passed: results.length - failed.length + unit.passed,
+    failed: failed.length + unit.failed,
+    failures: [...failed.map((result) => result.name), ...unit.failures],
+    steps: [...results, ...unit.steps],
+    files: unit.files,
   };
 }
 

@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { endWithParent } from '@/scripts/harness/end-with-parent';
 import { findFreePorts } from '@/scripts/harness/free-ports';
+import { waitFor as waitUntil } from '../../testing/wait-for';
 
 export const API_KEY = 'test-key';
 export const API_SECRET = 'test-secret-of-decent-length-0123456789';
@@ -74,14 +75,8 @@ export async function startSfu(extra: Record<string, string> = {}): Promise<Runn
 }
 
 /** Polls a condition; fails with its name. */
-export async function waitFor(
+export const waitFor = (
   what: string,
   check: () => boolean | Promise<boolean>,
   timeoutMs = 20_000,
-): Promise<void> {
-  const deadline = Date.now() + timeoutMs;
-  while (!(await check())) {
-    if (Date.now() > deadline) throw new Error(`timed out waiting for ${what}`);
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
-}
+): Promise<void> => waitUntil(what, check, { timeoutMs });
