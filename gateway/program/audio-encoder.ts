@@ -1,22 +1,21 @@
-import { registerAacEncoder } from '@mediabunny/aac-encoder';
-import { AudioSample, AudioSampleSource, MkvOutputFormat, NullTarget, Output } from 'mediabunny';
 import { OpusDecoder } from 'opus-decoder';
-import { EncoderFeed } from './encoder-feed';
+import { AAC_FRAME_SAMPLES, AacEncoder } from './aac-encoder';
+import type { AacPacket } from './aac-encoder';
 import type { AudioConfig, ProgramAudio } from './program-media';
 
 /**
  * Opus packets in, AAC-LC frames out, on one sample count that never jumps back: holes become silence, overlap is cut.
- * Decoding is 0.1 ms a packet and happens here; the AAC encoder runs in a thread of its own (mediabunny's).
+ * Both codecs are WASM in this thread: 0.1 ms to decode a packet of 20 ms, 0.3 ms to encode a frame of 21 ms.
  */
 export const AAC_KBPS = 128;
 const SAMPLES_PER_MS = 48;
-const AAC_FRAME_SAMPLES = 1024;
 /** Clock rounding and jitter of a source that did not really stop: not worth a click. */
 const TOLERANCE_SAMPLES = 5 * SAMPLES_PER_MS;
-/** One write of silence; a longer hole is written in pieces. */
-const SILENCE_CHUNK_SAMPLES = 960;
-/** The most silence written at once: a machine that slept must not make hours of it. */
+/** The most silence written at once, 12 ms of work: a machine that slept must not make hours of it. */
 const SILENCE_MAX_SAMPLES = 5_000 * SAMPLES_PER_MS;
+/** Silence up to a time is written in whole pieces of 20 ms: what is younger may still come. */
+const SILENCE_CHUNK_SAMPLES = 20 * SAMPLES_PER_MS;
+
 export interface AudioEncoderEvents {
   onConfig(config: AudioConfig): void;
   onFrame(frame: ProgramAudio): void;
@@ -27,54 +26,29 @@ export interface AudioEncoderEvents {
 export class AudioEncoder {
   readonly #events: AudioEncoderEvents;
   readonly #decoder = new OpusDecoder({ channels: 2, forceStereo: true });
-  readonly #output: Output;
-  readonly #source: AudioSampleSource;
-  readonly #feed: EncoderFeed;
+  /** Null until it is loaded, and again after it failed. */
+  #encoder: AacEncoder | null = null;
+  /** The frame that is being filled, left and right in turn. */
+  readonly #frame = new Float32Array(AAC_FRAME_SAMPLES * 2);
+  #frameFilled = 0;
   /** Next sample the encoder gets, on the program timeline; null before the first. */
   #position: number | null = null;
-  #framesOut = 0;
-  isReady = false;
   opusUndecodable = 0;
 
   constructor(events: AudioEncoderEvents) {
     this.#events = events;
-    registerAacEncoder();
-    this.#source = new AudioSampleSource({
-      codec: 'aac',
-      bitrate: AAC_KBPS * 1000,
-      onEncodedPacket: (packet, meta) => this.#onPacket(packet.data, meta?.decoderConfig?.description),
-    });
-    // The output only drives the encoder; its container bytes go nowhere.
-    this.#output = new Output({
-      format: new MkvOutputFormat({ appendOnly: true }),
-      target: new NullTarget(),
-    });
-    this.#output.addAudioTrack(this.#source);
-    this.#feed = new EncoderFeed({
-      encode: async (planar, firstSample) => {
-        const sample = new AudioSample({
-          data: planar,
-          format: 'f32-planar',
-          numberOfChannels: 2,
-          sampleRate: 48_000,
-          timestamp: firstSample / 48_000,
-        });
-        await this.#source.add(sample);
-        sample.close();
-      },
-      onFailed: (error) => events.onFailed(error),
-    });
-    Promise.all([this.#decoder.ready, this.#output.start()]).then(
-      () => {
-        this.isReady = true;
+    Promise.all([AacEncoder.load(AAC_KBPS * 1000), this.#decoder.ready]).then(
+      ([encoder]) => {
+        this.#encoder = encoder;
+        events.onConfig({ audioSpecificConfig: encoder.audioSpecificConfig, kbps: AAC_KBPS });
       },
       (error: unknown) => events.onFailed(error),
     );
   }
 
-  /** Sound thrown away since the encoder got no time of the processor, ms. */
-  get droppedMs(): number {
-    return this.#feed.droppedSamples / SAMPLES_PER_MS;
+  /** Sound before that is thrown away: the codecs load in some 20 ms. */
+  get isReady(): boolean {
+    return this.#encoder !== null;
   }
 
   /** End of what was written, in program ms; null before the first sample. */
@@ -96,55 +70,55 @@ export class AudioEncoder {
   fillSilence(untilMs: number): void {
     if (!this.isReady) return;
     const until = Math.round(untilMs * SAMPLES_PER_MS);
-    this.#position ??= until;
-    const jump = until - this.#position - SILENCE_MAX_SAMPLES;
-    if (jump > 0) this.#position += jump;
-    while (this.#position + SILENCE_CHUNK_SAMPLES <= until) {
-      this.#write(new Float32Array(SILENCE_CHUNK_SAMPLES * 2), SILENCE_CHUNK_SAMPLES);
-    }
+    const missing = until - (this.#position ?? until);
+    this.#writeSilence(until - (missing % SILENCE_CHUNK_SAMPLES));
   }
 
   #place(left: Float32Array, right: Float32Array, target: number): void {
-    this.#position ??= target;
-    const gap = target - this.#position;
-    if (gap > TOLERANCE_SAMPLES) this.#writeSilence(gap);
+    const gap = target - (this.#position ??= target);
+    if (gap > TOLERANCE_SAMPLES) this.#writeSilence(target);
     const skipped = gap < -TOLERANCE_SAMPLES ? Math.min(left.length, -gap) : 0;
-    if (skipped >= left.length) return;
-    const count = left.length - skipped;
-    const planar = new Float32Array(count * 2);
-    planar.set(left.subarray(skipped), 0);
-    planar.set(right.subarray(skipped), count);
-    this.#write(planar, count);
+    this.#write(left.length - skipped, left.subarray(skipped), right.subarray(skipped));
   }
 
-  #writeSilence(samples: number): void {
-    for (let left = samples; left > 0; left -= SILENCE_CHUNK_SAMPLES) {
-      const count = Math.min(left, SILENCE_CHUNK_SAMPLES);
-      this.#write(new Float32Array(count * 2), count);
+  #writeSilence(until: number): void {
+    this.#position ??= until;
+    const jump = until - this.#position - SILENCE_MAX_SAMPLES;
+    if (jump > 0) {
+      // Between two frames: what is in the frame already stays where it belongs.
+      this.#write(AAC_FRAME_SAMPLES - this.#frameFilled);
+      this.#position += jump;
+    }
+    this.#write(until - this.#position);
+  }
+
+  /** @param samples - of each channel; 0 or less writes nothing. Without channels it is silence. */
+  #write(samples: number, left?: Float32Array, right?: Float32Array): void {
+    const frame = this.#frame;
+    for (let written = 0; written < samples;) {
+      const count = Math.min(samples - written, AAC_FRAME_SAMPLES - this.#frameFilled);
+      for (let index = 0; index < count; index += 1) {
+        const at = (this.#frameFilled + index) * 2;
+        frame[at] = left?.[written + index] ?? 0;
+        frame[at + 1] = right?.[written + index] ?? 0;
+      }
+      written += count;
+      this.#frameFilled += count;
+      this.#position = (this.#position ?? 0) + count;
+      if (this.#frameFilled === AAC_FRAME_SAMPLES) this.#encodeFrame(this.#position - AAC_FRAME_SAMPLES);
     }
   }
 
-  #write(planar: Float32Array<ArrayBuffer>, frames: number): void {
-    const position = this.#position ?? 0;
-    this.#position = position + frames;
-    this.#feed.push(planar, position);
-  }
-
-  #onPacket(data: Uint8Array, description: AllowSharedBufferSource | undefined): void {
-    if (description !== undefined) {
-      const bytes = ArrayBuffer.isView(description)
-        ? Buffer.from(description.buffer, description.byteOffset, description.byteLength)
-        : Buffer.from(description);
-      this.#events.onConfig({ audioSpecificConfig: Buffer.from(bytes), kbps: AAC_KBPS });
+  #encodeFrame(position: number): void {
+    this.#frameFilled = 0;
+    let packets: AacPacket[] = [];
+    try {
+      packets = this.#encoder?.encode(this.#frame, position) ?? [];
+    } catch (error) {
+      this.#encoder = null;
+      this.#events.onFailed(error);
     }
-    const sample = this.#feed.positionOf(this.#framesOut * AAC_FRAME_SAMPLES) - ENCODER_DELAY_SAMPLES;
-    this.#framesOut += 1;
-    this.#events.onFrame({
-      timeMs: sample / SAMPLES_PER_MS,
-      data: Buffer.from(data.buffer, data.byteOffset, data.byteLength),
-    });
+    for (const { position: sample, data } of packets)
+      this.#events.onFrame({ timeMs: sample / SAMPLES_PER_MS, data });
   }
 }
-
-/** The encoder's first frame is priming (one AAC frame of nothing); players of live streams do not skip it, so we place it early. */
-const ENCODER_DELAY_SAMPLES = 1024;

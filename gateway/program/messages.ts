@@ -56,8 +56,6 @@ export interface WorkerCounters extends PublisherCounters {
   viewersRefused: number;
   /** To viewers who asked for them again. */
   packetsResent: number;
-  /** Sound that the encoder got no processor time for, ms. */
-  audioDroppedMs: number;
   opusUndecodable: number;
 }
 

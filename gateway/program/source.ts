@@ -73,8 +73,8 @@ export class Source {
     return this.#lastKeyframe !== null;
   }
 
-  get audioCounters(): { audioDroppedMs: number; opusUndecodable: number } {
-    return { audioDroppedMs: this.#audio.droppedMs, opusUndecodable: this.#audio.opusUndecodable };
+  get audioCounters(): { opusUndecodable: number } {
+    return { opusUndecodable: this.#audio.opusUndecodable };
   }
 
   get isConnected(): boolean {

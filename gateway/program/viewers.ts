@@ -73,7 +73,8 @@ export class Viewers {
 
   /** Called for every packet of the source, in order, also without viewers: the numbering must know of it. */
   forward(kind: 'video' | 'audio', bytes: Buffer, header: RtpHeader): void {
-    const packet = this.#streams[kind].push(bytes, header, performance.now());
+    const isWanted = this.#viewers.size > 0;
+    const packet = this.#streams[kind].push({ bytes, header }, performance.now(), isWanted);
     if (packet === null) return;
     for (const viewer of this.#viewers.values()) viewer.send(kind, packet);
   }

@@ -38,7 +38,7 @@ export async function bundleGateway(root, outdir) {
 
 /** Packages in CommonJS ask for Node's own modules with `require`, which an ES module does not have. */
 const COMMONJS_IN_ESM =
-  "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);";
+  "import { createRequire as bundleRequire } from 'node:module'; const require = bundleRequire(import.meta.url);";
 
 function common(root, outdir) {
   return {
