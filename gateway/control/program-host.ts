@@ -153,6 +153,8 @@ export class ProgramHost {
       relays: [],
       recording: null,
       viewers: 0,
+      picture: 'none',
+      slateId: null,
       worker,
     };
   }

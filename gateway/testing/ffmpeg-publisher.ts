@@ -16,6 +16,9 @@ import { waitFor } from './wait-for';
 export interface FfmpegPublisher {
   location: string;
   peer: PeerConnection;
+  /** Sends nothing until `resume`, then what it did not send, at once: a machine that has no time. */
+  pause(): void;
+  resume(): void;
   stop(): Promise<void>;
 }
 
@@ -55,6 +58,8 @@ export async function publishFromFfmpeg(options: FfmpegOptions): Promise<FfmpegP
   return {
     location: new URL(response.headers.get('location') ?? '', options.url).href,
     peer,
+    pause: () => media.pause(),
+    resume: () => media.resume(),
     async stop() {
       media.close();
       peer.close();
@@ -90,7 +95,7 @@ export function connectTo(peer: PeerConnection, answer: string): void {
 async function startMedia(
   tracks: Record<'video' | 'audio', Track>,
   options: FfmpegOptions,
-): Promise<{ close(): void; exited: Promise<unknown> }> {
+): Promise<{ close(): void; pause(): void; resume(): void; exited: Promise<unknown> }> {
   const port = await findFreePorts(4);
   const sockets = [
     forward(port, tracks.video, {
@@ -120,6 +125,8 @@ async function startMedia(
   const exited = once(child, 'exit');
   return {
     exited,
+    pause: () => sockets.forEach((socket) => socket.pause()),
+    resume: () => sockets.forEach((socket) => socket.resume()),
     close() {
       child.kill('SIGKILL');
       for (const socket of sockets) socket.close();
@@ -160,15 +167,25 @@ function forward(
   port: number,
   track: Track,
   as: { ssrc: number; onPacket?: (bytes: Buffer) => void },
-): { close(): void } {
+): { close(): void; pause(): void; resume(): void } {
   // Key frames come as a burst; a starved test process must not lose it before it is even sent.
   const socket = createSocket({ type: 'udp4', recvBufferSize: 4 * 1024 * 1024 });
-  socket.on('message', (bytes) => {
+  let held: Buffer[] | null = null;
+  const send = (bytes: Buffer): void => {
     if (!track.isOpen()) return;
     writeUint32(bytes, isRtcp(bytes) ? 4 : 8, as.ssrc);
     as.onPacket?.(bytes);
     track.sendMessageBinary(bytes);
-  });
+  };
+  socket.on('message', (bytes) => (held === null ? send(bytes) : held.push(bytes)));
   socket.bind(port, '127.0.0.1');
-  return socket;
+  return {
+    close: () => void socket.close(),
+    pause: () => (held ??= []),
+    resume: () => {
+      const late = held ?? [];
+      held = null;
+      late.forEach(send);
+    },
+  };
 }

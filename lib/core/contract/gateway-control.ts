@@ -8,6 +8,7 @@ import { LIMITS } from './limits';
  *   GET    /v1/programs                                 -> { programs: ProgramStatus[] }
  *   GET    /v1/programs/{programId}                     -> ProgramStatus
  *   DELETE /v1/programs/{programId}                     -> 200; ends every relay cleanly, finalises the recording
+ *   PUT    /v1/programs/{programId}/slate/{slateId}?lease=N  one H.264 key frame in Annex B -> 204; shown 5 s after the source is gone
  *   POST   /v1/programs/{programId}/relays/{relayId}/retry -> 204; forgets the back-off
  *   GET    /v1/events                                   -> text/event-stream of GatewayEvent (`data: <json>`), first every program's status
  *   GET    /v1/recordings/{recordingId}                 -> video/mp4 with Range
@@ -111,6 +112,9 @@ export interface RecordingStatus {
   durationMs: number;
 }
 
+/** What viewers see: nothing yet, the source, its last picture, or the slate in its place. */
+export type ProgramPictureStatus = 'none' | 'source' | 'held' | 'slate';
+
 export interface ProgramStatus {
   programId: string;
   generation: number;
@@ -118,6 +122,9 @@ export interface ProgramStatus {
   relays: RelayStatus[];
   recording: RecordingStatus | null;
   viewers: number;
+  picture: ProgramPictureStatus;
+  /** As it was uploaded with; null before. */
+  slateId: string | null;
   worker: { pid: number; cpuPercent: number; rssMb: number } | null;
 }
 
