@@ -90,8 +90,36 @@ describe('a program whose source stops', () => {
     expect(await decodeErrors(path)).toBe('');
     expectNoReconnect(await gateway.status('show'));
   });
+
+  it('[TL8] keeps sound and picture when the way becomes 0.7 s longer for good', async () => {
+    publisher.delayBy(700);
+    await elapsed(3_000);
+    const path = join(dir, 'longer.flv');
+    await recordStream(`${nginx.url}/k`, 5, path);
+    publisher.delayBy(0);
+    const probe = await probeFile(path);
+    expect(probe.video?.packets).toBeGreaterThan(60);
+    expect(probe.video?.nonMonotonic).toBe(0);
+    expect(probe.audio?.nonMonotonic).toBe(0);
+    expect(await fillersIn(path)).toBe(0);
+    expect(await silencesIn(path)).toBe(0);
+    expectNoReconnect(await gateway.status('show'));
+  });
 });
 
 function expectNoReconnect(status: ProgramStatus): void {
   expect(status.relays[0]).toMatchObject({ connects: 1, framesDropped: 0, state: { status: 'live' } });
+}
+
+/** Pictures of 20 bytes and less, which no encoder makes of a moving picture. */
+async function fillersIn(path: string): Promise<number> {
+  const show = ['-select_streams', 'v', '-show_entries', 'packet=size', '-of', 'csv=p=0'];
+  const { stdout } = await promisify(execFile)('ffprobe', ['-v', 'error', ...show, path]);
+  return stdout.split('\n').filter((line) => line !== '' && parseInt(line) <= 20).length;
+}
+
+async function silencesIn(path: string): Promise<number> {
+  const filter = ['-map', '0:a', '-af', 'silencedetect=noise=-50dB:d=0.04', '-f', 'null', '-'];
+  const { stderr } = await promisify(execFile)('ffmpeg', ['-i', path, ...filter]);
+  return stderr.split('silence_start').length - 1;
 }

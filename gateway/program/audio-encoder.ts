@@ -1,6 +1,7 @@
 import { registerAacEncoder } from '@mediabunny/aac-encoder';
 import { AudioSample, AudioSampleSource, MkvOutputFormat, NullTarget, Output } from 'mediabunny';
 import { OpusDecoder } from 'opus-decoder';
+import { fitSamples, stretchFor } from '@/gateway/core/timeline/fit-samples';
 import { EncoderFeed } from './encoder-feed';
 import type { AudioConfig, ProgramAudio } from './program-media';
 
@@ -104,9 +105,13 @@ export class AudioEncoder {
     }
   }
 
-  #place(left: Float32Array, right: Float32Array, target: number): void {
+  #place(decodedLeft: Float32Array, decodedRight: Float32Array, target: number): void {
     this.#position ??= target;
     const gap = target - this.#position;
+    // What clocks drift apart is stretched away, a sample now and then (TL5): the position stays within a few of the target.
+    const stretch = Math.abs(gap) <= TOLERANCE_SAMPLES ? stretchFor(gap, decodedLeft.length) : 0;
+    const left = fitSamples(decodedLeft, decodedLeft.length + stretch);
+    const right = fitSamples(decodedRight, decodedRight.length + stretch);
     if (gap > TOLERANCE_SAMPLES) this.#writeSilence(gap);
     const skipped = gap < -TOLERANCE_SAMPLES ? Math.min(left.length, -gap) : 0;
     if (skipped >= left.length) return;

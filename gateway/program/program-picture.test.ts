@@ -19,7 +19,7 @@ function start(): { picture: ProgramPicture; out: ProgramVideo[]; tickUntil(ms: 
   const out: ProgramVideo[] = [];
   const picture = new ProgramPicture((frame) => out.push(frame));
   let nowMs = 1_000;
-  picture.show({ timeMs: nowMs, isKeyframe: true, nals: [IDR], config });
+  picture.show({ timeMs: nowMs, isKeyframe: true, nals: [IDR], config }, nowMs);
   const tickUntil = (ms: number): void => {
     for (; nowMs <= ms; nowMs += 50) picture.tick(nowMs, -Infinity);
   };
@@ -33,7 +33,7 @@ describe('the pictures of a program', () => {
     expect(out.slice(1).every(({ isKeyframe, accessUnit }) => !isKeyframe && accessUnit.length < 24)).toBe(
       true,
     );
-    picture.show({ timeMs: 1_033, isKeyframe: false, nals: [DELTA], config });
+    picture.show({ timeMs: 1_033, isKeyframe: false, nals: [DELTA], config }, 1_700);
     expect(out.at(-1)).toMatchObject({ timeMs: out.at(-2)!.timeMs + 1, isKeyframe: false });
     expect(out.at(-1)!.accessUnit.length).toBe(DELTA.length + 4);
     const times = out.map(({ timeMs }) => timeMs);
@@ -45,11 +45,11 @@ describe('the pictures of a program', () => {
     tickUntil(4_000);
     expect(out.filter(({ isKeyframe }) => isKeyframe)).toHaveLength(2);
     const { length } = out;
-    picture.show({ timeMs: 4_001, isKeyframe: false, nals: [DELTA], config });
+    picture.show({ timeMs: 4_001, isKeyframe: false, nals: [DELTA], config }, 4_001);
     expect(out).toHaveLength(length);
     expect(picture.waitsForKeyframe).toBe(true);
-    picture.show({ timeMs: 4_033, isKeyframe: true, nals: [IDR], config });
-    picture.show({ timeMs: 4_066, isKeyframe: false, nals: [DELTA], config });
+    picture.show({ timeMs: 4_033, isKeyframe: true, nals: [IDR], config }, 4_033);
+    picture.show({ timeMs: 4_066, isKeyframe: false, nals: [DELTA], config }, 4_066);
     expect(out).toHaveLength(length + 2);
     // Renumbered by nothing: the key frame began anew.
     expect(out.at(-1)!.accessUnit.subarray(4)).toEqual(DELTA);
@@ -65,7 +65,7 @@ describe('the pictures of a program', () => {
     expect(picture.status(7_000)).toBe('slate');
     const shown = out.at(-1)!.config;
     expect(shown).not.toBe(config);
-    picture.show({ timeMs: 7_010, isKeyframe: true, nals: [IDR], config });
+    picture.show({ timeMs: 7_010, isKeyframe: true, nals: [IDR], config }, 7_010);
     expect(out.at(-1)).toMatchObject({ timeMs: 7_010, isKeyframe: true });
     expect(out.at(-1)!.config).toBe(config);
     expect(picture.status(7_020)).toBe('source');
@@ -79,10 +79,22 @@ describe('the pictures of a program', () => {
     expect(out.every((frame) => frame.config === config)).toBe(true);
   });
 
+  it('[TL8] of a source that lags 700 ms behind need nothing in between', () => {
+    const { picture, out, tickUntil } = start();
+    for (let ms = 1_033; ms < 3_000; ms += 33) {
+      tickUntil(ms + 700);
+      picture.show({ timeMs: ms, isKeyframe: false, nals: [DELTA], config }, ms + 700);
+    }
+    const isFiller = out.map(({ accessUnit }) => accessUnit.length !== DELTA.length + 4);
+    // Those of the 700 ms when the lag began; the key frame is the first.
+    expect(isFiller.lastIndexOf(true)).toBeLessThan(5);
+    expect(out.at(-1)?.timeMs).toBe(2_980);
+  });
+
   it('are nothing before the first key frame', () => {
     const out: ProgramVideo[] = [];
     const picture = new ProgramPicture((frame) => out.push(frame));
-    picture.show({ timeMs: 0, isKeyframe: false, nals: [DELTA], config });
+    picture.show({ timeMs: 0, isKeyframe: false, nals: [DELTA], config }, 0);
     picture.tick(10_000, -Infinity);
     expect(out).toEqual([]);
     expect(picture.status(10_000)).toBe('none');

@@ -25,9 +25,12 @@ export class ProgramPicture {
   #isSlateShown = false;
   /** A key frame that was not the source's replaced the references: its deltas cannot be shown. */
   #waitsForKeyframe = true;
+  /** On the program's timeline, which a source whose delay grew lags behind. */
   #lastMs = 0;
-  #lastSourceMs = 0;
-  #lastKeyframeMs = 0;
+  /** When pictures went out: gaps are told by these (TL8). */
+  #shownAtMs = 0;
+  #sourceAtMs = 0;
+  #keyframeAtMs = 0;
   /** Pictures that were not the source's. */
   filled = 0;
 
@@ -60,27 +63,27 @@ export class ProgramPicture {
   }
 
   /** A picture of the source. Deltas are dropped as long as they refer to what was not shown. */
-  show(picture: Picture): void {
+  show(picture: Picture, nowMs: number): void {
     if (this.#waitsForKeyframe && !picture.isKeyframe) return;
     this.#waitsForKeyframe = false;
     this.#isSlateShown = false;
     if (picture.isKeyframe) this.#keyframe = picture;
     // A late picture lands behind the ones that stood in for it.
     const timeMs = Math.max(picture.timeMs, this.#lastMs + 1);
-    this.#lastSourceMs = timeMs;
-    this.#emit({ ...picture, timeMs });
+    this.#sourceAtMs = nowMs;
+    this.#emit({ ...picture, timeMs }, nowMs);
   }
 
   /** Call every 50 ms. @param lastHeardMs - of any packet of the source; -Infinity without one. @returns what was due. */
   tick(nowMs: number, lastHeardMs: number): Fill {
     const keyframe = this.#keyframe;
-    if (keyframe === null || nowMs - this.#lastMs < HOLD_AFTER_MS) return 'nothing';
+    if (keyframe === null || nowMs - this.#shownAtMs < HOLD_AFTER_MS) return 'nothing';
     const slate = this.#usableSlate();
     const due = planFill({
       nowMs,
-      lastPictureMs: this.#lastMs,
-      lastSourcePictureMs: this.#lastSourceMs,
-      lastKeyframeMs: this.#lastKeyframeMs,
+      lastPictureMs: this.#shownAtMs,
+      lastSourcePictureMs: this.#sourceAtMs,
+      lastKeyframeMs: this.#keyframeAtMs,
       lastHeardMs,
       canFill: this.#filler.canFill,
       hasSlate: slate !== null,
@@ -88,18 +91,19 @@ export class ProgramPicture {
     });
     if (due === 'nothing') return due;
     this.filled += 1;
-    if (due === 'filler') return this.#fill(nowMs);
+    const timeMs = this.#lastMs + nowMs - this.#shownAtMs;
+    if (due === 'filler') return this.#fill(timeMs, nowMs);
     this.#waitsForKeyframe = true;
     this.#isSlateShown = due === 'slate' && slate !== null;
     const shown = this.#isSlateShown ? slate : keyframe;
-    this.#emit({ ...(shown ?? keyframe), timeMs: nowMs, isKeyframe: true });
+    this.#emit({ ...(shown ?? keyframe), timeMs, isKeyframe: true }, nowMs);
     return due;
   }
 
   status(nowMs: number): ProgramPictureStatus {
     if (this.#keyframe === null) return 'none';
     if (this.#isSlateShown) return 'slate';
-    return nowMs - this.#lastSourceMs > HELD_AFTER_MS ? 'held' : 'source';
+    return nowMs - this.#sourceAtMs > HELD_AFTER_MS ? 'held' : 'source';
   }
 
   /** A slate of another size would change the program's: platforms show garbage for minutes then. */
@@ -108,22 +112,24 @@ export class ProgramPicture {
     return this.#slate?.config.width === width && this.#slate?.config.height === height ? this.#slate : null;
   }
 
-  #fill(nowMs: number): Fill {
+  #fill(timeMs: number, nowMs: number): Fill {
     const nal = this.#filler.fill();
     const config = this.#fillerConfig;
     if (nal === null || config === null) return 'nothing';
-    this.#lastMs = nowMs;
-    this.#emitVideo({ timeMs: nowMs, isKeyframe: false, accessUnit: accessUnitOf([nal]), config });
+    this.#lastMs = timeMs;
+    this.#shownAtMs = nowMs;
+    this.#emitVideo({ timeMs, isKeyframe: false, accessUnit: accessUnitOf([nal]), config });
     return 'filler';
   }
 
-  #emit({ timeMs, isKeyframe, nals, config }: Picture): void {
+  #emit({ timeMs, isKeyframe, nals, config }: Picture, nowMs: number): void {
     if (config !== this.#fillerConfig) {
       this.#fillerConfig = config;
       this.#filler.use(config.sps, config.pps);
     }
     this.#lastMs = timeMs;
-    if (isKeyframe) this.#lastKeyframeMs = timeMs;
+    this.#shownAtMs = nowMs;
+    if (isKeyframe) this.#keyframeAtMs = nowMs;
     this.#emitVideo({ timeMs, isKeyframe, accessUnit: accessUnitOf(this.#filler.pass(nals)), config });
   }
 }

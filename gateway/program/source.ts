@@ -47,6 +47,8 @@ export class Source {
   #config: VideoConfig | null = null;
   #audioConfig: AudioConfig | null = null;
   #lastHeardMs = -Infinity;
+  /** When sound of the source last came in, and the end of the program's sound then. */
+  #sound: { atMs: number; endMs: number } | null = null;
   #absentSinceUnixMs = Date.now();
 
   constructor(events: SourceEvents) {
@@ -107,14 +109,16 @@ export class Source {
     this.#meter.noteFrame(timeMs, frame.isKeyframe);
     const { isKeyframe, nals } = frame;
     if (this.#picture.waitsForKeyframe && !isKeyframe) this.requestKeyframe();
-    this.#picture.show({ timeMs, isKeyframe, nals, config: this.#config });
+    this.#picture.show({ timeMs, isKeyframe, nals, config: this.#config }, this.#nowMs());
   }
 
   noteOpus(publisher: Publisher, packet: Uint8Array, rtpTimestamp: number): void {
     const session = this.#sessionOf(publisher);
     if (session === null) return;
     const timeMs = session.timeline.placeAudio(rtpTimestamp, this.#nowMs());
-    if (session === this.#current) this.#audio.pushOpus(packet, timeMs);
+    if (session !== this.#current) return;
+    this.#audio.pushOpus(packet, timeMs);
+    this.#noteSound(this.#nowMs());
   }
 
   noteRtp(publisher: Publisher, kind: 'video' | 'audio', packet: { bytes: Buffer; header: RtpHeader }): void {
@@ -155,9 +159,7 @@ export class Source {
     const nowMs = this.#nowMs();
     this.#meter.tick(nowMs, this.#current?.publisher ?? null);
     if (!this.hasStarted) return;
-    const audioEndMs = this.#audio.endMs;
-    if (audioEndMs === null || nowMs - audioEndMs > SILENCE_AFTER_MS)
-      this.#audio.fillSilence(nowMs - SILENCE_LAG_MS);
+    this.#fillSound(nowMs);
     const before = this.pictureStatus;
     const filled = this.#picture.tick(nowMs, this.#lastHeardMs);
     if (filled === 'keyframe' || filled === 'slate') this.requestKeyframe();
@@ -194,6 +196,20 @@ export class Source {
 
   close(): void {
     for (const publisher of this.sessions) publisher.close('program-ended');
+  }
+
+  /** Silence for sound that does not arrive. Told by arrival: a source whose delay grew keeps its sound (TL8). */
+  #fillSound(nowMs: number): void {
+    const sound = this.#sound;
+    const sinceMs = sound === null ? Infinity : nowMs - sound.atMs;
+    if (sinceMs <= SILENCE_AFTER_MS) return;
+    this.#audio.fillSilence((sound === null ? nowMs : sound.endMs + sinceMs) - SILENCE_LAG_MS);
+    if (sound === null) this.#noteSound(nowMs - SILENCE_LAG_MS);
+  }
+
+  #noteSound(atMs: number): void {
+    const endMs = this.#audio.endMs;
+    if (endMs !== null) this.#sound = { atMs, endMs };
   }
 
   #takeOver(): void {

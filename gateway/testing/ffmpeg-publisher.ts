@@ -19,6 +19,8 @@ export interface FfmpegPublisher {
   /** Sends nothing until `resume`, then what it did not send, at once: a machine that has no time. */
   pause(): void;
   resume(): void;
+  /** From now on everything is so long on its way. */
+  delayBy(ms: number): void;
   stop(): Promise<void>;
 }
 
@@ -60,6 +62,7 @@ export async function publishFromFfmpeg(options: FfmpegOptions): Promise<FfmpegP
     peer,
     pause: () => media.pause(),
     resume: () => media.resume(),
+    delayBy: (ms) => media.delayBy(ms),
     async stop() {
       media.close();
       peer.close();
@@ -95,7 +98,7 @@ export function connectTo(peer: PeerConnection, answer: string): void {
 async function startMedia(
   tracks: Record<'video' | 'audio', Track>,
   options: FfmpegOptions,
-): Promise<{ close(): void; pause(): void; resume(): void; exited: Promise<unknown> }> {
+): Promise<Forwarding & { exited: Promise<unknown> }> {
   const port = await findFreePorts(4);
   const sockets = [
     forward(port, tracks.video, {
@@ -127,6 +130,7 @@ async function startMedia(
     exited,
     pause: () => sockets.forEach((socket) => socket.pause()),
     resume: () => sockets.forEach((socket) => socket.resume()),
+    delayBy: (ms) => sockets.forEach((socket) => socket.delayBy(ms)),
     close() {
       child.kill('SIGKILL');
       for (const socket of sockets) socket.close();
@@ -163,21 +167,33 @@ const COPY_CODECS = {
   audio: ['-map', '0:a', '-c', 'copy'],
 };
 
+interface Forwarding {
+  close(): void;
+  pause(): void;
+  resume(): void;
+  delayBy(ms: number): void;
+}
+
 function forward(
   port: number,
   track: Track,
   as: { ssrc: number; onPacket?: (bytes: Buffer) => void },
-): { close(): void; pause(): void; resume(): void } {
+): Forwarding {
   // Key frames come as a burst; a starved test process must not lose it before it is even sent.
   const socket = createSocket({ type: 'udp4', recvBufferSize: 4 * 1024 * 1024 });
   let held: Buffer[] | null = null;
+  let delayMs = 0;
   const send = (bytes: Buffer): void => {
     if (!track.isOpen()) return;
     writeUint32(bytes, isRtcp(bytes) ? 4 : 8, as.ssrc);
     as.onPacket?.(bytes);
     track.sendMessageBinary(bytes);
   };
-  socket.on('message', (bytes) => (held === null ? send(bytes) : held.push(bytes)));
+  socket.on('message', (bytes) => {
+    if (held !== null) held.push(bytes);
+    else if (delayMs > 0) setTimeout(() => send(bytes), delayMs);
+    else send(bytes);
+  });
   socket.bind(port, '127.0.0.1');
   return {
     close: () => void socket.close(),
@@ -186,6 +202,9 @@ function forward(
       const late = held ?? [];
       held = null;
       late.forEach(send);
+    },
+    delayBy: (ms) => {
+      delayMs = ms;
     },
   };
 }
