@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { SLATE_BYTES_MAX, readSlate } from './read-slate';
+import { SLATE_BYTES_MAX } from '@/lib/core/contract/gateway-control';
+import { readSlate } from './read-slate';
 
 const bytes = (hex: string): Buffer => Buffer.from(hex.replaceAll(' ', ''), 'hex');
 const SPS = '00000001 67 42 c0 20 8c 8d 40 28 02 dd 37 01 0d 01 07 84 42 35';

@@ -1,3 +1,4 @@
+import { SLATE_BYTES_MAX } from '@/lib/core/contract/gateway-control';
 import { parsePps } from '@/gateway/core/h264/pps';
 import { canReadSlices, readSlice } from '@/gateway/core/h264/slice-header';
 import type { SpsFacts } from '@/gateway/core/h264/sps';
@@ -16,8 +17,6 @@ export interface Slate {
 export type SlateRefusal =
   'too-large' | 'no-start-code' | 'unexpected-nal' | 'bad-sps' | 'bad-pps' | 'bad-picture' | 'bad-profile';
 
-/** A key frame of 1280x720 with text on a plain ground has 10 to 60 KB. */
-export const SLATE_BYTES_MAX = 160 * 1024;
 /** One picture in more slices than OpenH264's four threads is nothing a browser made. */
 const SLICES_MAX = 16;
 const NAL = { idr: 5, sei: 6, sps: 7, pps: 8, delimiter: 9 } as const;

@@ -8,7 +8,6 @@ import { LIMITS } from './limits';
  *   GET    /v1/programs                                 -> { programs: ProgramStatus[] }
  *   GET    /v1/programs/{programId}                     -> ProgramStatus
  *   DELETE /v1/programs/{programId}                     -> 200; ends every relay cleanly, finalises the recording
- *   PUT    /v1/programs/{programId}/slate/{slateId}?lease=N  one H.264 key frame in Annex B -> 204; shown 5 s after the source is gone
  *   POST   /v1/programs/{programId}/relays/{relayId}/retry -> 204; forgets the back-off
  *   GET    /v1/events                                   -> text/event-stream of GatewayEvent (`data: <json>`), first every program's status
  *   GET    /v1/recordings/{recordingId}                 -> video/mp4 with Range
@@ -133,6 +132,14 @@ export type GatewayEvent =
   | { type: 'program.status'; status: ProgramStatus }
   | { type: 'program.removed'; programId: string }
   | { type: 'recording.finished'; programId: string; recordingId: string; bytes: number; durationMs: number };
+
+/**
+ * Beside WHIP, with the publisher's own token, `PUT /whip/{programId}/slate/{slateId}` takes the picture for the time
+ * without a source: one H.264 key frame in Annex B (`video/h264`), SLATE_BYTES_MAX at most, of the source's size. 204.
+ */
+export const SLATE_BYTES_MAX = 160 * 1024;
+export const SLATE_CONTENT_TYPE = 'video/h264';
+export const slateIdSchema = z.string().regex(/^[A-Za-z0-9_-]{1,64}$/);
 
 /** WHIP and WHEP bearer tokens: JWT, HS256 with WHIP_TOKEN_SECRET. `aud` is `whip` or `whep`, `sub` the programId. */
 export const mediaTokenClaimsSchema = z.object({
