@@ -1,5 +1,6 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { Logger } from 'pino';
+import { SLATE_BYTES_MAX, SLATE_CONTENT_TYPE } from '@/lib/core/contract/gateway-control';
 import { LIMITS } from '@/lib/core/contract/limits';
 import { parseTrickle } from '@/gateway/core/whip-sdp/trickle';
 import {
@@ -8,6 +9,7 @@ import {
   createBoundedServer,
   pathOf,
   readBody,
+  readBytes,
   sendBody,
   sendEmpty,
   sendError,
@@ -20,7 +22,8 @@ import type { MediaSession, Programs } from './programs';
 
 /**
  * WHIP (RFC 9725) and WHEP over HTTP: POST an offer, PATCH candidates, DELETE the session. Every request carries the
- * bearer token of exactly this program; there are no cookies, so any origin may ask.
+ * bearer token of exactly this program; there are no cookies, so any origin may ask. The holder of the lease may PUT a
+ * slate too.
  */
 export interface MediaServerOptions {
   programs: Programs;
@@ -31,6 +34,8 @@ export interface MediaServerOptions {
 
 /** `/whip/<program>` and `/whip/<program>/<session>`. */
 const PATH = /^\/(whip|whep)\/([A-Za-z0-9_.~-]{1,64})(?:\/([0-9a-f-]{36}))?\/?$/;
+/** `/whip/<program>/slate/<slate>`. */
+const SLATE_PATH = /^\/whip\/([A-Za-z0-9_.~-]{1,64})\/slate\/([A-Za-z0-9_-]{1,64})$/;
 const TRICKLE_BYTES_MAX = 16 * 1024;
 
 interface Route {
@@ -59,6 +64,8 @@ async function route(
   response: ServerResponse,
 ): Promise<void> {
   allowCrossOrigin(response);
+  const slate = SLATE_PATH.exec(pathOf(request));
+  if (slate !== null) return routeSlate(options, slate, { request, response });
   const match = PATH.exec(pathOf(request));
   if (match === null) return sendError(response, 'not-found', 'There is no such path.');
   const [, kind, programId = '', sessionId = null] = match;
@@ -77,6 +84,27 @@ const HANDLERS: Record<string, (options: MediaServerOptions, at: Route) => Promi
   'PATCH session': patchSession,
   'DELETE session': deleteSession,
 };
+
+async function routeSlate(
+  options: MediaServerOptions,
+  [, programId = '', slateId = '']: RegExpExecArray,
+  { request, response }: Pick<Route, 'request' | 'response'>,
+): Promise<void> {
+  if (request.method === 'OPTIONS') return sendEmpty(response, 204);
+  if (request.method !== 'PUT') {
+    response.setHeader('allow', 'PUT, OPTIONS');
+    return sendEmpty(response, 405);
+  }
+  const at: Route = { audience: 'whip', programId, sessionId: null, request, response };
+  const claims = await authorize(options, at);
+  if (claims === null) return;
+  if (!isContentType(request, SLATE_CONTENT_TYPE)) return sendUnsupported(response, SLATE_CONTENT_TYPE);
+  const body = await readBytes(request, SLATE_BYTES_MAX);
+  if (!body.ok) return refuse(options, at, body.refusal);
+  const set = options.programs.setSlate({ programId, slateId, lease: claims.lease ?? 0, bytes: body.bytes });
+  if (!set.ok) return refuse(options, at, set.error);
+  sendEmpty(response, 204);
+}
 
 async function openSession(options: MediaServerOptions, at: Route): Promise<void> {
   const { request, response, programId, audience } = at;
@@ -167,7 +195,7 @@ function sendUnsupported(response: ServerResponse, expected: string): void {
 
 function allowCrossOrigin(response: ServerResponse): void {
   response.setHeader('access-control-allow-origin', '*');
-  response.setHeader('access-control-allow-methods', 'POST, PATCH, DELETE, OPTIONS');
+  response.setHeader('access-control-allow-methods', 'POST, PUT, PATCH, DELETE, OPTIONS');
   response.setHeader('access-control-allow-headers', 'authorization, content-type, if-match');
   response.setHeader('access-control-expose-headers', 'location, etag, link, accept-patch');
   response.setHeader('access-control-max-age', '86400');

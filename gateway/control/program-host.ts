@@ -57,6 +57,8 @@ export class ProgramHost {
   readonly #options: ProgramHostOptions;
   readonly #pending = new Map<number, (answer: OfferAnswer) => void>();
   #desired: DesiredProgram;
+  /** Kept for the next worker. */
+  #slate: { slateId: string; bytes: Buffer } | null = null;
   #running: Running | null = null;
   #status: WorkerStatus | null = null;
   #usage: WorkerUsage = { cpuPercent: 0, rssMb: 0 };
@@ -122,6 +124,11 @@ export class ProgramHost {
     this.#send({ type: 'close-session', sessionId });
   }
 
+  setSlate(slate: { slateId: string; bytes: Buffer }): void {
+    this.#slate = slate;
+    this.#send({ type: 'slate', ...slate });
+  }
+
   retry(relayId: string): void {
     this.#send({ type: 'retry', relayId });
   }
@@ -153,6 +160,8 @@ export class ProgramHost {
       relays: [],
       recording: null,
       viewers: 0,
+      picture: 'none',
+      slateId: this.#slate?.slateId ?? null,
       worker,
     };
   }
@@ -169,6 +178,7 @@ export class ProgramHost {
     child.once('exit', (code, signal) => this.#onExit(child, signal ?? String(code)));
     this.#send({ type: 'start', settings: this.settings });
     this.#send({ type: 'desired', program: this.#desired });
+    if (this.#slate !== null) this.#send({ type: 'slate', ...this.#slate });
     this.#options.logger.info({ pid: child.pid }, 'program worker started');
   }
 

@@ -4,6 +4,7 @@ import type { Logger } from 'pino';
 import { refuse, ok } from '@/lib/core/contract/error-codes';
 import type { Result } from '@/lib/core/contract/error-codes';
 import type { DesiredProgram, GatewayEvent, ProgramStatus } from '@/lib/core/contract/gateway-control';
+import { readSlate } from '@/gateway/core/slate/read-slate';
 import { ProgramHost } from './program-host';
 
 /** All programs of this gateway: desired state in, status and events out. Knows leases and sessions; holds no media. */
@@ -127,6 +128,26 @@ export class Programs {
     const session = { sessionId, programId, role, etag: `"${randomUUID()}"` };
     this.#sessions.set(sessionId, session);
     return ok({ session, sdp: answer.sdp });
+  }
+
+  /** Takes the picture for gaps from whoever may publish now. It outlives the worker, not the program. */
+  setSlate(upload: { programId: string; slateId: string; lease: number; bytes: Buffer }): Result<null> {
+    const entry = this.#entries.get(upload.programId);
+    if (entry === undefined) return refuse('not-found', 'This program is not running.');
+    if (upload.lease < entry.highestLease)
+      return refuse('lease-held', 'Another studio page publishes this program now.');
+    const read = readSlate(upload.bytes);
+    if (!read.ok) return refuse('invalid-input', `The slate cannot be used: ${read.reason}.`);
+    const { source } = entry.host.status();
+    const { width, height } = read.slate;
+    const isKnown = source.status === 'connected' && source.width > 0;
+    if (isKnown && (source.width !== width || source.height !== height))
+      return refuse(
+        'invalid-input',
+        `The slate is ${width}x${height}, the program ${source.width}x${source.height}.`,
+      );
+    entry.host.setSlate({ slateId: upload.slateId, bytes: upload.bytes });
+    return ok(null);
   }
 
   session(sessionId: string): MediaSession | null {

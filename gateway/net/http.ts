@@ -87,14 +87,21 @@ export function createBoundedServer(
 const BODY_TIMEOUT_MS = 10_000;
 
 export type BodyResult = { ok: true; text: string } | { ok: false; refusal: Refusal };
+type BytesResult = { ok: true; bytes: Buffer } | { ok: false; refusal: Refusal };
 
 /** Reads a body of at most `bytesMax`. A longer one is refused at its first byte too many, or already at its header. */
-export function readBody(request: IncomingMessage, bytesMax: number): Promise<BodyResult> {
-  const tooLarge: BodyResult = {
+export async function readBody(request: IncomingMessage, bytesMax: number): Promise<BodyResult> {
+  const read = await readBytes(request, bytesMax);
+  return read.ok ? { ok: true, text: read.bytes.toString('utf8') } : read;
+}
+
+/** The same for what is not text. */
+export function readBytes(request: IncomingMessage, bytesMax: number): Promise<BytesResult> {
+  const tooLarge: BytesResult = {
     ok: false,
     refusal: { code: 'too-large', message: `The body may have at most ${bytesMax} bytes.` },
   };
-  const cutShort: BodyResult = {
+  const cutShort: BytesResult = {
     ok: false,
     refusal: { code: 'invalid-input', message: 'The body did not arrive whole.' },
   };
@@ -102,7 +109,7 @@ export function readBody(request: IncomingMessage, bytesMax: number): Promise<Bo
   return new Promise((resolve) => {
     const parts: Buffer[] = [];
     let bytes = 0;
-    const settle = (result: BodyResult): void => {
+    const settle = (result: BytesResult): void => {
       clearTimeout(timer);
       request.pause();
       resolve(result);
@@ -113,7 +120,7 @@ export function readBody(request: IncomingMessage, bytesMax: number): Promise<Bo
       if (bytes > bytesMax) settle(tooLarge);
       else parts.push(part);
     });
-    request.once('end', () => settle({ ok: true, text: Buffer.concat(parts).toString('utf8') }));
+    request.once('end', () => settle({ ok: true, bytes: Buffer.concat(parts) }));
     request.once('error', () => settle(cutShort));
     request.once('close', () => settle(cutShort));
   });

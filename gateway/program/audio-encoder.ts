@@ -1,4 +1,5 @@
 import { OpusDecoder } from 'opus-decoder';
+import { fitSamples, stretchFor } from '@/gateway/core/timeline/fit-samples';
 import { AAC_FRAME_SAMPLES, AacEncoder } from './aac-encoder';
 import type { AacPacket } from './aac-encoder';
 import type { AudioConfig, ProgramAudio } from './program-media';
@@ -74,8 +75,12 @@ export class AudioEncoder {
     this.#writeSilence(until - (missing % SILENCE_CHUNK_SAMPLES));
   }
 
-  #place(left: Float32Array, right: Float32Array, target: number): void {
+  #place(decodedLeft: Float32Array, decodedRight: Float32Array, target: number): void {
     const gap = target - (this.#position ??= target);
+    // What clocks drift apart is stretched away, a sample now and then (TL5): the position stays within a few of the target.
+    const stretch = Math.abs(gap) <= TOLERANCE_SAMPLES ? stretchFor(gap, decodedLeft.length) : 0;
+    const left = fitSamples(decodedLeft, decodedLeft.length + stretch);
+    const right = fitSamples(decodedRight, decodedRight.length + stretch);
     if (gap > TOLERANCE_SAMPLES) this.#writeSilence(target);
     const skipped = gap < -TOLERANCE_SAMPLES ? Math.min(left.length, -gap) : 0;
     this.#write(left.length - skipped, left.subarray(skipped), right.subarray(skipped));

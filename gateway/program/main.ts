@@ -45,6 +45,9 @@ async function handle(message: ToWorker): Promise<void> {
     case 'retry':
       program.retry(message.relayId);
       return;
+    case 'slate':
+      program.useSlate(message.slateId, Buffer.from(message.bytes));
+      return;
     case 'end':
       await end();
   }

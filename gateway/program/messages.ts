@@ -25,6 +25,7 @@ export type ToWorker =
   | { type: 'trickle'; sessionId: string; candidates: string[] }
   | { type: 'close-session'; sessionId: string }
   | { type: 'retry'; relayId: string }
+  | { type: 'slate'; slateId: string; bytes: Uint8Array }
   /** Ends relays with a farewell and finalises the recording, then the worker exits with 0. */
   | { type: 'end' };
 
@@ -57,6 +58,8 @@ export interface WorkerCounters extends PublisherCounters {
   /** To viewers who asked for them again. */
   packetsResent: number;
   opusUndecodable: number;
+  /** That were not the source's: fillers, repeated key frames, the slate. */
+  picturesFilled: number;
 }
 
 export type FromWorker =

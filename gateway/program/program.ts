@@ -2,6 +2,7 @@ import { performance } from 'node:perf_hooks';
 import type { Logger } from 'pino';
 import type { DesiredProgram, RecordingStatus } from '@/lib/core/contract/gateway-control';
 import { LIMITS } from '@/lib/core/contract/limits';
+import { readSlate } from '@/gateway/core/slate/read-slate';
 import { chooseMedia } from '@/gateway/core/whip-sdp/choose-media';
 import type { ChosenMedia } from '@/gateway/core/whip-sdp/choose-media';
 import { parseOffer } from '@/gateway/core/whip-sdp/parse-offer';
@@ -21,7 +22,8 @@ export type OfferResult = { ok: true; sdp: string } | { ok: false; refusal: Offe
 
 /** Chrome starts its estimate here instead of 300 kbit/s: no blur in the first seconds. */
 const START_BITRATE_KBPS = 2_500;
-const TICK_MS = 100;
+/** The longest a picture can be overdue: a source that stops is stood in for within 250 ms. */
+const TICK_MS = 50;
 /** Several changes within this time are one status message. */
 const STATUS_DEBOUNCE_MS = 50;
 const STATUS_INTERVAL_MS = 1_000;
@@ -38,6 +40,7 @@ export class Program {
   #recorder: Recorder | null = null;
   #lastRecording: RecordingStatus | null = null;
   #generation = 0;
+  #slateId: string | null = null;
   #statusTimer: NodeJS.Timeout | null = null;
   #countersOfPast = {
     bytesReceived: 0,
@@ -142,6 +145,15 @@ export class Program {
   closeSession(sessionId: string): void {
     this.#source.sessions.find((session) => session.sessionId === sessionId)?.close('deleted');
     this.#viewers.close(sessionId, 'deleted');
+  }
+
+  /** The picture for gaps. The main process read it before: what cannot be read here is not used. */
+  useSlate(slateId: string, bytes: Buffer): void {
+    const read = readSlate(bytes);
+    if (!read.ok) return this.#logger.error({ slateId, reason: read.reason }, 'slate not usable');
+    this.#slateId = slateId;
+    this.#source.useSlate(read.slate);
+    this.#logger.info({ slateId, width: read.slate.width, height: read.slate.height }, 'slate set');
   }
 
   retry(relayId: string): void {
@@ -274,6 +286,8 @@ export class Program {
       relays: [...this.#relays.values()].map((relay) => relay.status(toUnixMs)),
       recording: this.#recorder?.status() ?? this.#lastRecording,
       viewers: this.#viewers.count,
+      picture: this.#source.pictureStatus,
+      slateId: this.#slateId,
     };
   }
 
@@ -292,6 +306,7 @@ export class Program {
     return {
       ...sum,
       ...this.#source.audioCounters,
+      picturesFilled: this.#source.picturesFilled,
       viewersRefused: this.#viewers.refused,
       packetsResent: this.#viewers.packetsResent,
     };

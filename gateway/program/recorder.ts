@@ -43,7 +43,6 @@ export class Recorder implements MediaSink {
   #resumeMs = 0;
   #videoEnd = 0;
   #audioEnd = 0;
-  #initConfig: ProgramVideo['config'] | null = null;
   #isFinished = false;
 
   constructor(options: RecorderOptions) {
@@ -57,7 +56,6 @@ export class Recorder implements MediaSink {
     if (this.#originMs === null) {
       if (!frame.isKeyframe || this.#options.audioConfig() === null) return;
       this.#originMs = frame.timeMs;
-      this.#initConfig = frame.config;
     }
     this.#video.push(frame);
     const first = this.#video[0];
@@ -162,7 +160,7 @@ export class Recorder implements MediaSink {
       const endsAt = ticksAt(frames[index + 1]?.timeMs ?? untilMs);
       const duration = Math.max(1, endsAt - at);
       at += duration;
-      return { duration, isSync: frame.isKeyframe, data: this.#withParameterSets(frame) };
+      return { duration, isSync: frame.isKeyframe, data: withParameterSets(frame) };
     });
     this.#videoEnd = at;
     return { baseTime, samples };
@@ -178,13 +176,6 @@ export class Recorder implements MediaSink {
     return { baseTime, samples };
   }
 
-  /** The head knows one SPS; a source that came with another one carries its own in its key frames. */
-  #withParameterSets(frame: ProgramVideo): Buffer {
-    const isKnown = frame.config === this.#initConfig && this.#resumeMs === 0;
-    if (!frame.isKeyframe || isKnown) return frame.accessUnit;
-    return Buffer.concat([accessUnitOf([frame.config.sps, frame.config.pps]), frame.accessUnit]);
-  }
-
   #fail(error: unknown): void {
     if (this.#failure !== null) return;
     this.#failure = error;
@@ -193,4 +184,13 @@ export class Recorder implements MediaSink {
     this.#options.logger.error({ err: error, recordingId: this.recordingId }, 'recording failed');
     this.#options.onChange();
   }
+}
+
+/**
+ * The head knows one SPS, and slate and successors bring others under the same number. So every key frame carries its
+ * own: a player may come to it from anywhere.
+ */
+function withParameterSets(frame: ProgramVideo): Buffer {
+  if (!frame.isKeyframe) return frame.accessUnit;
+  return Buffer.concat([accessUnitOf([frame.config.sps, frame.config.pps]), frame.accessUnit]);
 }

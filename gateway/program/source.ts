@@ -1,12 +1,12 @@
 import { performance } from 'node:perf_hooks';
-import type { SourceStatus } from '@/lib/core/contract/gateway-control';
-import { accessUnitOf, avcDecoderConfiguration } from '@/gateway/core/h264/avcc';
+import type { ProgramPictureStatus, SourceStatus } from '@/lib/core/contract/gateway-control';
 import type { H264Frame } from '@/gateway/core/h264/depacketizer';
-import { parseSps } from '@/gateway/core/h264/sps';
 import type { RtpHeader } from '@/gateway/core/rtp/packet';
+import type { Slate } from '@/gateway/core/slate/read-slate';
 import { SessionTimeline } from '@/gateway/core/timeline/session-timeline';
 import { AudioEncoder } from './audio-encoder';
-import type { AudioConfig, MediaSink, ProgramVideo, VideoConfig } from './program-media';
+import type { AudioConfig, MediaSink, VideoConfig } from './program-media';
+import { ProgramPicture, videoConfigOf } from './program-picture';
 import type { Publisher } from './publisher';
 import { SourceMeter } from './source-meter';
 
@@ -22,9 +22,6 @@ export interface SourceEvents extends MediaSink {
   onFailed(error: unknown): void;
 }
 
-/** Without a picture for so long the last key frame is repeated: destinations drop a silent publisher. */
-const HOLD_AFTER_MS = 1_500;
-const HOLD_INTERVAL_MS = 500;
 /** Audio later than this is replaced by silence; Chrome's jitter and our reordering stay far below. */
 const SILENCE_AFTER_MS = 400;
 const SILENCE_LAG_MS = 200;
@@ -43,18 +40,20 @@ export class Source {
   readonly #events: SourceEvents;
   readonly #epochMs = performance.now();
   readonly #audio: AudioEncoder;
+  readonly #picture: ProgramPicture;
   readonly #meter = new SourceMeter();
   #current: Session | null = null;
   #next: Session | null = null;
   #config: VideoConfig | null = null;
   #audioConfig: AudioConfig | null = null;
-  #lastKeyframe: ProgramVideo | null = null;
-  #lastVideoMs = 0;
-  #waitsForKeyframe = true;
+  #lastHeardMs = -Infinity;
+  /** When sound of the source last came in, and the end of the program's sound then. */
+  #sound: { atMs: number; endMs: number } | null = null;
   #absentSinceUnixMs = Date.now();
 
   constructor(events: SourceEvents) {
     this.#events = events;
+    this.#picture = new ProgramPicture((frame) => events.onVideo(frame));
     this.#audio = new AudioEncoder({
       onConfig: (config) => {
         this.#audioConfig = config;
@@ -70,7 +69,7 @@ export class Source {
 
   /** True once there is a program to send; it stays true through gaps, which are filled. */
   get hasStarted(): boolean {
-    return this.#lastKeyframe !== null;
+    return this.#picture.hasStarted;
   }
 
   get audioCounters(): { opusUndecodable: number } {
@@ -90,7 +89,7 @@ export class Source {
     this.#next?.publisher.close('replaced');
     this.#next = {
       publisher,
-      timeline: new SessionTimeline(this.#lastVideoMs),
+      timeline: new SessionTimeline(this.#picture.lastMs),
       sinceUnixMs: Date.now(),
       opening: [],
     };
@@ -106,31 +105,27 @@ export class Source {
     if (session?.publisher !== publisher) return;
     this.#readConfig(frame);
     if (this.#config === null) return;
-    // Behind a repeated key frame too, which the session's timeline knows nothing of.
-    const timeMs = Math.max(
-      session.timeline.placeVideo(frame.timestamp, this.#nowMs()),
-      this.#lastVideoMs + 1,
-    );
+    const timeMs = session.timeline.placeVideo(frame.timestamp, this.#nowMs());
     this.#meter.noteFrame(timeMs, frame.isKeyframe);
-    if (this.#waitsForKeyframe && !frame.isKeyframe) return;
-    this.#waitsForKeyframe = false;
-    this.#emit({
-      timeMs,
-      isKeyframe: frame.isKeyframe,
-      accessUnit: accessUnitOf(frame.nals),
-      config: this.#config,
-    });
+    const { isKeyframe, nals } = frame;
+    if (this.#picture.waitsForKeyframe && !isKeyframe) this.requestKeyframe();
+    this.#picture.show({ timeMs, isKeyframe, nals, config: this.#config }, this.#nowMs());
   }
 
   noteOpus(publisher: Publisher, packet: Uint8Array, rtpTimestamp: number): void {
     const session = this.#sessionOf(publisher);
     if (session === null) return;
     const timeMs = session.timeline.placeAudio(rtpTimestamp, this.#nowMs());
-    if (session === this.#current) this.#audio.pushOpus(packet, timeMs);
+    if (session !== this.#current) return;
+    this.#audio.pushOpus(packet, timeMs);
+    this.#noteSound(this.#nowMs());
   }
 
   noteRtp(publisher: Publisher, kind: 'video' | 'audio', packet: { bytes: Buffer; header: RtpHeader }): void {
-    if (this.#current?.publisher === publisher) this.#events.onRtp(kind, packet.bytes, packet.header);
+    if (this.#current?.publisher === publisher) {
+      this.#lastHeardMs = this.#nowMs();
+      this.#events.onRtp(kind, packet.bytes, packet.header);
+    }
     const next = this.#next;
     if (kind !== 'video' || next?.publisher !== publisher) return;
     if (
@@ -154,24 +149,34 @@ export class Source {
     if (this.#next?.publisher === publisher) this.#next = null;
     if (this.#current?.publisher !== publisher) return;
     this.#current = null;
+    this.#lastHeardMs = -Infinity;
     this.#absentSinceUnixMs = Date.now();
     this.#events.onChange();
   }
 
-  /** Every 100 ms: fills what the publisher does not send. */
+  /** Every 50 ms: fills what the publisher does not send. */
   tick(): void {
     const nowMs = this.#nowMs();
     this.#meter.tick(nowMs, this.#current?.publisher ?? null);
-    if (this.#lastKeyframe === null) return;
-    const audioEndMs = this.#audio.endMs;
-    if (audioEndMs === null || nowMs - audioEndMs > SILENCE_AFTER_MS)
-      this.#audio.fillSilence(nowMs - SILENCE_LAG_MS);
-    const holdAfterMs = this.#waitsForKeyframe ? HOLD_INTERVAL_MS : HOLD_AFTER_MS;
-    if (nowMs - this.#lastVideoMs < holdAfterMs) return;
-    // A repeated key frame replaces the decoder's references: what the publisher sends next must be a key frame.
-    this.#waitsForKeyframe = true;
-    this.requestKeyframe();
-    this.#emit({ ...this.#lastKeyframe, timeMs: nowMs });
+    if (!this.hasStarted) return;
+    this.#fillSound(nowMs);
+    const before = this.pictureStatus;
+    const filled = this.#picture.tick(nowMs, this.#lastHeardMs);
+    if (filled === 'keyframe' || filled === 'slate') this.requestKeyframe();
+    if (this.pictureStatus !== before) this.#events.onChange();
+  }
+
+  get pictureStatus(): ProgramPictureStatus {
+    return this.#picture.status(this.#nowMs());
+  }
+
+  get picturesFilled(): number {
+    return this.#picture.filled;
+  }
+
+  useSlate(slate: Slate | null): void {
+    this.#picture.useSlate(slate);
+    this.#events.onChange();
   }
 
   status(): SourceStatus {
@@ -193,11 +198,25 @@ export class Source {
     for (const publisher of this.sessions) publisher.close('program-ended');
   }
 
+  /** Silence for sound that does not arrive. Told by arrival: a source whose delay grew keeps its sound (TL8). */
+  #fillSound(nowMs: number): void {
+    const sound = this.#sound;
+    const sinceMs = sound === null ? Infinity : nowMs - sound.atMs;
+    if (sinceMs <= SILENCE_AFTER_MS) return;
+    this.#audio.fillSilence((sound === null ? nowMs : sound.endMs + sinceMs) - SILENCE_LAG_MS);
+    if (sound === null) this.#noteSound(nowMs - SILENCE_LAG_MS);
+  }
+
+  #noteSound(atMs: number): void {
+    const endMs = this.#audio.endMs;
+    if (endMs !== null) this.#sound = { atMs, endMs };
+  }
+
   #takeOver(): void {
     const previous = this.#current;
     this.#current = this.#next;
     this.#next = null;
-    this.#waitsForKeyframe = true;
+    this.#picture.expectKeyframe();
     this.#meter.reset();
     previous?.publisher.close('replaced');
     const session = this.#current;
@@ -213,25 +232,15 @@ export class Source {
     const { sps, pps } = frame;
     if (sps === null || pps === null) return;
     if (this.#config !== null && this.#config.sps.equals(sps) && this.#config.pps.equals(pps)) return;
-    const facts = parseSps(sps);
-    if (facts === null) return;
-    const { width, height } = facts;
-    if (this.#config !== null && (this.#config.width !== width || this.#config.height !== height))
+    const config = videoConfigOf(sps, pps);
+    if (config === null) return;
+    if (
+      this.#config !== null &&
+      (this.#config.width !== config.width || this.#config.height !== config.height)
+    )
       this.#meter.noteResolutionChange();
-    const copy = { sps: Buffer.from(sps), pps: Buffer.from(pps) };
-    this.#config = {
-      ...copy,
-      width,
-      height,
-      avcDecoderConfiguration: avcDecoderConfiguration(copy.sps, copy.pps),
-    };
+    this.#config = config;
     this.#events.onChange();
-  }
-
-  #emit(frame: ProgramVideo): void {
-    this.#lastVideoMs = frame.timeMs;
-    if (frame.isKeyframe) this.#lastKeyframe = frame;
-    this.#events.onVideo(frame);
   }
 
   #sessionOf(publisher: Publisher): Session | null {

@@ -16,6 +16,11 @@ import { waitFor } from './wait-for';
 export interface FfmpegPublisher {
   location: string;
   peer: PeerConnection;
+  /** Sends nothing until `resume`, then what it did not send, at once: a machine that has no time. */
+  pause(): void;
+  resume(): void;
+  /** From now on everything is so long on its way. */
+  delayBy(ms: number): void;
   stop(): Promise<void>;
 }
 
@@ -57,6 +62,9 @@ export async function publishFromFfmpeg(options: FfmpegOptions): Promise<FfmpegP
   return {
     location: new URL(response.headers.get('location') ?? '', options.url).href,
     peer,
+    pause: () => media.pause(),
+    resume: () => media.resume(),
+    delayBy: (ms) => media.delayBy(ms),
     async stop() {
       media.close();
       peer.close();
@@ -92,7 +100,7 @@ export function connectTo(peer: PeerConnection, answer: string): void {
 async function startMedia(
   tracks: Record<'video' | 'audio', Track>,
   options: FfmpegOptions,
-): Promise<{ close(): void; exited: Promise<unknown> }> {
+): Promise<Forwarding & { exited: Promise<unknown> }> {
   const port = await findFreePorts(4);
   const sockets = [
     forward(port, tracks.video, {
@@ -122,6 +130,9 @@ async function startMedia(
   const exited = once(child, 'exit');
   return {
     exited,
+    pause: () => sockets.forEach((socket) => socket.pause()),
+    resume: () => sockets.forEach((socket) => socket.resume()),
+    delayBy: (ms) => sockets.forEach((socket) => socket.delayBy(ms)),
     close() {
       child.kill('SIGKILL');
       for (const socket of sockets) socket.close();
@@ -158,19 +169,44 @@ const COPY_CODECS = {
   audio: ['-map', '0:a', '-c', 'copy'],
 };
 
+interface Forwarding {
+  close(): void;
+  pause(): void;
+  resume(): void;
+  delayBy(ms: number): void;
+}
+
 function forward(
   port: number,
   track: Track,
   as: { ssrc: number; onPacket?: (bytes: Buffer) => void },
-): { close(): void } {
+): Forwarding {
   // Key frames come as a burst; a starved test process must not lose it before it is even sent.
   const socket = createSocket({ type: 'udp4', recvBufferSize: 4 * 1024 * 1024 });
-  socket.on('message', (bytes) => {
+  let held: Buffer[] | null = null;
+  let delayMs = 0;
+  const send = (bytes: Buffer): void => {
     if (!track.isOpen()) return;
     writeUint32(bytes, isRtcp(bytes) ? 4 : 8, as.ssrc);
     as.onPacket?.(bytes);
     track.sendMessageBinary(bytes);
+  };
+  socket.on('message', (bytes) => {
+    if (held !== null) held.push(bytes);
+    else if (delayMs > 0) setTimeout(() => send(bytes), delayMs);
+    else send(bytes);
   });
   socket.bind(port, '127.0.0.1');
-  return socket;
+  return {
+    close: () => void socket.close(),
+    pause: () => (held ??= []),
+    resume: () => {
+      const late = held ?? [];
+      held = null;
+      late.forEach(send);
+    },
+    delayBy: (ms) => {
+      delayMs = ms;
+    },
+  };
 }

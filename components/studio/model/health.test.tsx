@@ -34,6 +34,8 @@ const program: ProgramStatus = {
   relays: [],
   recording: null,
   viewers: 0,
+  picture: 'source',
+  slateId: null,
   worker: null,
 };
 

@@ -11,6 +11,11 @@ export class BitReader {
     return this.#bit > this.#bytes.length * 8;
   }
 
+  /** Of the next bit, from 0. */
+  get position(): number {
+    return this.#bit;
+  }
+
   readBit(): number {
     const byte = this.#bytes[this.#bit >> 3] ?? 0;
     const value = (byte >> (7 - (this.#bit & 7))) & 1;

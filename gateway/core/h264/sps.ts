@@ -1,4 +1,5 @@
 import { BitReader } from './bit-reader';
+import { removeEmulationPrevention } from './emulation-prevention';
 
 /** What the product needs from a sequence parameter set (ITU-T H.264 §7.3.2.1.1). */
 export interface SpsFacts {
@@ -7,6 +8,13 @@ export interface SpsFacts {
   levelIdc: number;
   width: number;
   height: number;
+  /** Of one frame, cropping aside. */
+  macroblocks: number;
+  frameNumBits: number;
+  pictureOrder: { type: 0; lsbBits: number } | { type: 1 | 2 };
+  referenceFramesMax: number;
+  isFrameOnly: boolean;
+  hasSeparatePlanes: boolean;
 }
 
 /** Larger than any level allows; a bigger number is garbage. */
@@ -19,10 +27,12 @@ export function parseSps(nal: Uint8Array): SpsFacts | null {
   const [, profileIdc = 0, constraintFlags = 0, levelIdc = 0] = nal;
   const reader = new BitReader(removeEmulationPrevention(nal.subarray(4)));
   reader.readUnsigned();
-  const chromaFormat = PROFILES_WITH_CHROMA.has(profileIdc) ? readHighProfileFields(reader) : 1;
-  reader.readUnsigned();
-  skipPictureOrder(reader);
-  reader.readUnsigned();
+  const { chromaFormat, hasSeparatePlanes } = PROFILES_WITH_CHROMA.has(profileIdc)
+    ? readHighProfileFields(reader)
+    : { chromaFormat: 1, hasSeparatePlanes: false };
+  const frameNumBits = reader.readUnsigned() + 4;
+  const pictureOrder = readPictureOrder(reader);
+  const referenceFramesMax = reader.readUnsigned();
   reader.readBit();
   const widthMacroblocks = reader.readUnsigned() + 1;
   const heightMapUnits = reader.readUnsigned() + 1;
@@ -30,7 +40,10 @@ export function parseSps(nal: Uint8Array): SpsFacts | null {
   if (!isFrameOnly) reader.readBit();
   reader.readBit();
   const crop = reader.readBit() === 1 ? readCrop(reader) : { left: 0, right: 0, top: 0, bottom: 0 };
-  if (reader.isPastEnd) return null;
+  // Both counts are at most 16 bits by the standard.
+  const isCountLegal =
+    frameNumBits <= 16 && pictureOrder !== null && (pictureOrder.type !== 0 || pictureOrder.lsbBits <= 16);
+  if (reader.isPastEnd || !isCountLegal) return null;
 
   const fieldFactor = isFrameOnly ? 1 : 2;
   const cropUnitX = chromaFormat === 1 || chromaFormat === 2 ? 2 : 1;
@@ -38,12 +51,16 @@ export function parseSps(nal: Uint8Array): SpsFacts | null {
   const width = widthMacroblocks * 16 - (crop.left + crop.right) * cropUnitX;
   const height = heightMapUnits * 16 * fieldFactor - (crop.top + crop.bottom) * cropUnitY;
   if (width < 1 || height < 1 || width > SIDE_PX_MAX || height > SIDE_PX_MAX) return null;
-  return { profileIdc, constraintFlags, levelIdc, width, height };
+  return {
+    ...{ profileIdc, constraintFlags, levelIdc, width, height },
+    macroblocks: widthMacroblocks * heightMapUnits * fieldFactor,
+    ...{ frameNumBits, pictureOrder, referenceFramesMax, isFrameOnly, hasSeparatePlanes },
+  };
 }
 
-function readHighProfileFields(reader: BitReader): number {
+function readHighProfileFields(reader: BitReader): { chromaFormat: number; hasSeparatePlanes: boolean } {
   const chromaFormat = reader.readUnsigned();
-  if (chromaFormat === 3) reader.readBit();
+  const hasSeparatePlanes = chromaFormat === 3 && reader.readBit() === 1;
   reader.readUnsigned();
   reader.readUnsigned();
   reader.readBit();
@@ -52,7 +69,7 @@ function readHighProfileFields(reader: BitReader): number {
       if (reader.readBit() === 1) skipScalingList(reader, list < 6 ? 16 : 64);
     }
   }
-  return chromaFormat;
+  return { chromaFormat, hasSeparatePlanes };
 }
 
 function skipScalingList(reader: BitReader, size: number): void {
@@ -64,16 +81,19 @@ function skipScalingList(reader: BitReader, size: number): void {
   }
 }
 
-function skipPictureOrder(reader: BitReader): void {
+/** @returns null for a type that the standard does not have. */
+function readPictureOrder(reader: BitReader): SpsFacts['pictureOrder'] | null {
   const type = reader.readUnsigned();
-  if (type === 0) reader.readUnsigned();
-  if (type !== 1) return;
+  if (type === 0) return { type, lsbBits: reader.readUnsigned() + 4 };
+  if (type === 2) return { type };
+  if (type !== 1) return null;
   reader.readBit();
   reader.readSigned();
   reader.readSigned();
   // At most 255 by the standard; a larger count runs past the end and is refused there.
   const count = Math.min(reader.readUnsigned(), 256);
   for (let index = 0; index < count && !reader.isPastEnd; index += 1) reader.readSigned();
+  return { type };
 }
 
 function readCrop(reader: BitReader): { left: number; right: number; top: number; bottom: number } {
@@ -82,21 +102,4 @@ function readCrop(reader: BitReader): { left: number; right: number; top: number
   const top = reader.readUnsigned();
   const bottom = reader.readUnsigned();
   return { left, right, top, bottom };
-}
-
-/** 00 00 03 xx in a NAL unit stands for 00 00 xx (§7.4.1). */
-function removeEmulationPrevention(bytes: Uint8Array): Uint8Array {
-  const out = new Uint8Array(bytes.length);
-  let length = 0;
-  let zeros = 0;
-  for (const byte of bytes) {
-    if (zeros >= 2 && byte === 3) {
-      zeros = 0;
-      continue;
-    }
-    out[length] = byte;
-    length += 1;
-    zeros = byte === 0 ? zeros + 1 : 0;
-  }
-  return out.subarray(0, length);
 }

@@ -1,16 +1,17 @@
+import { ArrivalFloor } from './arrival-floor';
 import { TrackClock } from './track-clock';
 
 /**
- * Places the frames of one publishing session on the program timeline: milliseconds since the program began,
- * continuous and never backwards over source changes. Audio sets the pace; video is slewed to it once both
- * tracks have sent a sender report.
+ * Places the frames of one publishing session on the program timeline: milliseconds since the program began, by the
+ * gateway's clock, continuous and never backwards over source changes. Audio sets the pace; video is slewed to it once
+ * both tracks have sent a sender report. The rules TL1 to TL7 are in SPEC.md.
  */
 export class SessionTimeline {
   readonly audio = new TrackClock(48_000);
   readonly video = new TrackClock(90_000);
-  #audioOffsetMs: number | null = null;
-  #videoOffsetMs: number | null = null;
-  #videoTargetMs: number | null = null;
+  readonly #audioPlace = new Placement();
+  readonly #videoPlace = new Placement();
+  #lastAudioArrivalMs = -Infinity;
   #lastVideoMs: number;
 
   /** @param floorMs - the program's last video timestamp: nothing of this session lands at or before it. */
@@ -18,58 +19,104 @@ export class SessionTimeline {
     this.#lastVideoMs = floorMs;
   }
 
-  /** @param arrivalMs - program time of arrival, which places the session's first audio packet. */
+  /** @param arrivalMs - program time of arrival. */
   placeAudio(rtpTimestamp: number, arrivalMs: number): number {
     const mediaMs = this.audio.mediaMs(rtpTimestamp);
-    this.#audioOffsetMs ??= arrivalMs - mediaMs;
-    if (isJump(mediaMs + this.#audioOffsetMs, arrivalMs)) this.#audioOffsetMs = arrivalMs - mediaMs;
-    return mediaMs + this.#audioOffsetMs;
+    this.#lastAudioArrivalMs = arrivalMs;
+    this.#audioPlace.note(mediaMs, arrivalMs);
+    this.#audioPlace.slewToArrival(mediaMs);
+    return this.#audioPlace.at(mediaMs);
   }
 
   placeVideo(rtpTimestamp: number, arrivalMs: number): number {
     const mediaMs = this.video.mediaMs(rtpTimestamp);
-    this.#videoOffsetMs ??= arrivalMs - mediaMs;
-    if (isJump(mediaMs + this.#videoOffsetMs, arrivalMs)) {
-      this.#videoOffsetMs = arrivalMs - mediaMs;
-      this.#videoTargetMs = null;
-    }
-    this.#videoTargetMs ??= this.#lipSyncOffset();
-    if (this.#videoTargetMs !== null) {
-      // 4 ms a frame is 12 % of a frame at 30 fps: invisible, and 100 ms are corrected in under a second.
-      const errorMs = this.#videoTargetMs - this.#videoOffsetMs;
-      this.#videoOffsetMs += Math.max(-SLEW_MS_PER_FRAME, Math.min(SLEW_MS_PER_FRAME, errorMs));
-    }
-    const placedMs = mediaMs + this.#videoOffsetMs;
-    this.#lastVideoMs = Math.max(placedMs, this.#lastVideoMs + 1);
+    this.#videoPlace.note(mediaMs, arrivalMs);
+    // Without sound to keep to, pictures keep to their own arrival.
+    const isAudioHeard = arrivalMs - this.#lastAudioArrivalMs < AUDIO_AWAY_MS;
+    const targetMs = isAudioHeard ? this.#lipSyncOffset() : null;
+    if (targetMs === null) this.#videoPlace.slewToArrival(mediaMs);
+    else this.#videoPlace.slewTo(targetMs, mediaMs);
+    this.#lastVideoMs = Math.max(this.#videoPlace.at(mediaMs), this.#lastVideoMs + 1);
     return this.#lastVideoMs;
   }
 
   /** Error between the tracks as measured by sender reports: video minus audio, in ms. @returns null before both reported. */
   get skewMs(): number | null {
     const target = this.#lipSyncOffset();
-    return target === null || this.#videoOffsetMs === null ? null : this.#videoOffsetMs - target;
+    const offset = this.#videoPlace.offsetMs;
+    return target === null || offset === null ? null : offset - target;
   }
 
   /** The video offset at which equal sender wall clock means equal program time. */
   #lipSyncOffset(): number | null {
-    if (this.#audioOffsetMs === null) return null;
+    const audioOffsetMs = this.#audioPlace.offsetMs;
+    const videoOffsetMs = this.#videoPlace.offsetMs;
     const audioNtpAtZero = this.audio.ntpMs(0);
     const videoNtpAtZero = this.video.ntpMs(0);
-    if (audioNtpAtZero === null || videoNtpAtZero === null) return null;
-    const offset = this.#audioOffsetMs + videoNtpAtZero - audioNtpAtZero;
+    if (audioOffsetMs === null || audioNtpAtZero === null || videoNtpAtZero === null) return null;
+    const offsetMs = audioOffsetMs + videoNtpAtZero - audioNtpAtZero;
     // A sender whose reports disagree by seconds has no common clock; arrival times are the better guess.
-    if (this.#videoOffsetMs !== null && Math.abs(offset - this.#videoOffsetMs) > SKEW_BELIEVED_MS_MAX)
-      return null;
-    return offset;
+    if (videoOffsetMs !== null && Math.abs(offsetMs - videoOffsetMs) > SKEW_BELIEVED_MS_MAX) return null;
+    return offsetMs;
   }
 }
 
-const SLEW_MS_PER_FRAME = 4;
-const SKEW_BELIEVED_MS_MAX = 2_000;
+/** One track's media time against program time. */
+class Placement {
+  readonly #floor = new ArrivalFloor();
+  #offsetMs: number | null = null;
+  #lastMediaMs: number | null = null;
 
-/** Clocks drift by 50 ppm at most, 4 s a day; a timestamp further off than this is a sender that started over. */
+  get offsetMs(): number | null {
+    return this.#offsetMs;
+  }
+
+  /** The first packet is placed where it arrives; so is one that shows a sender whose clock started over. */
+  note(mediaMs: number, arrivalMs: number): void {
+    const isJump = this.#offsetMs !== null && Math.abs(mediaMs + this.#offsetMs - arrivalMs) > JUMP_MS;
+    if (this.#offsetMs === null || isJump) {
+      this.#floor.reset();
+      this.#offsetMs = arrivalMs - mediaMs;
+      this.#lastMediaMs = mediaMs;
+    }
+    this.#floor.note(arrivalMs, mediaMs);
+  }
+
+  at(mediaMs: number): number {
+    return mediaMs + (this.#offsetMs ?? 0);
+  }
+
+  /** Keeps to the gateway's clock, slowly: sound is stretched by it. */
+  slewToArrival(mediaMs: number): void {
+    const floorMs = this.#floor.ms;
+    const offsetMs = this.#offsetMs;
+    const spanMs = Math.max(0, mediaMs - (this.#lastMediaMs ?? mediaMs));
+    this.#lastMediaMs = Math.max(mediaMs, this.#lastMediaMs ?? mediaMs);
+    if (floorMs === null || offsetMs === null) return;
+    const errorMs = floorMs - offsetMs;
+    const rate = Math.abs(errorMs) > FAR_MS ? SLEW_RATE_FAR : SLEW_RATE;
+    this.#offsetMs = offsetMs + clamp(errorMs, spanMs * rate);
+  }
+
+  /** Keeps to the other track: an eighth of the error a frame, and no more than an eye can take. */
+  slewTo(targetMs: number, mediaMs: number): void {
+    this.#lastMediaMs = mediaMs;
+    if (this.#offsetMs !== null) this.#offsetMs += clamp((targetMs - this.#offsetMs) / 8, SLEW_MS_PER_FRAME);
+  }
+}
+
+/** 4 ms a frame is 12 % of a frame at 30 fps: invisible, and 100 ms are corrected in a second. */
+const SLEW_MS_PER_FRAME = 4;
+/** Two crystals of 100 ppm and as much again to catch up: 0.05 % of pitch, which nobody hears. */
+const SLEW_RATE = 500e-6;
+/** The way itself became longer or shorter. 0.5 % of pitch are 9 cents: 100 ms in 20 s. */
+const SLEW_RATE_FAR = 5_000e-6;
+const FAR_MS = 100;
+const SKEW_BELIEVED_MS_MAX = 2_000;
+const AUDIO_AWAY_MS = 5_000;
+/** Clocks drift by 100 ppm at most, 9 s a day, and are followed; a timestamp further off is a sender that started over. */
 const JUMP_MS = 5_000;
 
-function isJump(placedMs: number, arrivalMs: number): boolean {
-  return Math.abs(placedMs - arrivalMs) > JUMP_MS;
+function clamp(value: number, limit: number): number {
+  return Math.max(-limit, Math.min(limit, value));
 }

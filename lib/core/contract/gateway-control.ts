@@ -111,6 +111,9 @@ export interface RecordingStatus {
   durationMs: number;
 }
 
+/** What viewers see: nothing yet, the source, its last picture, or the slate in its place. */
+export type ProgramPictureStatus = 'none' | 'source' | 'held' | 'slate';
+
 export interface ProgramStatus {
   programId: string;
   generation: number;
@@ -118,6 +121,9 @@ export interface ProgramStatus {
   relays: RelayStatus[];
   recording: RecordingStatus | null;
   viewers: number;
+  picture: ProgramPictureStatus;
+  /** As it was uploaded with; null before. */
+  slateId: string | null;
   worker: { pid: number; cpuPercent: number; rssMb: number } | null;
 }
 
@@ -126,6 +132,14 @@ export type GatewayEvent =
   | { type: 'program.status'; status: ProgramStatus }
   | { type: 'program.removed'; programId: string }
   | { type: 'recording.finished'; programId: string; recordingId: string; bytes: number; durationMs: number };
+
+/**
+ * Beside WHIP, with the publisher's own token, `PUT /whip/{programId}/slate/{slateId}` takes the picture for the time
+ * without a source: one H.264 key frame in Annex B (`video/h264`), SLATE_BYTES_MAX at most, of the source's size. 204.
+ */
+export const SLATE_BYTES_MAX = 160 * 1024;
+export const SLATE_CONTENT_TYPE = 'video/h264';
+export const slateIdSchema = z.string().regex(/^[A-Za-z0-9_-]{1,64}$/);
 
 /** WHIP and WHEP bearer tokens: JWT, HS256 with WHIP_TOKEN_SECRET. `aud` is `whip` or `whep`, `sub` the programId. */
 export const mediaTokenClaimsSchema = z.object({

@@ -10,6 +10,8 @@ const program = (part: Partial<ProgramStatus> = {}): ProgramStatus => ({
   relays: [],
   recording: null,
   viewers: 0,
+  picture: 'none',
+  slateId: null,
   worker: null,
   ...part,
 });

@@ -123,6 +123,8 @@ export class ContractGateway {
         ? { recordingId: desired.recording.recordingId, status: 'recording', bytes: 1, durationMs: 1 }
         : null,
       viewers: 0,
+      picture: 'none',
+      slateId: null,
       worker: null,
     };
     this.programs.set(desired.programId, status);
