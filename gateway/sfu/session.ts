@@ -8,6 +8,9 @@ import {
   ParticipantInfo_State,
   ParticipantPermission,
   SessionDescription,
+  StreamState,
+  StreamStateInfo,
+  StreamStateUpdate,
   TrackSubscribed,
   type JoinRequest,
   type SignalResponse,
@@ -253,8 +256,19 @@ export class Session implements PublicationsOwner {
       onVoice: (track, levelDbov) => {
         if (!track.isMuted) this.room.voiceHeard(this, levelDbov);
       },
+      onHeldBack: (down, isHeldBack) => this.#sendStreamState(down, isHeldBack),
       onWarning: (message) => this.logger.debug({ detail: message }, 'transport warning'),
     };
+  }
+
+  /** Tells why a picture stands, so that the client can say so instead of showing an old frame. */
+  #sendStreamState(down: DownTrack, isHeldBack: boolean): void {
+    const state = new StreamStateInfo({
+      participantSid: down.publisherSid,
+      trackSid: down.up.sid,
+      state: isHeldBack ? StreamState.PAUSED : StreamState.ACTIVE,
+    });
+    this.send({ case: 'streamStateUpdate', value: new StreamStateUpdate({ streamStates: [state] }) });
   }
 
   #connected(): void {
