@@ -20,6 +20,7 @@ import type { MediaSection } from '../core/sfu-sdp/parse-offer';
 import type { Grants } from './access-token';
 import { publishSources } from './access-token';
 import type { DownTrack } from './down-track';
+import { Dynacast } from './dynacast';
 import { Peer, type PeerOptions } from './peer';
 import { Publications, type PublicationsOwner } from './publications';
 import type { PublisherMedia } from './publisher-media';
@@ -57,6 +58,8 @@ const CONNECT_MS_MAX = 15_000;
 const SIGNAL_LOST_MS_MAX = 12_000;
 /** ICE may recover within this, e.g. over a Wi-Fi handover. */
 const MEDIA_LOST_MS_MAX = 10_000;
+/** 100 ms: a layer that is wanted again is missed as little as that. */
+const DYNACAST_EVERY_TICKS = 4;
 /** A requirement that brought no offer is repeated. */
 const REQUIREMENT_REPEAT_MS = 3_000;
 
@@ -79,6 +82,8 @@ export class Session implements PublicationsOwner {
   version = 0;
   disconnectReason = DisconnectReason.UNKNOWN_REASON;
   readonly #now: () => number;
+  readonly #dynacast = new Dynacast();
+  #ticks = 0;
   #socket: SignalSocket | null = null;
   #signalLostMs: number | null = null;
   #mediaLostMs: number | null = null;
@@ -225,7 +230,15 @@ export class Session implements PublicationsOwner {
       this.leave(LeaveRequest_Action.RECONNECT, DisconnectReason.CONNECTION_TIMEOUT);
     else if (this.#signalLostMs !== null && nowMs - this.#signalLostMs > SIGNAL_LOST_MS_MAX)
       this.close(DisconnectReason.SIGNAL_CLOSE);
-    else this.peer.tick(nowMs);
+    else this.#work(nowMs);
+  }
+
+  #work(nowMs: number): void {
+    this.peer.tick(nowMs);
+    this.#ticks += 1;
+    if (this.#ticks % DYNACAST_EVERY_TICKS !== 0) return;
+    for (const value of this.#dynacast.poll(this.publications.all(), nowMs))
+      this.send({ case: 'subscribedQualityUpdate', value });
   }
 
   close(reason: DisconnectReason): void {

@@ -7,7 +7,7 @@ import type { CodecName } from '../core/sfu-sdp/choose-codecs';
 import { DownTrack, type DownSink } from './down-track';
 import { metrics } from './metrics';
 import { SubscriberLink } from './subscriber-link';
-import type { UpTrack } from './up-track';
+import { layerSizes, type UpTrack } from './up-track';
 
 /** The subscriber's connection as its media needs it. */
 export interface SubscriberPipe {
@@ -231,15 +231,4 @@ export class SubscriberMedia {
     if (down === undefined) return;
     down.up.layers[down.current >= 0 ? down.current : down.target]?.wantKeyFrame();
   }
-}
-
-/** Sizes lowest first; a track that declared none scales by two per layer. */
-export function layerSizes(up: UpTrack): { width: number; height: number }[] {
-  const declared = [...up.info.layers].sort((a, b) => a.quality - b.quality);
-  return up.layers.map((_, index) => {
-    const layer = declared.length === up.layers.length ? declared[index] : undefined;
-    if (layer !== undefined) return { width: layer.width, height: layer.height };
-    const scale = 2 ** (up.layers.length - 1 - index);
-    return { width: Math.floor(up.info.width / scale), height: Math.floor(up.info.height / scale) };
-  });
 }
