@@ -56,6 +56,15 @@ const settingsSchema = z
       .default('')
       .transform(commaSeparated)
       .refine((ips) => ips.every((ip) => isIP(ip) > 0), 'must be IP addresses with commas between'),
+    TURN_URLS: z
+      .string()
+      .default('')
+      .transform(commaSeparated)
+      .refine(
+        (urls) => urls.every((turnUrl) => /^(stun|turns?):\S+$/.test(turnUrl)),
+        'must be URLs that begin with stun:, turn: or turns:, with commas between',
+      ),
+    TURN_SECRET: optional,
     RTMP_SINK_PORT: port(1936),
     LOG_LEVEL: z.enum(LOG_LEVELS, `must be one of ${LOG_LEVELS.join(', ')}`).default('info'),
     GOOGLE_CLIENT_ID: optional,
@@ -114,6 +123,9 @@ export interface Env {
   gatewayStalledMs: number;
   gatewayControlPort: number;
   announcedIps: string[];
+  turnUrls: string[];
+  /** Shared with the TURN server; null when it asks for no credentials. */
+  turnSecret: string | null;
   rtmpSinkPort: number;
   logLevel: (typeof LOG_LEVELS)[number];
   google: OAuthClient | null;
@@ -160,6 +172,8 @@ export function parseEnv(source: Record<string, string | undefined>): EnvResult 
     gatewayStalledMs: value.GATEWAY_STALLED_MS,
     gatewayControlPort: value.GATEWAY_CONTROL_PORT,
     announcedIps: value.ANNOUNCED_IPS,
+    turnUrls: value.TURN_URLS,
+    turnSecret: value.TURN_SECRET ?? null,
     rtmpSinkPort: value.RTMP_SINK_PORT,
     logLevel: value.LOG_LEVEL,
     google: oauthClient(value.GOOGLE_CLIENT_ID, value.GOOGLE_CLIENT_SECRET),

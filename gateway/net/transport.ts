@@ -65,10 +65,12 @@ export class Transport {
   }
 
   /** The bytes are copied before this returns, so a scratch buffer may be used. */
-  sendMedia(bytes: Buffer): boolean {
+  sendMedia(bytes: Uint8Array): boolean {
     if (!this.#connected || this.#track === null) return false;
     try {
-      return this.#track.sendMessageBinary(bytes);
+      return this.#track.sendMessageBinary(
+        Buffer.isBuffer(bytes) ? bytes : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength),
+      );
     } catch {
       /* The track closes on a native thread before its state change arrives here: the packet is lost like any other. */
       return false;

@@ -18,13 +18,14 @@ const timestampOf = (stream: Stream, atMs: number): number =>
   (FIRST_TIMESTAMPS[stream] + Math.round((atMs * RATES_HZ[stream]) / 1000)) >>> 0;
 
 class CapturingSink implements DownSink {
+  readonly transportCcId = 0;
   readonly absSendTimeId = 0;
   readonly colorSpaceId = 0;
   last: { timestamp: number } | null = null;
   payloadTypeOf(): { payloadType: number; rtxPayloadType: null } {
     return { payloadType: 96, rtxPayloadType: null };
   }
-  send(bytes: Buffer): boolean {
+  send(_kind: string, bytes: Uint8Array): boolean {
     const header = parseRtp(bytes);
     if (typeof header === 'string') throw new Error(header);
     this.last = { timestamp: header.timestamp };

@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto';
 import { BitrateMeter } from '../core/bandwidth/bitrate-meter';
-import { absSendTime, composePacket, type OutgoingHeader } from '../core/forward/compose-packet';
+import { composePacket, composePadding, type OutgoingHeader } from '../core/forward/compose-packet';
 import { SentHistory } from '../core/forward/sent-history';
 import { StreamSplicer } from '../core/forward/stream-splicer';
 import { emptyVp8Descriptor, readVp8Descriptor, type Vp8Descriptor } from '../core/forward/vp8-descriptor';
@@ -8,14 +8,17 @@ import { ntpFromUnixMs } from '../core/rtcp/ntp';
 import { compound, writeSdes, writeSenderReport } from '../core/rtcp/write';
 import type { CodecName } from '../core/sfu-sdp/choose-codecs';
 import type { LayerWish } from '../core/layer-selection/wanted-layer';
+import type { PacketKind } from './subscriber-link';
 import type { UpPacket, UpTrack } from './up-track';
 
 /** The subscriber's side as a track needs it: negotiated numbers and a pipe. */
 export interface DownSink {
   payloadTypeOf(codec: CodecName): { payloadType: number; rtxPayloadType: number | null } | null;
+  readonly transportCcId: number;
   readonly absSendTimeId: number;
   readonly colorSpaceId: number;
-  send(bytes: Buffer): boolean;
+  /** The bytes are a scratch buffer. @returns false when the packet was dropped. */
+  send(kind: PacketKind, bytes: Uint8Array, nowMs: number): boolean;
   /** Chooses layers again. */
   reallocate(): void;
 }
@@ -24,6 +27,9 @@ export interface DownSink {
 const HISTORY_PACKETS = 512;
 /** The native send copies before it returns, so one buffer serves the whole process. */
 const scratch = Buffer.allocUnsafe(2048);
+/** The length of padding is one byte (RFC 3550 §5.1). */
+const PADDING_BYTES = 255;
+const PADDING_OVERHEAD_BYTES = 20;
 const resentVp8 = emptyVp8Descriptor();
 const outgoing: OutgoingHeader = {
   payloadType: 0,
@@ -31,8 +37,8 @@ const outgoing: OutgoingHeader = {
   sequence: 0,
   timestamp: 0,
   ssrc: 0,
+  transportCcId: 0,
   absSendTimeId: 0,
-  absSendTime: 0,
   colorSpaceId: 0,
   colorSpace: null,
   originalSequence: -1,
@@ -52,6 +58,10 @@ export class DownTrack {
   current = -1;
   /** Layer to be sent; differs from `current` until its key frame comes. */
   target = -1;
+  /** Whether it has ever been given a layer. */
+  hasBegun = false;
+  /** The subscriber wants it, and there is no room for it. */
+  isHeldBack = false;
   readonly #sink: DownSink;
   readonly #splicer: StreamSplicer;
   readonly #history: SentHistory | null;
@@ -82,6 +92,7 @@ export class DownTrack {
       this.#splicer.end();
       return;
     }
+    this.hasBegun = true;
     if (layer !== this.current) this.up.layers[layer]?.wantKeyFrame();
   }
 
@@ -125,7 +136,7 @@ export class DownTrack {
       payloadOffset: packet.header.payloadOffset,
       payloadEnd: packet.payloadEnd,
     };
-    const length = this.#compose(source, packet.nowMs);
+    const length = this.#compose(source);
     if (length === 0) return;
     if (packet.hasVp8) rewriteVp8(packet.vp8, length - source.payloadEnd, this.#splicer);
     this.#history?.put(sequence, {
@@ -135,7 +146,7 @@ export class DownTrack {
       pictureIdOffset: this.#splicer.pictureIdOffset,
       tl0Offset: this.#splicer.tl0Offset,
     });
-    if (!this.#sink.send(scratch.subarray(0, length))) return;
+    if (!this.#sink.send(this.up.kind, scratch.subarray(0, length), packet.nowMs)) return;
     this.meter.add(length, packet.nowMs);
     this.#packetCount += 1;
     this.#octetCount += source.payloadEnd - source.payloadOffset;
@@ -165,7 +176,7 @@ export class DownTrack {
     outgoing.ssrc = this.rtxSsrc;
     outgoing.originalSequence = sequence;
     outgoing.colorSpace = this.up.storedColorSpace(stored.bytes);
-    const length = this.#compose(stored, nowMs);
+    const length = this.#compose(stored);
     if (length === 0) return 0;
     if (
       this.up.codec === 'vp8' &&
@@ -174,7 +185,30 @@ export class DownTrack {
       rewriteVp8(resentVp8, length - stored.payloadEnd, record);
     }
     this.#rtxSequence = (this.#rtxSequence + 1) & 0xffff;
-    return this.#sink.send(scratch.subarray(0, length)) ? length : 0;
+    return this.#sink.send('repair', scratch.subarray(0, length), nowMs) ? length : 0;
+  }
+
+  /**
+   * Sends padding on the RTX stream, which no decoder sees, in packets of about as many bytes as asked for.
+   * @returns false when no RTX was negotiated for this track.
+   */
+  pad(bytes: number, nowMs: number): boolean {
+    const codec = this.mid === null ? null : this.#sink.payloadTypeOf(this.up.codec);
+    if (codec?.rtxPayloadType == null || this.rtxSsrc === null) return false;
+    for (let left = bytes; left > 0; left -= PADDING_BYTES + PADDING_OVERHEAD_BYTES) {
+      outgoing.payloadType = codec.rtxPayloadType;
+      outgoing.marker = false;
+      outgoing.sequence = this.#rtxSequence;
+      outgoing.timestamp = this.#splicer.lastTimestamp;
+      outgoing.ssrc = this.rtxSsrc;
+      outgoing.originalSequence = -1;
+      outgoing.colorSpace = null;
+      this.#extend();
+      const length = composePadding(scratch, outgoing, PADDING_BYTES);
+      this.#rtxSequence = (this.#rtxSequence + 1) & 0xffff;
+      this.#sink.send('padding', scratch.subarray(0, length), nowMs);
+    }
+    return true;
   }
 
   /** A sender report that puts all tracks of one publisher on one clock, or null before the publisher's own reports. */
@@ -215,11 +249,15 @@ export class DownTrack {
     return (this.#splicer.timestampOffset + fromTimestamp - to.senderReport.rtpTimestamp) >>> 0;
   }
 
-  #compose(source: { bytes: Uint8Array; payloadOffset: number; payloadEnd: number }, nowMs: number): number {
+  #compose(source: { bytes: Uint8Array; payloadOffset: number; payloadEnd: number }): number {
+    this.#extend();
+    return composePacket(scratch, outgoing, source);
+  }
+
+  #extend(): void {
+    outgoing.transportCcId = this.#sink.transportCcId;
     outgoing.absSendTimeId = this.#sink.absSendTimeId;
     outgoing.colorSpaceId = this.#sink.colorSpaceId;
-    outgoing.absSendTime = absSendTime(nowMs);
-    return composePacket(scratch, outgoing, source);
   }
 }
 

@@ -1,5 +1,6 @@
 import { networkInterfaces } from 'node:os';
 import { z } from 'zod';
+import type { TurnConfig } from './ice-servers';
 
 const port = z.coerce.number().int().min(1).max(65535);
 const schema = z.object({
@@ -22,6 +23,17 @@ const schema = z.object({
         .filter((ip) => ip !== ''),
     )
     .pipe(z.array(z.union([z.ipv4(), z.ipv6()])).max(16)),
+  TURN_URLS: z
+    .string()
+    .default('')
+    .transform((list) =>
+      list
+        .split(',')
+        .map((url) => url.trim())
+        .filter((url) => url !== ''),
+    )
+    .pipe(z.array(z.string().regex(/^(stun|turns?):\S+$/, 'must begin with stun:, turn: or turns:')).max(8)),
+  TURN_SECRET: z.string().default(''),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
 });
 
@@ -34,6 +46,7 @@ export interface SfuConfig {
   apiSecret: string;
   webhookUrl: string | null;
   announcedIps: string[];
+  turn: TurnConfig;
   logLevel: string;
 }
 
@@ -54,6 +67,7 @@ export function readConfig(
     apiSecret: env.LIVEKIT_API_SECRET,
     webhookUrl: env.LIVEKIT_WEBHOOK_URL === '' ? null : env.LIVEKIT_WEBHOOK_URL,
     announcedIps: env.ANNOUNCED_IPS.length > 0 ? env.ANNOUNCED_IPS : localIps(),
+    turn: { urls: env.TURN_URLS, secret: env.TURN_SECRET === '' ? null : env.TURN_SECRET },
     logLevel: env.LOG_LEVEL,
   };
 }

@@ -9,6 +9,7 @@ const sink = {
   payloadTypeOf: () => null,
   colorSpaceId: 0,
   absSendTimeId: 0,
+  transportCcId: 0,
   send: () => true,
   reallocate: () => undefined,
 };

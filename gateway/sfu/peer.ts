@@ -2,6 +2,7 @@ import { performance } from 'node:perf_hooks';
 import type { AcceptedCodec, CodecName } from '../core/sfu-sdp/choose-codecs';
 import type { MediaSection } from '../core/sfu-sdp/parse-offer';
 import { isUsableCandidate } from '../core/ice/usable-candidate';
+import type { ExtensionIds } from '../core/sfu-sdp/extensions';
 import { parseOffer, type OfferError } from '../core/sfu-sdp/parse-offer';
 import { writeAnswer } from '../core/sfu-sdp/write-answer';
 import { isRtcp } from '../core/rtp/packet';
@@ -23,6 +24,7 @@ export interface PeerEvents {
   onUnpublished(mids: readonly string[]): void;
   onAssigned(downs: readonly DownTrack[]): void;
   onVoice(track: UpTrack, levelDbov: number): void;
+  onHeldBack(down: DownTrack, isHeldBack: boolean): void;
   onWarning(message: string): void;
 }
 
@@ -40,6 +42,8 @@ export const DATA_MESSAGE_BYTES_MAX = 64 * 1024;
 const FEEDBACK_EVERY_TICKS = 3;
 const ALLOCATE_EVERY_TICKS = 20;
 const REPORT_EVERY_TICKS = 40;
+/** libwebrtc's pacer runs as often. */
+const DRAIN_MS = 5;
 /** 25 ms: fine enough for NACKs, and three of them make a feedback interval of 75 ms. */
 export const TICK_MS = 25;
 
@@ -53,8 +57,8 @@ export class Peer {
   #local: LocalTransportParameters | null = null;
   #answers = 0;
   #codecs = new Map<CodecName, AcceptedCodec>();
-  #absSendTimeId = 0;
-  #colorSpaceId = 0;
+  #extensions: ExtensionIds | null = null;
+  #drainTimer: NodeJS.Timeout | null = null;
   #ticks: number;
   #isClosed = false;
 
@@ -76,21 +80,25 @@ export class Peer {
     );
     const send = (bytes: Buffer): boolean => this.#transport.sendMedia(bytes);
     this.publisher = new PublisherMedia(send, (track, level) => this.#events.onVoice(track, level));
-    const absSendTimeId = (): number => this.#absSendTimeId;
-    const colorSpaceId = (): number => this.#colorSpaceId;
+    const extensionId = (name: keyof ExtensionIds): number => this.#extensions?.[name] ?? 0;
     this.subscriber = new SubscriberMedia({
       payloadTypeOf: (codec) => this.#codecs.get(codec) ?? null,
+      get transportCcId() {
+        return extensionId('transportCc');
+      },
       get absSendTimeId() {
-        return absSendTimeId();
+        return extensionId('absSendTime');
       },
       get colorSpaceId() {
-        return colorSpaceId();
+        return extensionId('colorSpace');
       },
       send: (bytes) => {
         metrics.packetsOut.inc();
-        return send(bytes);
+        return this.#transport.sendMedia(bytes);
       },
       reallocate: () => this.reallocate(),
+      wake: () => this.#wake(),
+      heldBack: (down, isHeldBack) => this.#events.onHeldBack(down, isHeldBack),
     });
   }
 
@@ -115,8 +123,7 @@ export class Peer {
     this.#local ??= this.#transport.answer(offer.transport);
     const result = this.#negotiation.apply(offer, options);
     this.#codecs = new Map(result.codecs.map((codec) => [codec.name, codec]));
-    this.#absSendTimeId = result.extensions.absSendTime;
-    this.#colorSpaceId = result.extensions.colorSpace;
+    this.#extensions = result.extensions;
     this.publisher.negotiated(result.extensions, result.codecs);
     this.#answers += 1;
     const sdp = writeAnswer(offer, this.#local, { version: this.#answers, plans: result.plans });
@@ -176,6 +183,7 @@ export class Peer {
   close(): void {
     if (this.#isClosed) return;
     this.#isClosed = true;
+    if (this.#drainTimer !== null) clearTimeout(this.#drainTimer);
     this.publisher.release();
     this.subscriber.release();
     this.#transport.close();
@@ -184,6 +192,15 @@ export class Peer {
   #assigned(downs: readonly DownTrack[]): void {
     this.reallocate();
     this.#events.onAssigned(downs);
+  }
+
+  /** One timer, and only while something waits: most packets leave at once. */
+  #wake(): void {
+    if (this.#drainTimer !== null || this.#isClosed) return;
+    this.#drainTimer = setTimeout(() => {
+      this.#drainTimer = null;
+      if (this.subscriber.drain(performance.now())) this.#wake();
+    }, DRAIN_MS);
   }
 
   #receiveMedia(bytes: Buffer): void {

@@ -43,6 +43,7 @@ export class PublisherMedia {
   #repairs = new Map<number, number>();
   #clockOffsetMs: number | null = null;
   #twccSsrc = 0;
+  #lossFraction = 0;
 
   constructor(send: (bytes: Buffer) => boolean, onVoice: (track: UpTrack, levelDbov: number) => void) {
     this.#send = send;
@@ -51,6 +52,11 @@ export class PublisherMedia {
 
   get offsetMs(): number | null {
     return this.#clockOffsetMs;
+  }
+
+  /** 0..1, of the worst stream in the last report. */
+  get lossFraction(): number {
+    return this.#lossFraction;
   }
 
   /** What the last negotiation agreed on. */
@@ -154,10 +160,9 @@ export class PublisherMedia {
       track.layers.filter((layer) => layer !== undefined),
     );
     if (layers.length === 0) return;
-    const report = writeReceiverReport(
-      this.#localSsrc,
-      layers.map((layer) => layer.report(nowMs)),
-    );
+    const blocks = layers.map((layer) => layer.report(nowMs));
+    this.#lossFraction = Math.max(...blocks.map(({ fractionLost }) => fractionLost / 256));
+    const report = writeReceiverReport(this.#localSsrc, blocks);
     const remb =
       this.#extensions.transportCc === 0
         ? [

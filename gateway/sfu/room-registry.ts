@@ -1,6 +1,7 @@
 import { DisconnectReason } from '@livekit/protocol';
 import { performance } from 'node:perf_hooks';
 import type { Logger } from 'pino';
+import { iceServersFor, type TurnConfig } from './ice-servers';
 import { metrics } from './metrics';
 import { TICK_MS } from './peer';
 import { Room } from './room';
@@ -17,9 +18,11 @@ export class RoomRegistry {
   readonly #rooms = new Map<string, Room>();
   readonly #logger: Logger;
   readonly #webhooks: WebhookSender;
+  readonly #turn: TurnConfig;
   readonly #timer: NodeJS.Timeout;
 
-  constructor(logger: Logger, webhooks: WebhookSender) {
+  constructor(logger: Logger, webhooks: WebhookSender, turn: TurnConfig) {
+    this.#turn = turn;
     this.#logger = logger;
     this.#webhooks = webhooks;
     this.#timer = setInterval(() => this.#tick(), TICK_MS);
@@ -55,6 +58,7 @@ export class RoomRegistry {
       logger: this.#logger,
       webhooks: this.#webhooks,
       now: () => performance.now(),
+      iceServers: (identity) => iceServersFor(this.#turn, identity, Date.now()),
     });
     this.#rooms.set(name, room);
     metrics.rooms.set(this.#rooms.size);

@@ -19,13 +19,15 @@ import {
   SendDataResponse,
   UpdateParticipantRequest,
   UpdateRoomMetadataRequest,
+  UpdateSubscriptionsRequest,
+  UpdateSubscriptionsResponse,
   UserPacket,
 } from '@livekit/protocol';
 import type { Message, MessageType } from '@bufbuild/protobuf';
 import type { Grants } from './access-token';
 import { LOSSY, RELIABLE, stamp } from './data-packets';
 import type { Room } from './room';
-import { areAttributesBounded, mergeAttributes } from './session-handlers';
+import { areAttributesBounded, mergeAttributes, updateSubscriptions } from './session-handlers';
 import type { Session } from './session';
 import { TwirpError, type TwirpContext, type TwirpMethod } from './twirp-method';
 
@@ -117,6 +119,13 @@ export const roomServiceMethods: ReadonlyMap<string, TwirpMethod> = new Map([
       if (input.permission === undefined) room.sessionChanged(session);
       else room.setPermission(session, new ParticipantPermission(input.permission));
       return session.info();
+    }),
+  ],
+  [
+    'UpdateSubscriptions',
+    method(UpdateSubscriptionsRequest, isAdmin, (context, input) => {
+      updateSubscriptions(find(context, input).session, input);
+      return new UpdateSubscriptionsResponse();
     }),
   ],
   [

@@ -1,14 +1,18 @@
 import {
   Codec,
+  ConnectionQualityInfo,
+  ConnectionQualityUpdate,
   DisconnectReason,
   JoinResponse,
   LeaveRequest_Action,
+  ParticipantInfo_State,
   ParticipantUpdate,
   Room as RoomInfo,
   RoomUpdate,
   ServerInfo,
   SpeakerInfo,
   SpeakersChanged,
+  type ICEServer,
   type ParticipantInfo,
   type ParticipantPermission,
   type SignalResponse,
@@ -24,6 +28,8 @@ import type { WebhookSender } from './webhooks';
 
 /** Ticks of 25 ms between two looks at who speaks. */
 const SPEAKERS_EVERY_TICKS = 16;
+/** LiveKit's clients expect word every 5 s. */
+const QUALITY_EVERY_TICKS = 200;
 /** `product.md`: 50 seats; producers and monitors come on top. */
 const PARTICIPANTS_MAX = 100;
 
@@ -36,6 +42,8 @@ export interface RoomOptions {
   logger: Logger;
   webhooks: WebhookSender;
   now: () => number;
+  /** STUN and TURN servers for a participant. */
+  iceServers: (identity: string) => ICEServer[];
 }
 
 /** Participants that see and hear each other. Fans out what one does to the others; decides nothing about media. */
@@ -46,6 +54,7 @@ export class Room implements SessionRoom {
   readonly #logger: Logger;
   readonly #webhooks: WebhookSender;
   readonly #now: () => number;
+  readonly #iceServers: (identity: string) => ICEServer[];
   #emptySinceMs: number;
   #hadParticipants = false;
   #ticks = 0;
@@ -66,6 +75,7 @@ export class Room implements SessionRoom {
     this.#logger = options.logger.child({ room: options.name });
     this.#webhooks = options.webhooks;
     this.#now = options.now;
+    this.#iceServers = options.iceServers;
     this.#emptySinceMs = options.now();
     this.#webhooks.send({ event: 'room_started', room: this.info });
     this.#logger.info('room started');
@@ -79,11 +89,17 @@ export class Room implements SessionRoom {
     return this.sessions.size >= limit;
   }
 
+  /** Who lost its signalling and goes on as the session that joins now; null when nobody or somebody who is still there. */
+  predecessorOf(identity: string): Session | null {
+    const session = this.sessions.get(identity);
+    return session?.isAway === true ? session : null;
+  }
+
   /** Admits a session and tells it who is here. The answer to its offer must follow this. */
   join(session: Session): void {
-    this.sessions
-      .get(session.identity)
-      ?.leave(LeaveRequest_Action.DISCONNECT, DisconnectReason.DUPLICATE_IDENTITY);
+    const older = this.sessions.get(session.identity);
+    if (older?.sid === session.sid) older.succeed();
+    else older?.leave(LeaveRequest_Action.DISCONNECT, DisconnectReason.DUPLICATE_IDENTITY);
     this.sessions.set(session.identity, session);
     this.#hadParticipants = true;
     this.#countChanged();
@@ -97,6 +113,7 @@ export class Room implements SessionRoom {
         otherParticipants: others.filter((other) => !other.permission.hidden).map((other) => other.info()),
         serverVersion: SERVER_VERSION,
         serverInfo: new ServerInfo({ version: SERVER_VERSION, protocol: 16, nodeId: 'embedded', region: '' }),
+        iceServers: this.#iceServers(session.identity),
         pingInterval: 5,
         pingTimeout: 15,
         subscriberPrimary: false,
@@ -127,6 +144,7 @@ export class Room implements SessionRoom {
     metrics.participants.dec();
     this.#countChanged();
     if (this.sessions.size === 0) this.#emptySinceMs = this.#now();
+    if (session.isSucceeded) return this.#announce(this.#speakers.remove(session.sid));
     session.version += 1;
     this.#broadcastInfo(session);
     this.#announce(this.#speakers.remove(session.sid));
@@ -139,7 +157,7 @@ export class Room implements SessionRoom {
     this.#countChanged();
     this.sessionChanged(session);
     for (const other of this.sessions.values()) {
-      if (other !== session && other.autoSubscribe) other.subscribe(track, session.sid);
+      if (other !== session && other.autoSubscribe) other.subscribe(track, session);
     }
     this.#webhooks.send({
       event: 'track_published',
@@ -184,6 +202,13 @@ export class Room implements SessionRoom {
     this.#speakers.observe(session.sid, levelDbov);
   }
 
+  subscriptionRulesChanged(session: Session): void {
+    for (const other of this.sessions.values()) {
+      if (other === session) continue;
+      for (const track of session.publications.all()) other.reviewSubscription(track, session);
+    }
+  }
+
   findTrack(trackSid: string): { session: Session; track: UpTrack } | null {
     for (const session of this.sessions.values()) {
       const track = session.publications.get(trackSid);
@@ -202,8 +227,7 @@ export class Room implements SessionRoom {
       for (const sid of [...session.peer.subscriber.downs.keys()]) session.unsubscribe(sid);
     }
     if (!couldSubscribe && permission.canSubscribe) this.#subscribeToAll(session);
-    if (wasHidden !== permission.hidden)
-      this.#logger.info({ identity: session.identity }, 'visibility changed');
+    if (!wasHidden && permission.hidden) this.#vanish(session);
     this.sessionChanged(session);
   }
 
@@ -218,6 +242,7 @@ export class Room implements SessionRoom {
     for (const session of [...this.sessions.values()]) session.tick(nowMs);
     if (this.#ticks % SPEAKERS_EVERY_TICKS === 0)
       for (const speaker of this.#collectSpeakers()) this.#announce(speaker);
+    if (this.#ticks % QUALITY_EVERY_TICKS === 0) this.#sendQualities();
     if (this.sessions.size > 0) return false;
     const limitS = this.#hadParticipants ? this.info.departureTimeout : this.info.emptyTimeout;
     return nowMs - this.#emptySinceMs >= limitS * 1000;
@@ -237,7 +262,7 @@ export class Room implements SessionRoom {
     if (!session.autoSubscribe) return;
     for (const other of this.sessions.values()) {
       if (other === session) continue;
-      for (const track of other.publications.all()) session.subscribe(track, other.sid);
+      for (const track of other.publications.all()) session.subscribe(track, other);
     }
   }
 
@@ -251,6 +276,22 @@ export class Room implements SessionRoom {
       { case: 'update', value: new ParticipantUpdate({ participants: [session.info()] }) },
       session,
     );
+  }
+
+  /** To the others it has left; its connection stays. */
+  #vanish(session: Session): void {
+    const info = session.info();
+    info.state = ParticipantInfo_State.DISCONNECTED;
+    this.#sendAll({ case: 'update', value: new ParticipantUpdate({ participants: [info] }) }, session);
+  }
+
+  #sendQualities(): void {
+    const updates = [...this.sessions.values()]
+      .filter((session) => !session.permission.hidden)
+      .map(
+        (session) => new ConnectionQualityInfo({ participantSid: session.sid, quality: session.quality() }),
+      );
+    this.#sendAll({ case: 'connectionQuality', value: new ConnectionQualityUpdate({ updates }) }, null);
   }
 
   #collectSpeakers(): Speaker[] {

@@ -40,7 +40,7 @@ export class SfuServer {
       apiSecret: config.apiSecret,
       logger,
     });
-    this.rooms = new RoomRegistry(logger, this.#webhooks);
+    this.rooms = new RoomRegistry(logger, this.#webhooks, config.turn);
     this.#http = createServer({ maxHeaderSize: HEADER_BYTES_MAX }, (request, response) => {
       this.#handle(request, response).catch((error: unknown) => this.#failed(error, response));
     });
@@ -147,6 +147,8 @@ export class SfuServer {
     if (joinRequest.reconnect) {
       // libdatachannel cannot restart ICE: the client joins anew, which takes it well below a second.
       metrics.joins.inc({ result: 'sent-to-rejoin' });
+      const before = this.rooms.get(admitted.roomName)?.sessions.get(admitted.grants.identity);
+      if (before?.sid === joinRequest.participantSid) before.loseSignal();
       return sendLeave(webSocket, LeaveRequest_Action.RECONNECT, DisconnectReason.STATE_MISMATCH);
     }
     const room = this.rooms.getOrCreate(admitted.roomName);
@@ -158,6 +160,7 @@ export class SfuServer {
       grants: admitted.grants,
       joinRequest,
       room,
+      predecessor: room.predecessorOf(admitted.grants.identity),
       udpPort: this.#config.udpPort,
       announcedIps: this.#config.announcedIps,
       announcedPort: this.#config.announcedPort,

@@ -32,20 +32,7 @@ const handlers: Handlers = {
   mute: (session, mute) => {
     session.publications.setMuted(mute.sid, mute.muted);
   },
-  subscription: (session, update) => {
-    const sids = [
-      ...update.trackSids,
-      ...update.participantTracks.flatMap((tracks) => tracks.trackSids),
-    ].slice(0, SIDS_MAX);
-    for (const sid of sids) {
-      if (!update.subscribe) {
-        session.unsubscribe(sid);
-        continue;
-      }
-      const found = session.room.findTrack(sid);
-      if (found !== null && found.session !== session) session.subscribe(found.track, found.session.sid);
-    }
-  },
+  subscription: (session, update) => updateSubscriptions(session, update),
   trackSetting: (session, settings) => {
     for (const sid of settings.trackSids.slice(0, SIDS_MAX)) {
       const down = session.peer.subscriber.downs.get(sid);
@@ -54,6 +41,10 @@ const handlers: Handlers = {
       down.wish = { disabled, quality, width, height };
     }
     session.peer.reallocate();
+  },
+  subscriptionPermission: (session, permission) => {
+    session.subscriptionRules.set(permission);
+    session.room.subscriptionRulesChanged(session);
   },
   leave: (session) => session.close(DisconnectReason.CLIENT_INITIATED),
   ping: (session) => session.send({ case: 'pong', value: BigInt(Date.now()) }),
@@ -87,6 +78,26 @@ const handlers: Handlers = {
     session.room.sessionChanged(session);
   },
 };
+
+/** By the participant itself or by the room service. */
+export function updateSubscriptions(
+  session: Session,
+  update: {
+    trackSids: readonly string[];
+    participantTracks: readonly { trackSids: string[] }[];
+    subscribe: boolean;
+  },
+): void {
+  const named = update.participantTracks.flatMap((tracks) => tracks.trackSids);
+  for (const sid of [...update.trackSids, ...named].slice(0, SIDS_MAX)) {
+    if (!update.subscribe) {
+      session.unsubscribe(sid);
+      continue;
+    }
+    const found = session.room.findTrack(sid);
+    if (found !== null && found.session !== session) session.subscribe(found.track, found.session);
+  }
+}
 
 export function handleSignal(session: Session, request: SignalRequest): void {
   if (session.isClosed) return;

@@ -8,15 +8,22 @@ import {
   ParticipantInfo_State,
   ParticipantPermission,
   SessionDescription,
+  StreamState,
+  StreamStateInfo,
+  StreamStateUpdate,
+  SubscriptionPermissionUpdate,
   TrackSubscribed,
   type JoinRequest,
   type SignalResponse,
 } from '@livekit/protocol';
 import type { Logger } from 'pino';
+import { connectionQuality, type Quality } from '../core/bandwidth/connection-quality';
 import type { MediaSection } from '../core/sfu-sdp/parse-offer';
 import type { Grants } from './access-token';
 import { publishSources } from './access-token';
 import type { DownTrack } from './down-track';
+import { Dynacast } from './dynacast';
+import { SubscriptionRules } from './subscription-rules';
 import { Peer, type PeerOptions } from './peer';
 import { Publications, type PublicationsOwner } from './publications';
 import type { PublisherMedia } from './publisher-media';
@@ -34,6 +41,7 @@ export interface SessionRoom {
   trackMuted(session: Session, track: UpTrack): void;
   dataReceived(session: Session, label: string, bytes: Uint8Array): void;
   voiceHeard(session: Session, levelDbov: number): void;
+  subscriptionRulesChanged(session: Session): void;
   findTrack(trackSid: string): { session: Session; track: UpTrack } | null;
 }
 
@@ -44,24 +52,28 @@ export interface SessionOptions extends Pick<
   grants: Grants;
   joinRequest: JoinRequest;
   room: SessionRoom;
+  /** The session that lost its signalling and goes on as this one: others see neither a leave nor a join. */
+  predecessor: Session | null;
   logger: Logger;
   now: () => number;
 }
 
 /** From the answer to the first packet; a guest behind a firewall without UDP never gets further. */
 const CONNECT_MS_MAX = 15_000;
-/** A page that lost its signalling comes back within this as a new session; until then others keep its picture. */
-const SIGNAL_LOST_MS_MAX = 12_000;
+/** Whoever lost its signalling is expected back within this; until then it has not left. */
+const SIGNAL_LOST_MS_MAX = 15_000;
 /** ICE may recover within this, e.g. over a Wi-Fi handover. */
 const MEDIA_LOST_MS_MAX = 10_000;
+/** 100 ms: a layer that is wanted again is missed as little as that. */
+const DYNACAST_EVERY_TICKS = 4;
 /** A requirement that brought no offer is repeated. */
 const REQUIREMENT_REPEAT_MS = 3_000;
 
 /** One participant's presence: who it is, its signalling, its media. Closed once, with a cause. */
 export class Session implements PublicationsOwner {
-  readonly sid = newSid('PA');
+  readonly sid: string;
   readonly identity: string;
-  readonly joinedAt = new Date();
+  readonly joinedAt: Date;
   readonly peer: Peer;
   readonly publications: Publications;
   readonly room: SessionRoom;
@@ -73,9 +85,17 @@ export class Session implements PublicationsOwner {
   attributes: Record<string, string>;
   permission: ParticipantPermission;
   state: ParticipantInfo_State = ParticipantInfo_State.JOINED;
-  version = 0;
+  version: number;
+  /** Who may subscribe to its tracks, as it says. */
+  readonly subscriptionRules = new SubscriptionRules();
+  /** Another session goes on in its place, under the same sid. */
+  isSucceeded = false;
   disconnectReason = DisconnectReason.UNKNOWN_REASON;
   readonly #now: () => number;
+  readonly #dynacast = new Dynacast();
+  /** Tracks it asked for and may not have; bounded by the tracks of the room. */
+  readonly #refused = new Set<string>();
+  #ticks = 0;
   #socket: SignalSocket | null = null;
   #signalLostMs: number | null = null;
   #mediaLostMs: number | null = null;
@@ -86,6 +106,9 @@ export class Session implements PublicationsOwner {
   constructor(options: SessionOptions) {
     const { grants } = options;
     this.identity = grants.identity;
+    this.sid = options.predecessor?.sid ?? newSid('PA');
+    this.joinedAt = options.predecessor?.joinedAt ?? new Date();
+    this.version = (options.predecessor?.version ?? -1) + 1;
     this.name = grants.name;
     this.metadata = grants.metadata;
     this.attributes = grants.attributes;
@@ -115,7 +138,37 @@ export class Session implements PublicationsOwner {
   signalClosed(): void {
     this.#socket = null;
     this.#signalLostMs ??= this.#now();
-    if (!this.peer.isConnected) this.close(DisconnectReason.SIGNAL_CLOSE);
+    if (this.state !== ParticipantInfo_State.ACTIVE) this.close(DisconnectReason.SIGNAL_CLOSE);
+  }
+
+  /** Its signalling is gone, and it may still come back. */
+  get isAway(): boolean {
+    return this.#socket === null && !this.#isClosed;
+  }
+
+  /** The client says that it lost its signalling, which may be before we notice. */
+  loseSignal(): void {
+    const socket = this.#socket;
+    if (socket === null || this.#isClosed) return;
+    socket.close();
+    this.signalClosed();
+  }
+
+  /** Ends without a word to anybody: the session that comes next speaks for the participant. */
+  succeed(): void {
+    this.isSucceeded = true;
+    this.close(DisconnectReason.DUPLICATE_IDENTITY);
+  }
+
+  quality(): Quality {
+    const { link, downs } = this.peer.subscriber;
+    return connectionQuality({
+      isAway: this.isAway,
+      lossDown: link.lossFraction,
+      lossUp: this.peer.publisher.lossFraction,
+      rttMs: link.rttMs,
+      isHeldBack: [...downs.values()].some((down) => down.isHeldBack),
+    });
   }
 
   negotiate(rawOffer: SessionDescription): void {
@@ -139,13 +192,33 @@ export class Session implements PublicationsOwner {
     this.requestSections();
   }
 
-  subscribe(up: UpTrack, publisherSid: string): void {
+  /** Asks for a track of another; what its publisher does not allow now is given when it does. */
+  subscribe(up: UpTrack, publisher: Session): void {
     if (!this.permission.canSubscribe) return;
-    this.peer.subscribe(up, publisherSid);
+    if (!publisher.subscriptionRules.allows(this, up.sid)) {
+      this.#refused.add(up.sid);
+      this.#sendSubscriptionAllowed(up, publisher, false);
+      return;
+    }
+    this.peer.subscribe(up, publisher.sid);
     this.requestSections();
   }
 
+  /** The publisher changed who may subscribe. */
+  reviewSubscription(up: UpTrack, publisher: Session): void {
+    const isAllowed = publisher.subscriptionRules.allows(this, up.sid);
+    if (!isAllowed && this.peer.subscriber.downs.has(up.sid)) {
+      this.unsubscribe(up.sid);
+      this.#refused.add(up.sid);
+      this.#sendSubscriptionAllowed(up, publisher, false);
+    } else if (isAllowed && this.#refused.delete(up.sid)) {
+      this.#sendSubscriptionAllowed(up, publisher, true);
+      this.subscribe(up, publisher);
+    }
+  }
+
   unsubscribe(trackSid: string): void {
+    this.#refused.delete(trackSid);
     if (this.peer.unsubscribe(trackSid)) this.requestSections();
   }
 
@@ -217,12 +290,21 @@ export class Session implements PublicationsOwner {
     }
     if (this.#socket?.isSilent()) this.#socket.terminate();
     const isStuck = this.state === ParticipantInfo_State.JOINED && nowMs - this.#createdMs > CONNECT_MS_MAX;
-    const isMediaLost = this.#mediaLostMs !== null && nowMs - this.#mediaLostMs > MEDIA_LOST_MS_MAX;
+    const isMediaLost =
+      this.#socket !== null && this.#mediaLostMs !== null && nowMs - this.#mediaLostMs > MEDIA_LOST_MS_MAX;
     if (isStuck || isMediaLost)
       this.leave(LeaveRequest_Action.RECONNECT, DisconnectReason.CONNECTION_TIMEOUT);
     else if (this.#signalLostMs !== null && nowMs - this.#signalLostMs > SIGNAL_LOST_MS_MAX)
       this.close(DisconnectReason.SIGNAL_CLOSE);
-    else this.peer.tick(nowMs);
+    else this.#work(nowMs);
+  }
+
+  #work(nowMs: number): void {
+    this.peer.tick(nowMs);
+    this.#ticks += 1;
+    if (this.#ticks % DYNACAST_EVERY_TICKS !== 0) return;
+    for (const value of this.#dynacast.poll(this.publications.all(), nowMs))
+      this.send({ case: 'subscribedQualityUpdate', value });
   }
 
   close(reason: DisconnectReason): void {
@@ -253,8 +335,28 @@ export class Session implements PublicationsOwner {
       onVoice: (track, levelDbov) => {
         if (!track.isMuted) this.room.voiceHeard(this, levelDbov);
       },
+      onHeldBack: (down, isHeldBack) => this.#sendStreamState(down, isHeldBack),
       onWarning: (message) => this.logger.debug({ detail: message }, 'transport warning'),
     };
+  }
+
+  /** Tells why a picture stands, so that the client can say so instead of showing an old frame. */
+  #sendStreamState(down: DownTrack, isHeldBack: boolean): void {
+    const state = new StreamStateInfo({
+      participantSid: down.publisherSid,
+      trackSid: down.up.sid,
+      state: isHeldBack ? StreamState.PAUSED : StreamState.ACTIVE,
+    });
+    this.send({ case: 'streamStateUpdate', value: new StreamStateUpdate({ streamStates: [state] }) });
+  }
+
+  #sendSubscriptionAllowed(up: UpTrack, publisher: Session, allowed: boolean): void {
+    const value = new SubscriptionPermissionUpdate({
+      participantSid: publisher.sid,
+      trackSid: up.sid,
+      allowed,
+    });
+    this.send({ case: 'subscriptionPermissionUpdate', value });
   }
 
   #connected(): void {
@@ -267,8 +369,9 @@ export class Session implements PublicationsOwner {
 
   #mediaDown(state: 'failed' | 'closed' | 'disconnected'): void {
     if (this.#isClosed) return;
-    if (this.#socket === null) this.close(DisconnectReason.SIGNAL_CLOSE);
-    else if (state === 'disconnected') this.#mediaLostMs ??= this.#now();
+    // Without signalling nobody can be told; it comes back as a new session or not at all.
+    if (this.#socket === null) return;
+    if (state === 'disconnected') this.#mediaLostMs ??= this.#now();
     else this.leave(LeaveRequest_Action.RECONNECT, DisconnectReason.MEDIA_FAILURE);
   }
 

@@ -7,12 +7,15 @@ const CAMERA = { sid: 'TR_camera', type: TrackType.VIDEO, width: 1280, height: 7
 
 describe('the choice of layers for a subscriber', () => {
   it('can be made while only the highest layer of three has sent anything', () => {
-    const media = new SubscriberMedia({
+    const media: SubscriberMedia = new SubscriberMedia({
       payloadTypeOf: () => ({ payloadType: 96, rtxPayloadType: null }),
+      transportCcId: 0,
       absSendTimeId: 0,
       colorSpaceId: 0,
       send: () => true,
       reallocate: () => media.allocate(0),
+      wake: () => undefined,
+      heldBack: () => undefined,
     });
     const up = new UpTrack({
       info: new TrackInfo(CAMERA),
@@ -25,6 +28,7 @@ describe('the choice of layers for a subscriber', () => {
     down.mid = '0';
     up.addLayer(1_234, 'f', 0);
     down.wish = { disabled: false, quality: null, width: 320, height: 180 };
+    media.estimate(0);
     media.allocate(0);
     expect(down.target).toBe(2);
   });

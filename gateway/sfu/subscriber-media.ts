@@ -1,29 +1,61 @@
-import { allocateLayers } from '../core/layer-selection/allocate-layers';
+import { allocateLayers, type LayerDemand } from '../core/layer-selection/allocate-layers';
+import { LayerHold } from '../core/layer-selection/layer-hold';
 import { wantedLayer } from '../core/layer-selection/wanted-layer';
-import { DownlinkEstimator } from '../core/bandwidth/downlink-estimator';
-import { TokenBucket } from '../core/bandwidth/token-bucket';
 import type { ReportBlock, RtcpPacket } from '../core/rtcp/parse';
 import { ntpFromUnixMs, ntpMiddle } from '../core/rtcp/ntp';
+import type { CodecName } from '../core/sfu-sdp/choose-codecs';
 import { DownTrack, type DownSink } from './down-track';
 import { metrics } from './metrics';
-import type { UpTrack } from './up-track';
+import { SubscriberLink } from './subscriber-link';
+import { layerSizes, type UpTrack } from './up-track';
 
-/** A retransmission budget of a quarter second at 2 Mbps in one burst, then a share of what is sent. */
-const RTX_BURST_BYTES = 64 * 1024;
-const RTX_SHARE = 0.15;
-const RTX_BYTES_PER_SECOND_MIN = 25_000;
+/** The subscriber's connection as its media needs it. */
+export interface SubscriberPipe {
+  payloadTypeOf(codec: CodecName): { payloadType: number; rtxPayloadType: number | null } | null;
+  readonly transportCcId: number;
+  readonly absSendTimeId: number;
+  readonly colorSpaceId: number;
+  send(bytes: Uint8Array): boolean;
+  /** Layers must be chosen again. */
+  reallocate(): void;
+  /** {@link SubscriberMedia.drain} is due in some milliseconds. */
+  wake(): void;
+  /** A picture that the subscriber wants is held back, or comes again, for want of room. */
+  heldBack(down: DownTrack, isHeldBack: boolean): void;
+}
+
+/** On links with a shorter round trip a repair is on its way when the next request for it comes. */
 const RESEND_INTERVAL_MS_MIN = 40;
+/** A link that carries less than this of what is sent is flooded until the layer in use is cut off. */
+const CUT_SHARE = 0.7;
+const SCREEN_SHARE = 3;
 
 /** Everything one subscriber is sent: its tracks, how much of them fits, and what it reports back. */
 export class SubscriberMedia {
   readonly downs = new Map<string, DownTrack>();
+  readonly link: SubscriberLink;
   readonly #bySsrc = new Map<number, DownTrack>();
-  readonly #estimator = new DownlinkEstimator();
-  readonly #rtxBudget = new TokenBucket(RTX_BURST_BYTES);
+  readonly #hold = new LayerHold();
+  readonly #pipe: SubscriberPipe;
   readonly #sink: DownSink;
 
-  constructor(sink: DownSink) {
-    this.#sink = sink;
+  constructor(pipe: SubscriberPipe) {
+    this.#pipe = pipe;
+    this.link = new SubscriberLink(pipe);
+    this.#sink = {
+      payloadTypeOf: (codec) => pipe.payloadTypeOf(codec),
+      get transportCcId() {
+        return pipe.transportCcId;
+      },
+      get absSendTimeId() {
+        return pipe.absSendTimeId;
+      },
+      get colorSpaceId() {
+        return pipe.colorSpaceId;
+      },
+      send: (kind, bytes, nowMs) => this.link.send(kind, bytes, nowMs),
+      reallocate: () => pipe.reallocate(),
+    };
   }
 
   /** Idempotent: a track is subscribed once. */
@@ -55,7 +87,10 @@ export class SubscriberMedia {
         this.#receiveReports(packet.reports, unixNowMs);
         break;
       case 'remb':
-        this.#estimator.receiveRemb(packet.bitrateBps);
+        this.link.receiveRemb(packet.bitrateBps);
+        break;
+      case 'twcc':
+        if (this.link.receiveFeedback(packet, nowMs)) this.allocate(nowMs);
         break;
       case 'nack':
         this.#resend(packet.mediaSsrc, packet.sequences, nowMs);
@@ -71,57 +106,99 @@ export class SubscriberMedia {
     }
   }
 
-  /** Chooses layers anew. Every 500 ms, and at once when a layer appears or a wish changes. */
+  /** Chooses layers anew. Every 500 ms, and at once when a layer appears, a wish changes or the estimate moves. */
   allocate(nowMs: number): void {
-    const demands = [];
+    const demands: LayerDemand[] = [];
     let audioKbps = 0;
+    let videoKbps = 0;
     for (const [id, down] of this.downs) {
       const { up } = down;
-      if (up.kind === 'audio') {
-        audioKbps += down.meter.kbps(nowMs);
-        continue;
+      if (up.kind === 'audio') audioKbps += down.meter.kbps(nowMs);
+      else if (down.mid !== null) {
+        videoKbps += down.meter.kbps(nowMs);
+        demands.push({
+          id,
+          layerKbps: up.layers.map((_, index) => up.layerKbps(index, nowMs)),
+          wanted: up.isMuted ? -1 : wantedLayer(down.wish, layerSizes(up)),
+          current: down.current >= 0 ? down.current : down.target,
+          priority: up.info.source === SCREEN_SHARE ? 1 : 0,
+        });
       }
-      if (down.mid === null) continue;
-      demands.push({
-        id,
-        layerKbps: up.layers.map((_, index) => up.layerKbps(index, nowMs)),
-        wanted: up.isMuted ? -1 : wantedLayer(down.wish, layerSizes(up)),
-        current: down.current,
-        priority: up.info.source === 3 ? 1 : 0,
-      });
     }
-    const chosen = allocateLayers(demands, this.#budgetKbps - audioKbps);
-    for (const [id, layer] of chosen) {
-      const down = this.downs.get(id)!;
-      if (layer === down.target && (layer === down.current || layer === -1)) continue;
-      if (layer !== down.target) metrics.layerSwitches.inc();
-      down.setTarget(layer);
+    const budgetKbps = this.link.budgetKbps - audioKbps;
+    const chosen = this.#choose(demands, budgetKbps, nowMs);
+    const isFlooded = budgetKbps < videoKbps * CUT_SHARE;
+    let hasRisen = false;
+    for (const demand of demands) {
+      const layer = chosen.layers.get(demand.id)!;
+      hasRisen ||= layer > demand.current;
+      this.#apply(demand, layer, { isFlooded, nowMs });
     }
+    const nextKbps = chosen.nextKbps === null ? null : chosen.nextKbps + audioKbps;
+    this.link.setNeed({ nextKbps, wantedKbps: chosen.wantedKbps + audioKbps, hasRisen }, nowMs);
   }
-
-  #budgetKbps = new DownlinkEstimator().poll(0, 0);
 
   /** Reads the estimate; every 500 ms, before {@link allocate}. */
   estimate(nowMs: number): void {
-    let sentKbps = 0;
-    for (const down of this.downs.values()) sentKbps += down.meter.kbps(nowMs);
-    this.#budgetKbps = this.#estimator.poll(sentKbps, nowMs);
+    this.link.estimate(nowMs);
   }
 
-  get budgetKbps(): number {
-    return this.#budgetKbps;
+  /** @returns whether it must be called again soon. */
+  drain(nowMs: number): boolean {
+    return this.link.drain(nowMs, this.#pad);
   }
 
   sendReports(nowMs: number, unixNowMs: number): void {
     for (const down of this.downs.values()) {
       const report = down.senderReport(nowMs, unixNowMs);
-      if (report !== null) this.#sink.send(Buffer.from(report.buffer, report.byteOffset, report.byteLength));
+      if (report !== null) this.#pipe.send(report);
     }
   }
 
   release(): void {
     for (const sid of [...this.downs.keys()]) this.unsubscribe(sid);
+    this.link.release();
   }
+
+  #choose(
+    demands: readonly LayerDemand[],
+    budgetKbps: number,
+    nowMs: number,
+  ): ReturnType<typeof allocateLayers> {
+    const free = allocateLayers(demands, budgetKbps);
+    const rises = (demand: LayerDemand): boolean =>
+      this.downs.get(demand.id)!.hasBegun && free.layers.get(demand.id)! > demand.current;
+    if (!demands.some(rises) || this.#hold.mayRise(nowMs, budgetKbps / free.spentKbps)) return free;
+    const held = demands.map((demand) =>
+      rises(demand) ? { ...demand, wanted: Math.min(demand.wanted, demand.current) } : demand,
+    );
+    const { nextKbps, wantedKbps } = free;
+    return { ...allocateLayers(held, budgetKbps), nextKbps: nextKbps ?? free.spentKbps, wantedKbps };
+  }
+
+  #apply(demand: LayerDemand, layer: number, context: { isFlooded: boolean; nowMs: number }): void {
+    const down = this.downs.get(demand.id)!;
+    const isAvailable = demand.layerKbps.some((kbps) => kbps !== null);
+    const isHeldBack = layer === -1 && demand.wanted >= 0 && isAvailable;
+    if (isHeldBack !== down.isHeldBack) {
+      down.isHeldBack = isHeldBack;
+      this.#pipe.heldBack(down, isHeldBack);
+    }
+    if (layer === down.target && (layer === down.current || layer === -1)) return;
+    if (layer !== down.target) {
+      metrics.layerSwitches.inc();
+      if (down.hasBegun && layer > demand.current) this.#hold.rose(context.nowMs);
+      if (layer < demand.current && demand.wanted >= demand.current && isAvailable)
+        this.#hold.fell(context.nowMs);
+    }
+    // What no longer fits must not fill the link's queue until the smaller layer's key frame comes.
+    if (context.isFlooded && layer < down.current) down.restart();
+    down.setTarget(layer);
+  }
+
+  readonly #pad = (bytes: number, nowMs: number): void => {
+    for (const down of this.downs.values()) if (down.pad(bytes, nowMs)) return;
+  };
 
   #receiveReports(reports: readonly ReportBlock[], unixNowMs: number): void {
     let lossSum = 0;
@@ -136,15 +213,14 @@ export class SubscriberMedia {
       const now = ntpMiddle(ntpFromUnixMs(unixNowMs));
       rttMs = (((now - report.lastSenderReport - report.delaySinceLastSenderReport) | 0) / 65536) * 1000;
     }
-    if (streams > 0) this.#estimator.receiveReport(lossSum / streams, rttMs);
+    if (streams > 0) this.link.receiveReport(lossSum / streams, rttMs);
   }
 
   #resend(ssrc: number, sequences: readonly number[], nowMs: number): void {
     const down = this.#bySsrc.get(ssrc);
     if (down === undefined) return;
-    const intervalMs = Math.max(RESEND_INTERVAL_MS_MIN, this.#estimator.rttMs);
-    const bytesPerSecond = Math.max(RTX_BYTES_PER_SECOND_MIN, ((this.#budgetKbps * 1000) / 8) * RTX_SHARE);
-    const mayTake = (bytes: number): boolean => this.#rtxBudget.take(bytes, nowMs, bytesPerSecond);
+    const intervalMs = Math.max(RESEND_INTERVAL_MS_MIN, this.link.rttMs);
+    const mayTake = (bytes: number): boolean => this.link.mayRepair(bytes, nowMs);
     for (const sequence of sequences) {
       if (down.resend(sequence, nowMs, { intervalMs, mayTake }) > 0) metrics.packetsResent.inc();
     }
@@ -155,15 +231,4 @@ export class SubscriberMedia {
     if (down === undefined) return;
     down.up.layers[down.current >= 0 ? down.current : down.target]?.wantKeyFrame();
   }
-}
-
-/** Sizes lowest first; a track that declared none scales by two per layer. */
-function layerSizes(up: UpTrack): { width: number; height: number }[] {
-  const declared = [...up.info.layers].sort((a, b) => a.quality - b.quality);
-  return up.layers.map((_, index) => {
-    const layer = declared.length === up.layers.length ? declared[index] : undefined;
-    if (layer !== undefined) return { width: layer.width, height: layer.height };
-    const scale = 2 ** (up.layers.length - 1 - index);
-    return { width: Math.floor(up.info.width / scale), height: Math.floor(up.info.height / scale) };
-  });
 }

@@ -1,6 +1,7 @@
 import { TrackType, type TrackInfo } from '@livekit/protocol';
 import { isH264KeyFrameStart } from '../core/forward/key-frame';
 import { emptyVp8Descriptor, readVp8Descriptor, type Vp8Descriptor } from '../core/forward/vp8-descriptor';
+import { wantedLayer, type LayerWish } from '../core/layer-selection/wanted-layer';
 import { findExtension, parseRtp, type RtpHeader } from '../core/rtp/packet';
 import type { CodecName } from '../core/sfu-sdp/choose-codecs';
 import { UpLayer } from './up-layer';
@@ -24,6 +25,7 @@ export interface UpPacket {
 
 /** A subscriber of the track, as the track sees it. */
 export interface UpSubscriber {
+  readonly wish: LayerWish;
   readonly target: number;
   forward(packet: UpPacket): void;
   skip(layer: number, sequence: number): void;
@@ -194,6 +196,14 @@ export class UpTrack {
       : (EXPECTED_KBPS[this.layers.length - 1 - index] ?? EXPECTED_KBPS[0]!);
   }
 
+  /** The highest layer that any subscriber has use for, whether or not there is room for it; -1 when none wants any. */
+  wantedLayer(): number {
+    const sizes = layerSizes(this);
+    let highest = -1;
+    for (const down of this.downs) highest = Math.max(highest, wantedLayer(down.wish, sizes));
+    return highest;
+  }
+
   release(): void {
     for (const layer of this.layers) layer?.release();
     this.downs.clear();
@@ -210,4 +220,15 @@ const LAYER_SILENT_MS = 1_500;
 function orderRids(rids: readonly string[]): string[] {
   const rank = (rid: string): number => ['q', 'h', 'f'].indexOf(rid);
   return [...rids].sort((a, b) => rank(a) - rank(b));
+}
+
+/** Sizes lowest first; a track that declared none scales by two per layer. */
+export function layerSizes(up: UpTrack): { width: number; height: number }[] {
+  const declared = [...up.info.layers].sort((a, b) => a.quality - b.quality);
+  return up.layers.map((_, index) => {
+    const layer = declared.length === up.layers.length ? declared[index] : undefined;
+    if (layer !== undefined) return { width: layer.width, height: layer.height };
+    const scale = 2 ** (up.layers.length - 1 - index);
+    return { width: Math.floor(up.info.width / scale), height: Math.floor(up.info.height / scale) };
+  });
 }

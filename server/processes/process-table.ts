@@ -148,6 +148,8 @@ function settingsOf({ env, isDev }: TableInput): Record<string, string | undefin
     GATEWAY_STALLED_MS: String(env.gatewayStalledMs),
     GATEWAY_CONTROL_PORT: String(env.gatewayControlPort),
     ANNOUNCED_IPS: env.announcedIps.join(','),
+    TURN_URLS: env.turnUrls.join(','),
+    TURN_SECRET: env.turnSecret ?? undefined,
     RTMP_SINK_PORT: String(env.rtmpSinkPort),
     LOG_LEVEL: env.logLevel,
     HTTPS_CERT: env.https?.certFile,

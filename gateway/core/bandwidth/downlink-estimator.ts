@@ -1,3 +1,5 @@
+import type { RateEstimator } from './rate-estimator';
+
 /**
  * How much video a subscriber may be sent. REMB alone misleads: it is capped at 1.5 times what was received, so it reads
  * low whenever little is sent, and a busy computer looks like a full link (sfu.md §5c). So the budget falls only on
@@ -7,7 +9,7 @@
  * with some loss or a grown round trip. DE3 after a fall the budget is held, longer each time growth fails. DE4 the
  * budget never exceeds twice what was really sent plus one layer, for more is untested.
  */
-export class DownlinkEstimator {
+export class DownlinkEstimator implements RateEstimator {
   #budgetKbps: number = START_KBPS;
   #rembKbps: number | null = null;
   #rembLowReadings = 0;
@@ -36,6 +38,11 @@ export class DownlinkEstimator {
     if (this.#isCongested(sentKbps)) this.#fall(sentKbps, nowMs);
     else if (nowMs >= this.#heldUntilMs) this.#grow(sentKbps, nowMs);
     return this.#budgetKbps;
+  }
+
+  /** 0..1, smoothed. */
+  get lossFraction(): number {
+    return this.#lossFraction;
   }
 
   get rttMs(): number {

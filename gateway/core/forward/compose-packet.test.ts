@@ -1,7 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { findExtension, parseRtp, writeRtp } from '../rtp/packet';
 import { unwrapRtx } from '../rtp/rtx';
-import { absSendTime, composePacket, type OutgoingHeader } from './compose-packet';
+import {
+  composePacket,
+  composePadding,
+  stampTime,
+  stampTransport,
+  type OutgoingHeader,
+} from './compose-packet';
 import { PacketRing } from './packet-ring';
 import { SentHistory } from './sent-history';
 
@@ -11,8 +17,8 @@ const header: OutgoingHeader = {
   sequence: 65_535,
   timestamp: 4_000_000_000,
   ssrc: 0xdeadbeef,
+  transportCcId: 0,
   absSendTimeId: 3,
-  absSendTime: 0x010203,
   colorSpaceId: 8,
   colorSpace: null,
   originalSequence: -1,
@@ -34,7 +40,9 @@ describe('composePacket', () => {
       ssrc: 0xdeadbeef,
       payloadLength: 3,
     });
-    expect(findExtension(bytes, parsed, 3)).toEqual(Uint8Array.from([1, 2, 3]));
+    expect(findExtension(bytes, parsed, 3)).toEqual(Uint8Array.from([0, 0, 0]));
+    stampTime(bytes, 1_500);
+    expect(findExtension(bytes, parsed, 3)).toEqual(Uint8Array.from([0x06, 0, 0]));
     expect(bytes.subarray(parsed.payloadOffset)).toEqual(Uint8Array.from([1, 2, 3]));
   });
 
@@ -77,9 +85,35 @@ describe('composePacket', () => {
   it('refuses to write past the buffer', () =>
     expect(composePacket(new Uint8Array(24), header, source)).toBe(0));
 
-  it('counts abs-send-time in 2^-18 s, modulo 64 s', () => {
-    expect(absSendTime(1_000)).toBe(262_144);
-    expect(absSendTime(64_000)).toBe(0);
+  it('leaves room for a transport-wide sequence number, and then for no send time', () => {
+    const out = new Uint8Array(64);
+    const length = composePacket(out, { ...header, transportCcId: 5 }, source);
+    stampTransport(out, 0xfffe);
+    const bytes = out.subarray(0, length);
+    const parsed = parseRtp(bytes);
+    if (typeof parsed === 'string') throw new Error(parsed);
+    expect(findExtension(bytes, parsed, 5)).toEqual(Uint8Array.from([0xff, 0xfe]));
+    expect(findExtension(bytes, parsed, 3)).toBeNull();
+    expect(bytes.subarray(parsed.payloadOffset)).toEqual(Uint8Array.from([1, 2, 3]));
+  });
+
+  it('writes padding that carries nothing', () => {
+    const out = new Uint8Array(512).fill(7);
+    const length = composePadding(out, { ...header, transportCcId: 5 }, 255);
+    const parsed = parseRtp(out.subarray(0, length));
+    expect(parsed).toMatchObject({ payloadLength: 0, paddingLength: 255 });
+    expect(composePadding(new Uint8Array(100), header, 255)).toBe(0);
+  });
+
+  it('counts the send time in 2^-18 s, modulo 64 s', () => {
+    const out = new Uint8Array(64);
+    composePacket(out, header, source);
+    const timeAt = (nowMs: number): number => {
+      stampTime(out, nowMs);
+      return (out[17]! << 16) | (out[18]! << 8) | out[19]!;
+    };
+    expect(timeAt(1_000)).toBe(262_144);
+    expect(timeAt(64_000)).toBe(0);
   });
 });
 

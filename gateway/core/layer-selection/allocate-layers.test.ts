@@ -11,7 +11,7 @@ const demand = (id: string, over: Partial<LayerDemand> = {}): LayerDemand => ({
   ...over,
 });
 const allocate = (demands: LayerDemand[], kbps: number): Record<string, number> =>
-  Object.fromEntries(allocateLayers(demands, kbps));
+  Object.fromEntries(allocateLayers(demands, kbps).layers);
 
 describe('allocateLayers', () => {
   it.each<[string, LayerDemand[], number, Record<string, number>]>([
@@ -43,8 +43,23 @@ describe('allocateLayers', () => {
       { a: 1 },
     ],
     ['a negative budget pauses', [demand('a')], -50, { a: -1 }],
+    ['a paused picture comes back only with room', [demand('a')], 155, { a: -1 }],
+    ['a lowest picture in use is kept at its price', [demand('a', { current: 0 })], 155, { a: 0 }],
     ['no tracks', [], 1_000, {}],
   ])('%s', (_name, demands, kbps, expected) => expect(allocate(demands, kbps)).toEqual(expected));
+
+  it('tells what the next step and all wishes would take', () => {
+    const step = (kbps: number): Partial<ReturnType<typeof allocateLayers>> => {
+      const { spentKbps, nextKbps, wantedKbps } = allocateLayers(
+        [demand('a'), demand('b', { wanted: 1 })],
+        kbps,
+      );
+      return { spentKbps, nextKbps: nextKbps === null ? null : Math.round(nextKbps), wantedKbps };
+    };
+    expect(step(100)).toEqual({ spentKbps: 0, nextKbps: 165, wantedKbps: 2_150 });
+    expect(step(400)).toEqual({ spentKbps: 300, nextKbps: 630, wantedKbps: 2_150 });
+    expect(step(9_000)).toEqual({ spentKbps: 2_150, nextKbps: null, wantedKbps: 2_150 });
+  });
 
   it('never spends more than the budget, whatever the rates', () => {
     let state = 7;
@@ -57,7 +72,7 @@ describe('allocateLayers', () => {
         }),
       );
       const kbps = random() * 8_000;
-      const chosen = allocateLayers(demands, kbps);
+      const chosen = allocateLayers(demands, kbps).layers;
       const spent = demands.reduce((sum, { id, layerKbps }) => sum + (layerKbps[chosen.get(id)!] ?? 0), 0);
       expect(spent).toBeLessThanOrEqual(kbps + 1e-6);
     }

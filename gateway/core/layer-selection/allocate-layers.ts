@@ -11,6 +11,16 @@ export interface LayerDemand {
   priority: number;
 }
 
+/** A choice, and what a better one would take. Rates are of video only. */
+export interface LayerAllocation {
+  layers: Map<string, number>;
+  spentKbps: number;
+  /** The choice with its cheapest step up, with the room a step needs; null when everybody has what it wants. */
+  nextKbps: number | null;
+  /** Everybody at what it wants. */
+  wantedKbps: number;
+}
+
 /** Switching up needs this much room, so that measured rates that wobble do not make layers flap. */
 const STEP_UP_MARGIN = 1.1;
 
@@ -19,14 +29,15 @@ const STEP_UP_MARGIN = 1.1;
  * @param budgetKbps - for video, sound already taken off.
  * @returns the layer of each track, -1 for paused. Never throws.
  */
-export function allocateLayers(demands: readonly LayerDemand[], budgetKbps: number): Map<string, number> {
+export function allocateLayers(demands: readonly LayerDemand[], budgetKbps: number): LayerAllocation {
   const chosen = new Map<string, number>();
   let leftKbps = budgetKbps;
   const ordered = [...demands].sort((a, b) => b.priority - a.priority);
   for (const demand of ordered) {
     const lowest = nextLayer(demand, -1);
     const cost = lowest === null ? 0 : demand.layerKbps[lowest]!;
-    const fits = lowest !== null && cost <= leftKbps;
+    const needed = demand.current === -1 ? cost * STEP_UP_MARGIN : cost;
+    const fits = lowest !== null && needed <= leftKbps;
     chosen.set(demand.id, fits ? lowest : -1);
     if (fits) leftKbps -= cost;
   }
@@ -46,7 +57,31 @@ export function allocateLayers(demands: readonly LayerDemand[], budgetKbps: numb
       hasRisen = true;
     }
   }
-  return chosen;
+  return {
+    layers: chosen,
+    spentKbps: budgetKbps - leftKbps,
+    ...beyond(demands, chosen, budgetKbps - leftKbps),
+  };
+}
+
+function beyond(
+  demands: readonly LayerDemand[],
+  chosen: ReadonlyMap<string, number>,
+  spentKbps: number,
+): { nextKbps: number | null; wantedKbps: number } {
+  let cheapestKbps = Infinity;
+  let wantedKbps = spentKbps;
+  for (const demand of demands) {
+    const at = chosen.get(demand.id)!;
+    const haveKbps = at < 0 ? 0 : demand.layerKbps[at]!;
+    const next = nextLayer(demand, at);
+    if (next === null) continue;
+    cheapestKbps = Math.min(cheapestKbps, (demand.layerKbps[next]! - haveKbps) * STEP_UP_MARGIN);
+    let best = next;
+    for (let above = nextLayer(demand, best); above !== null; above = nextLayer(demand, above)) best = above;
+    wantedKbps += demand.layerKbps[best]! - haveKbps;
+  }
+  return { nextKbps: cheapestKbps === Infinity ? null : spentKbps + cheapestKbps, wantedKbps };
 }
 
 /** The next layer above `from` that is being sent and wanted. */

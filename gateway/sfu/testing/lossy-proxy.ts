@@ -5,6 +5,9 @@ export class LossyProxy {
   lossFraction = 0;
   /** Each way. */
   delayMs = 0;
+  /** Towards each browser on its own; what would wait longer than the queue is lost. */
+  downKbps = Infinity;
+  downQueueMs = 300;
   lost = 0;
   readonly #front: Socket;
   readonly #backs = new Map<string, Socket>();
@@ -24,8 +27,10 @@ export class LossyProxy {
       let back = proxy.#backs.get(key);
       if (back === undefined) {
         back = createSocket('udp4');
+        const queue = new DownQueue(proxy);
         back.on('message', (reply) => {
-          if (!proxy.#loses(reply)) proxy.#later(() => front.send(reply, from.port, from.address));
+          const waitMs = proxy.#loses(reply) ? null : queue.waitMs(reply.length);
+          if (waitMs !== null) proxy.#later(() => front.send(reply, from.port, from.address), waitMs);
         });
         proxy.#backs.set(key, back);
       }
@@ -41,11 +46,12 @@ export class LossyProxy {
     for (const back of this.#backs.values()) back.close();
   }
 
-  #later(send: () => void): void {
-    if (this.delayMs === 0) return send();
+  #later(send: () => void, waitMs = 0): void {
+    const totalMs = this.delayMs + waitMs;
+    if (totalMs === 0) return send();
     setTimeout(() => {
       if (!this.#isClosed) send();
-    }, this.delayMs);
+    }, totalMs);
   }
 
   /** RFC 7983: first bytes 128..191 are (S)RTP and (S)RTCP. A seeded generator, so that runs compare. */
@@ -55,5 +61,28 @@ export class LossyProxy {
     const isLost = isMedia && this.#state / 0x7fffffff < this.lossFraction;
     if (isLost) this.lost += 1;
     return isLost;
+  }
+}
+
+/** A link that sends one byte after the other, with a queue before it that drops its tail. */
+class DownQueue {
+  readonly #limits: { downKbps: number; downQueueMs: number; lost: number };
+  #freeAtMs = 0;
+
+  constructor(limits: { downKbps: number; downQueueMs: number; lost: number }) {
+    this.#limits = limits;
+  }
+
+  /** @returns how long the packet waits and takes, or null when it is dropped. */
+  waitMs(bytes: number): number | null {
+    const nowMs = performance.now();
+    if (this.#limits.downKbps === Infinity) return 0;
+    const startMs = Math.max(nowMs, this.#freeAtMs);
+    if (startMs - nowMs > this.#limits.downQueueMs) {
+      this.#limits.lost += 1;
+      return null;
+    }
+    this.#freeAtMs = startMs + (bytes * 8) / this.#limits.downKbps;
+    return this.#freeAtMs - nowMs;
   }
 }

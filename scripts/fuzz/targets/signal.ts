@@ -95,6 +95,7 @@ export const signal = async () => {
     logger,
     webhooks: { send: () => undefined },
     now: () => performance.now(),
+    iceServers: () => [],
   });
   const sent: SignalResponse['message'][] = [];
   let session: Session | null = null;
@@ -112,6 +113,7 @@ export const signal = async () => {
       },
       joinRequest: new JoinRequest(),
       room,
+      predecessor: null,
       udpPort,
       bindAddress: '127.0.0.1',
       announcedIps: ['127.0.0.1'],

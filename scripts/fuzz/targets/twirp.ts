@@ -45,7 +45,11 @@ const CORPUS: unknown[] = [
 
 /** Bodies of the room service over real HTTP, with a token that may do everything: JSON, and the same text as protobuf. */
 export const twirp = async () => {
-  const rooms = new RoomRegistry(pino({ level: 'silent' }), { send: () => undefined });
+  const rooms = new RoomRegistry(
+    pino({ level: 'silent' }),
+    { send: () => undefined },
+    { urls: [], secret: null },
+  );
   let failure: unknown = null;
   const server = createServer((request, response) => {
     handleTwirp({ request, response, path: request.url ?? '' }, { rooms, keys: KEYS }).catch(

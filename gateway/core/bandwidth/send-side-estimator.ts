@@ -1,0 +1,193 @@
+import type { TwccArrival } from '../rtcp/parse';
+import { ArrivalRate } from './arrival-rate';
+import { DelayTrend } from './delay-trend';
+import type { RateEstimator } from './rate-estimator';
+import { RttMeter } from './rtt-meter';
+import type { PacketReport, SentPackets } from './sent-packets';
+
+/**
+ * Estimates a subscriber's link from the arrival of every packet (transport-wide feedback), after Google congestion
+ * control (draft-ietf-rmcat-gcc-02): a queue that grows lowers the estimate below what arrives, heavy loss lowers it by
+ * half the loss, and while neither speaks against it, it rises slowly, never far beyond what arrives. Larger steps up
+ * need a probe ({@link Prober}).
+ *
+ * SE1 a growing, standing queue lowers the estimate below the arrival rate. SE2 loss over 10 % lowers it, loss over 2 %
+ * stops growth. SE3 it grows by at most 8 % a second, and not beyond 1.5 times what arrives. SE4 while nothing is told
+ * about what was sent, it sinks. SE5 a queue made by a probe of our own is not congestion.
+ */
+export class SendSideEstimator implements RateEstimator {
+  readonly #sent: SentPackets;
+  readonly #trend = new DelayTrend();
+  readonly #arrival = new ArrivalRate();
+  readonly #rtt = new RttMeter();
+  #estimateKbps: number;
+  #fellAtMs = -Infinity;
+  #capacityKbps: number | null = null;
+  #raisedAtMs: number | null = null;
+  #toldAtMs: number | null = null;
+  #lossSinceMs: number | null = null;
+  #missing = 0;
+  #reported = 0;
+  #lossFraction = 0;
+  #maskedUntilMs = -Infinity;
+  #sentKbps = 0;
+
+  /** @param startKbps - what was believed before the first feedback. */
+  constructor(sent: SentPackets, startKbps: number) {
+    this.#sent = sent;
+    this.#estimateKbps = startKbps;
+  }
+
+  get kbps(): number {
+    return this.#estimateKbps;
+  }
+
+  get rttMs(): number {
+    return this.#rtt.ms;
+  }
+
+  get queueMs(): number {
+    return this.#trend.queueMs;
+  }
+
+  /** 0..1, of the last second. */
+  get lossFraction(): number {
+    return this.#lossFraction;
+  }
+
+  /** When the estimate last fell; probes wait until the queue it stood for is gone. */
+  get fellAtMs(): number {
+    return this.#fellAtMs;
+  }
+
+  get toldAtMs(): number | null {
+    return this.#toldAtMs;
+  }
+
+  /** Of the round trip only: losses are counted from the feedback itself. */
+  receiveReport(_lossFraction: number, rttMs: number | null): void {
+    if (rttMs !== null) this.#rtt.observe(rttMs);
+  }
+
+  /**
+   * @param visit - is shown each packet that the feedback tells news of.
+   * @returns whether the estimate fell, which must be acted on at once.
+   */
+  receiveFeedback(
+    feedback: { baseSequence: number; referenceTimeMs: number; arrivals: readonly TwccArrival[] },
+    nowMs: number,
+    visit: (report: PacketReport) => void,
+  ): boolean {
+    const before = this.#estimateKbps;
+    this.#toldAtMs = nowMs;
+    let latestSentMs = -Infinity;
+    this.#sent.read(feedback, (report) => {
+      visit(report);
+      this.#reported += 1;
+      if (report.arrivalMs === null) {
+        this.#missing += 1;
+        return;
+      }
+      latestSentMs = Math.max(latestSentMs, report.sentMs);
+      this.#arrival.receive(report.bytes, report.arrivalMs);
+      this.#trend.receive(report.sentMs, report.arrivalMs);
+    });
+    if (latestSentMs > 0) this.#rtt.observe(nowMs - latestSentMs);
+    this.#judgeDelay(nowMs);
+    this.#judgeLoss(nowMs);
+    if (this.#estimateKbps >= before) this.#grow(nowMs);
+    return this.#estimateKbps < before;
+  }
+
+  poll(sentKbps: number, nowMs: number): number {
+    this.#sentKbps = sentKbps;
+    if (this.#toldAtMs !== null && nowMs - this.#toldAtMs > SILENT_MS && sentKbps > 0) {
+      this.#estimateKbps = Math.max(KBPS_MIN, this.#estimateKbps * 0.8);
+      this.#fellAtMs = nowMs;
+    }
+    return this.#estimateKbps;
+  }
+
+  /** A probe begins: until its packets are told of, a queue is of our own making (SE5). */
+  maskQueue(untilMs: number): void {
+    this.#maskedUntilMs = untilMs;
+  }
+
+  /** @param measuredKbps - what a probe found the link to carry at least. */
+  raise(measuredKbps: number, nowMs: number): void {
+    if (measuredKbps <= this.#estimateKbps) return;
+    this.#estimateKbps = Math.min(KBPS_MAX, measuredKbps);
+    this.#raisedAtMs = nowMs;
+  }
+
+  #judgeDelay(nowMs: number): void {
+    if (!this.#trend.isOverused || nowMs < this.#maskedUntilMs) return;
+    if (nowMs - this.#fellAtMs < this.#reactionMs) return;
+    const arrivingKbps = this.#arrival.recentKbps;
+    if (arrivingKbps === null) return;
+    // What is sent still arrives and the queue is short: a pause of a busy computer looks like that, so only growth ends.
+    const isReal = this.#trend.queueMs > QUEUE_MS_REAL || arrivingKbps < this.#sentKbps * 0.85;
+    this.#fall(arrivingKbps * (isReal ? DELAY_FACTOR : 1), nowMs);
+    if (isReal) this.#capacityKbps = arrivingKbps;
+  }
+
+  #judgeLoss(nowMs: number): void {
+    this.#lossSinceMs ??= nowMs;
+    const isFull = nowMs - this.#lossSinceMs >= LOSS_WINDOW_MS && this.#reported >= LOSS_PACKETS_MIN;
+    if (!isFull) return;
+    this.#lossFraction = this.#missing / this.#reported;
+    this.#lossSinceMs = nowMs;
+    this.#missing = 0;
+    this.#reported = 0;
+    if (this.#lossFraction <= LOSS_HEAVY || nowMs < this.#maskedUntilMs) return;
+    if (nowMs - this.#fellAtMs < this.#reactionMs) return;
+    const basisKbps = Math.min(this.#estimateKbps, Math.max(this.#sentKbps, KBPS_MIN));
+    this.#fall(basisKbps * (1 - this.#lossFraction / 2), nowMs);
+  }
+
+  #fall(kbps: number, nowMs: number): void {
+    this.#raisedAtMs = nowMs;
+    if (kbps >= this.#estimateKbps) return;
+    this.#estimateKbps = Math.max(KBPS_MIN, kbps);
+    this.#fellAtMs = nowMs;
+  }
+
+  #grow(nowMs: number): void {
+    const elapsedS = Math.min(1, (nowMs - (this.#raisedAtMs ?? nowMs)) / 1_000);
+    this.#raisedAtMs = nowMs;
+    const arrivingKbps = this.#arrival.kbps;
+    if (arrivingKbps === null || this.#lossFraction > LOSS_SOME || this.#trend.queueMs > QUEUE_MS_REAL)
+      return;
+    if (nowMs - this.#fellAtMs < HOLD_MS) return;
+    const ceiling = Math.min(KBPS_MAX, arrivingKbps * 1.5 + 10);
+    if (this.#estimateKbps >= ceiling) return;
+    const isNear =
+      this.#capacityKbps !== null && Math.abs(arrivingKbps / this.#capacityKbps - 1) < NEAR_SHARE;
+    const step = isNear ? NEAR_KBPS_PER_SECOND : this.#estimateKbps * GROWTH_PER_SECOND;
+    this.#estimateKbps = Math.min(ceiling, this.#estimateKbps + step * elapsedS);
+  }
+
+  /** What is done now shows in the feedback a round trip and a feedback interval later. */
+  get #reactionMs(): number {
+    return this.#rtt.ms + FEEDBACK_MS;
+  }
+}
+
+/** Sound alone, and room to probe from. */
+const KBPS_MIN = 50;
+/** 20 guests in HD. */
+const KBPS_MAX = 50_000;
+const DELAY_FACTOR = 0.85;
+const QUEUE_MS_REAL = 80;
+const LOSS_WINDOW_MS = 500;
+const LOSS_PACKETS_MIN = 20;
+const LOSS_HEAVY = 0.1;
+const LOSS_SOME = 0.02;
+const GROWTH_PER_SECOND = 0.08;
+/** One packet a round trip: additive growth where the last fall was. */
+const NEAR_KBPS_PER_SECOND = 30;
+const NEAR_SHARE = 0.15;
+const HOLD_MS = 500;
+const FEEDBACK_MS = 150;
+/** Browsers tell every 50 to 250 ms. */
+const SILENT_MS = 1_500;

@@ -1,0 +1,60 @@
+import { describe, expect, it } from 'vitest';
+import { SimulatedRoom, type Second } from './testing/simulated-room';
+
+/** Issue 3 §5: a downlink of 500 kbps, 100 ms away, with a queue of 300 ms. */
+const LIMIT_KBPS = 500;
+const SETTLED_S_MAX = 8;
+const RECOVERED_S_MAX = 15;
+const SEEDS = [1, 2, 3, 4, 5, 6, 7, 8];
+
+const audioLoss = (seconds: readonly Second[]): number =>
+  seconds.reduce((sum, { audioLost }) => sum + audioLost, 0) /
+  seconds.reduce((sum, { audioSent }) => sum + audioSent, 0);
+const meanKbps = (seconds: readonly Second[]): number =>
+  seconds.reduce((sum, { videoKbps }) => sum + videoKbps, 0) / seconds.length;
+
+describe('a subscriber whose downlink shrinks to 500 kbps and widens again', () => {
+  it.each(SEEDS)('hears 99 % of the sound, and its picture settles and recovers (seed %i)', (seed) => {
+    const room = new SimulatedRoom({ seed });
+    expect(room.run(10).at(-1)!.layer).toBe(2);
+    room.link.rateKbps = LIMIT_KBPS;
+    const limited = room.run(30);
+    expect(audioLoss(limited)).toBeLessThan(0.01);
+    const settled = limited.slice(SETTLED_S_MAX);
+    // Settled: a picture all the time, no sound lost, and what is sent fits.
+    expect(audioLoss(settled)).toBeLessThan(0.005);
+    expect(Math.min(...settled.map(({ videoKbps }) => videoKbps))).toBeGreaterThan(60);
+    expect(meanKbps(settled)).toBeLessThan(LIMIT_KBPS);
+    room.link.rateKbps = Infinity;
+    const free = room.run(20);
+    expect(free.slice(RECOVERED_S_MAX).map(({ layer }) => layer)).toEqual([2, 2, 2, 2, 2]);
+    expect(audioLoss(free)).toBe(0);
+  });
+
+  it.each(SEEDS)('joins on it without losing sound (seed %i)', (seed) => {
+    const room = new SimulatedRoom({ seed });
+    room.link.rateKbps = LIMIT_KBPS;
+    const seconds = room.run(30);
+    expect(audioLoss(seconds)).toBeLessThan(0.01);
+    expect(Math.min(...seconds.slice(SETTLED_S_MAX).map(({ videoKbps }) => videoKbps))).toBeGreaterThan(60);
+  });
+
+  it.each(SEEDS)('pauses the picture before the sound suffers on 130 kbps (seed %i)', (seed) => {
+    const room = new SimulatedRoom({ seed });
+    room.run(5);
+    room.link.rateKbps = 130;
+    const seconds = room.run(40);
+    expect(audioLoss(seconds.slice(SETTLED_S_MAX))).toBeLessThan(0.01);
+    expect(meanKbps(seconds.slice(SETTLED_S_MAX))).toBeLessThan(60);
+    room.link.rateKbps = Infinity;
+    expect(room.run(RECOVERED_S_MAX).at(-1)!.layer).toBeGreaterThan(0);
+  });
+
+  it.each(SEEDS)('keeps the best picture on a clean link, and through 1 %% of loss (seed %i)', (seed) => {
+    const room = new SimulatedRoom({ seed });
+    room.run(5);
+    expect(room.run(20).every(({ layer }) => layer === 2)).toBe(true);
+    room.link.lossFraction = 0.01;
+    expect(room.run(30).every(({ layer }) => layer === 2)).toBe(true);
+  });
+});
