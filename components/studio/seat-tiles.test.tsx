@@ -1,4 +1,4 @@
-import { render, screen, within } from '@testing-library/react';
+import { cleanup, render, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { describe, expect, it } from 'vitest';
 import { TooltipProvider } from '@/components/ui/tooltip';
@@ -42,6 +42,22 @@ describe('PeopleTray', () => {
     expect(screen.getByRole('status')).toHaveTextContent('One guest is waiting');
     await userEvent.click(screen.getByRole('button', { name: 'Admit: Guest one' }));
     expect(commands).toEqual([{ type: 'seat.admit', seatId: 's1' }]);
+  });
+
+  it('has a place for the picture of a waiting guest whose camera is on, and none without', () => {
+    const withCamera = (camera: boolean, connected = true): ShowState => ({
+      ...waiting,
+      seats: waiting.seats.map((seat) => ({ ...seat, connected, media: { ...seat.media, camera } })),
+    });
+    const pictures = () => screen.queryAllByRole('img', { name: 'Picture of Guest one' });
+    show(withCamera(true));
+    expect(pictures()).toHaveLength(1);
+    cleanup();
+    show(withCamera(false));
+    expect(pictures()).toHaveLength(0);
+    cleanup();
+    show(withCamera(true, false));
+    expect(pictures()).toHaveLength(0);
   });
 
   it('lets a host admit but not decide over the stage', () => {

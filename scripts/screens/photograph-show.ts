@@ -46,6 +46,7 @@ export async function photographShow(show: ShowInHand, { photograph }: Photograp
     if (index === 0) await photograph(page, 'join-lobby');
     await page.getByRole('button', { name: 'Ask to join' }).click();
     await page.locator('[data-stage="waiting"]').waitFor();
+    await untilPainted(studio, guest.name);
     if (index === 0) await photograph(page, 'join-waiting');
     if (index < show.guests.length - 1) await admit(studio, guest.name);
   }
@@ -55,7 +56,7 @@ export async function photographShow(show: ShowInHand, { photograph }: Photograp
     await studio.getByRole('button', { name: `To stage: ${name}` }).click();
   const scene = sceneTemplate('interview').findIndex(({ document }) => document.showsFeeds);
   await studio.keyboard.press(String(scene + 1));
-  for (const { name } of show.guests.slice(0, -1)) await untilPainted(studio, name);
+  for (const { name } of show.guests) await untilPainted(studio, name);
   await photograph(studio, 'studio-rehearsal');
 
   await goLive(studio);
