@@ -82,6 +82,7 @@ export function SeatTile({ seat }: { seat: Seat }) {
             size="small"
             variant={stage.isPrimary ? 'primary' : 'default'}
             className="flex-1"
+            data-primary
             aria-label={`${stage.label}: ${seat.name}`}
             onClick={() => send(stage.command)}
           >

@@ -37,7 +37,9 @@ export function useStudioActions({
         ctrlKey: event.ctrlKey,
         metaKey: event.metaKey,
         altKey: event.altKey,
-        isTyping: event.repeat || isTyping(event.target) || isInDialog(event.target),
+        // What was picked up to be moved takes its keys first.
+        isTyping:
+          event.defaultPrevented || event.repeat || isTyping(event.target) || isInDialog(event.target),
       });
       if (!action) return;
       event.preventDefault();
