@@ -41,9 +41,9 @@ export function WaitingTile({ seat }: { seat: Seat }) {
   return (
     <article
       aria-label={`${seat.name}, waiting`}
-      className="overflow-hidden rounded-md border border-dashed border-line-strong bg-surface-1"
+      className="overflow-hidden rounded-md border border-dashed border-line-strong bg-surface-1 max-sm:grid max-sm:grid-cols-[42%_1fr]"
     >
-      <div className="relative grid aspect-[16/9.2] place-items-center overflow-hidden bg-surface-2">
+      <div className="relative grid aspect-[16/9.2] place-items-center overflow-hidden bg-surface-2 max-sm:aspect-auto max-sm:min-h-[96px]">
         <span className="relative grid place-items-center">
           {seat.connected && (
             <span
@@ -58,23 +58,25 @@ export function WaitingTile({ seat }: { seat: Seat }) {
           WAITING
         </Pill>
       </div>
-      <div className="flex items-baseline gap-2 px-2.5 pt-2 pb-2.5">
-        <span className="truncate text-sm font-semibold">{seat.name}</span>
-        <span className="ml-auto shrink-0 text-xs text-ink-3">{readiness(seat)}</span>
-      </div>
-      <div className="flex gap-1.5 px-2 pb-2">
-        {actions.map(({ id, label, command, isPrimary }) => (
-          <Button
-            key={id}
-            size="small"
-            variant={isPrimary ? 'primary' : 'default'}
-            className="flex-1"
-            aria-label={`${label}: ${seat.name}`}
-            onClick={() => send(command)}
-          >
-            {label}
-          </Button>
-        ))}
+      <div className="flex min-w-0 flex-col justify-center">
+        <div className="flex items-baseline gap-x-2 px-2.5 pt-2 pb-2.5 max-sm:flex-col">
+          <span className="max-w-full truncate text-sm font-semibold">{seat.name}</span>
+          <span className="shrink-0 text-xs text-ink-3 sm:ml-auto">{readiness(seat)}</span>
+        </div>
+        <div className="flex gap-1.5 px-2 pb-2">
+          {actions.map(({ id, label, command, isPrimary }) => (
+            <Button
+              key={id}
+              size="small"
+              variant={isPrimary ? 'primary' : 'default'}
+              className="flex-1"
+              aria-label={`${label}: ${seat.name}`}
+              onClick={() => send(command)}
+            >
+              {label}
+            </Button>
+          ))}
+        </div>
       </div>
     </article>
   );

@@ -84,7 +84,9 @@ describe('pictures of waiting guests', () => {
     expect(shown).toHaveLength(1);
     expect(JSON.stringify(state)).not.toMatch(/jpeg|picture/i);
     await show?.session.flush();
-    expect(JSON.stringify([await harness.store.load(SHOW_ID), harness.store.audit])).not.toMatch(/jpeg|picture/i);
+    expect(JSON.stringify([await harness.store.load(SHOW_ID), harness.store.audit])).not.toMatch(
+      /jpeg|picture/i,
+    );
   });
 
   it('end with the wait: an admitted guest is refused', async () => {
