@@ -129,6 +129,15 @@ it('shows producers the camera while it waits with a connection, and at no other
   expect(shown.at(-1)).toBeNull();
 });
 
+it('is not seen while it leaves', () => {
+  const { session, hear, shown } = setUp();
+  session.setTracks({ camera: { id: 'cam' } as MediaStreamTrack });
+  hear(seatAt('stage'));
+  void session.leave();
+  hear(seatAt('waiting'));
+  expect(shown.every((track) => track === null)).toBe(true);
+});
+
 it('comes back as muted as the stricter of server and browser says', () => {
   const byServer = setUp();
   byServer.hear(seatAt('stage', { byProducer: false, bySelf: true }));

@@ -60,6 +60,8 @@ export function createGuestSession(options: GuestSessionOptions): GuestSession {
   let sentMedia = '';
   let sentMute: boolean | null = null;
   let isClosed = false;
+  /** Who leaves stands in the waiting room for a moment, and must not be seen there. */
+  let isLeaving = false;
 
   const openOrCloseRoom = (seat: Seat | null) => {
     const belongsInRoom = seat !== null && (seat.place === 'backstage' || seat.place === 'stage');
@@ -121,7 +123,8 @@ export function createGuestSession(options: GuestSessionOptions): GuestSession {
     // A lost socket closes no room: media goes on without the web server.
     if (seat || isRefused) openOrCloseRoom(seat);
     publishTracks(seat);
-    pictures.show(seat?.place === 'waiting' && show.link.status === 'online' ? tracks.camera : null);
+    const isShown = seat?.place === 'waiting' && show.link.status === 'online' && !isLeaving;
+    pictures.show(isShown ? tracks.camera : null);
     tellServer(seat);
   };
 
@@ -143,6 +146,8 @@ export function createGuestSession(options: GuestSessionOptions): GuestSession {
     rename: (name) => void connection.command({ type: 'seat.rename', seatId, name }),
     setTileSize: (feedId, size) => room?.setTileSize(feedId, size),
     leave: async () => {
+      isLeaving = true;
+      update();
       await connection.command({ type: 'seat.leave', seatId });
     },
     close: () => {
