@@ -27,7 +27,7 @@ test('A producer puts scenes and people in order by mouse and by keyboard, and t
 
   await test.step('a scene, moved with the keyboard, spoken', async () => {
     await first.getByRole('button', { name: 'Move Starting soon' }).focus();
-    await press(first, 'Space', 'Starting soon picked up from place 1 of 5.');
+    await press(first, 'Space', 'Starting soon picked up at place 1 of 5.');
     await press(first, 'ArrowDown', 'Starting soon is over place 2 of 5.');
     await press(first, 'Space', 'Starting soon put down at place 2 of 5.');
     const order = ['Outro', 'Starting soon', 'Interview', 'Host solo', 'Screen'];
@@ -37,7 +37,7 @@ test('A producer puts scenes and people in order by mouse and by keyboard, and t
 
   await test.step('what is put back changes nothing, and a click is no drag', async () => {
     await first.getByRole('button', { name: 'Move Outro' }).focus();
-    await press(first, 'Space', 'Outro picked up from place 1 of 5.');
+    await press(first, 'Space', 'Outro picked up at place 1 of 5.');
     await press(first, 'ArrowDown', 'Outro is over place 2 of 5.');
     await press(first, 'Escape', 'Outro stays at place 1 of 5.');
     await first.getByRole('button', { name: 'Host solo', exact: true }).click();

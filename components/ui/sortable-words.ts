@@ -19,11 +19,10 @@ export function sortableAnnouncements(groups: readonly SortableGroup[]): Announc
     return item && target ? `${item.name} ${verb} place ${target.place}.` : undefined;
   };
   return {
-    onDragStart: ({ active }) => {
-      const item = find(active.id);
-      return item ? `${item.name} picked up from place ${item.place}.` : undefined;
-    },
-    onDragOver: ({ active, over }) => say('is over', active.id, over?.id),
+    onDragStart: ({ active }) => say('picked up at', active.id, active.id),
+    // Its own place is where it starts (the two come at once), and where it may come back to.
+    onDragOver: ({ active, over }) =>
+      say(over?.id === active.id ? 'picked up at' : 'is over', active.id, over?.id),
     onDragEnd: ({ active, over }) => say('put down at', active.id, over?.id),
     onDragCancel: ({ active }) => {
       const item = find(active.id);
