@@ -1,5 +1,6 @@
 import { admitToStage, enterStudio } from '@/scripts/harness/show-steps';
-import { expect, test } from './support/fixtures';
+import type { Locator } from '@playwright/test';
+import { expect, isColor, test } from './support/fixtures';
 import { GUESTS, joinAs, prepareShow } from './support/show';
 
 test('A guest who reloads keeps the seat, and stays muted', async ({
@@ -29,6 +30,42 @@ test('A guest who reloads keeps the seat, and stays muted', async ({
   });
   await context.close();
 });
+
+test('A waiting guest is seen by the producer and by nobody else', async ({
+  ownerContext,
+  api,
+  browser,
+  product,
+}) => {
+  const { showId, inviteUrl } = await prepareShow(api, 'At the door');
+  const producer = await ownerContext.newPage();
+  await enterStudio(producer, product.url, showId);
+  const ada = await joinAs(browser, inviteUrl, GUESTS.ada);
+  await admitToStage(producer, 'Ada');
+  const ben = await joinAs(browser, inviteUrl, GUESTS.ben);
+  await expect(ben.page.getByText('The producers see a small picture of you')).toBeVisible();
+
+  const picture = producer.getByRole('article', { name: 'Ben, waiting' }).getByLabel('Picture of Ben');
+  await expect
+    .poll(async () => isColor(await centreOf(picture), GUESTS.ben.color), { timeout: 15_000 })
+    .toBe(true);
+  await expect(ada.page.getByText('Ben', { exact: true }), 'backstage knows nothing of him').toHaveCount(0);
+
+  await ben.page.getByRole('button', { name: 'Turn camera off' }).click();
+  await expect(ben.page.getByText('The producers see your name')).toBeVisible();
+  await expect(picture, 'what was seen does not stay').toHaveCount(0);
+  await ada.context.close();
+  await ben.context.close();
+});
+
+/** The colour in the middle of a canvas. */
+async function centreOf(canvas: Locator): Promise<number[]> {
+  return canvas.evaluate((element) => {
+    const { width, height } = element as HTMLCanvasElement;
+    const context = (element as HTMLCanvasElement).getContext('2d')!;
+    return [...context.getImageData(width / 2, height / 2, 1, 1).data];
+  });
+}
 
 test('A guest who is not let in is told so, and cannot take the seat back', async ({
   ownerContext,

@@ -182,17 +182,12 @@ describe('joining', () => {
     expect(await Promise.all(flood)).toContain('rate-limited');
   });
 
-  it('lets a waiting guest publish but not listen, and an admitted one both', async () => {
+  it('keeps a waiting guest out of the room, and lets an admitted one publish and listen', async () => {
     const { code } = await invite();
     const guest = as(null);
     const { seatId, seatToken } = await guest.join.redeem({ code, name: 'Cleo' });
     const verifier = new TokenVerifier(secrets.livekitApiKey, secrets.livekitApiSecret);
-    const waiting = await guest.join.roomToken({ showId, seatToken });
-    expect(waiting.url).toBe('https://studio.example.org/livekit');
-    const claims = await verifier.verify(waiting.token);
-    expect(claims.sub).toBe(`seat:${seatId}`);
-    expect(JSON.parse(claims.metadata ?? '')).toEqual({ seatId, kind: 'seat' });
-    expect(claims.video).toMatchObject({ room: showId, canPublish: true, canSubscribe: false });
+    expect(await codeOf(guest.join.roomToken({ showId, seatToken }))).toBe('wrong-phase');
     const show = await live.sessions.open(showId);
     const { userId, name } = owner;
     const actor = { kind: 'user', userId, name, role: 'owner' } as const;
@@ -201,8 +196,17 @@ describe('joining', () => {
       baseSeq: 0,
       command: { type: 'seat.admit', seatId },
     });
-    const admitted = await verifier.verify((await guest.join.roomToken({ showId, seatToken })).token);
-    expect(admitted.video).toMatchObject({ canSubscribe: true, canPublishData: false });
+    const ticket = await guest.join.roomToken({ showId, seatToken });
+    expect(ticket.url).toBe('https://studio.example.org/livekit');
+    const admitted = await verifier.verify(ticket.token);
+    expect(admitted.sub).toBe(`seat:${seatId}`);
+    expect(JSON.parse(admitted.metadata ?? '')).toEqual({ seatId, kind: 'seat' });
+    expect(admitted.video).toMatchObject({
+      room: showId,
+      canPublish: true,
+      canSubscribe: true,
+      canPublishData: false,
+    });
   });
 });
 

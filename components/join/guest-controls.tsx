@@ -28,7 +28,7 @@ export function GuestControls(props: GuestControlsProps) {
     capture.status === 'failed' ? [capture.problem] : [],
   );
   return (
-    <div className="sticky bottom-0 -mx-[18px] mt-auto flex flex-col gap-3 bg-[linear-gradient(transparent,var(--bg-0)_28px)] px-[18px] pt-6 pb-3">
+    <div className="sticky bottom-0 -mx-[18px] mt-auto flex sm:mt-0 flex-col gap-3 bg-[linear-gradient(transparent,var(--bg-0)_28px)] px-[18px] pt-6 pb-3">
       {isMutedByProducer && (
         <p role="status" className="text-center text-warn">
           The producer muted you. Only they can lift it.

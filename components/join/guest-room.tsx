@@ -67,7 +67,11 @@ export function GuestRoom({ title, session, media, onBackToLobby }: GuestRoomPro
             Connection lost. Reconnecting: your place is kept.
           </p>
         )}
-        <StageBanner stage={stage} isMuted={view.selfMuted || isMutedByProducer} />
+        <StageBanner
+          stage={stage}
+          isMuted={view.selfMuted || isMutedByProducer}
+          isCameraOn={local.camera.status === 'live'}
+        />
         {isIn ? (
           <OtherGuests session={session} local={local} selfMuted={view.selfMuted || isMutedByProducer} />
         ) : (

@@ -41,7 +41,7 @@ export function Lobby({ media, knownName, knownMute, isAsking, error, onAsk }: L
     >
       <div>
         <h1 className="text-2xl font-[680] tracking-[-.01em]">Check how you look and sound</h1>
-        <p className="text-ink-2">Nobody sees you until the producer lets you in.</p>
+        <p className="text-ink-2">Nobody sees you here. When you ask to join, only the producers do.</p>
       </div>
       {hasStarted ? (
         <CameraPreview view={view} media={media} isMuted={isMuted} onMuteChange={setIsMuted} />

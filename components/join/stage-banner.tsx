@@ -4,8 +4,14 @@ import { Radio } from 'lucide-react';
 import { Spinner } from '@/components/ui/spinner';
 import type { JoinStage } from './model/join-stage';
 
+export interface StageBannerProps {
+  stage: JoinStage;
+  isMuted: boolean;
+  isCameraOn: boolean;
+}
+
 /** Where the guest is, in words that cannot be misread. */
-export function StageBanner({ stage, isMuted }: { stage: JoinStage; isMuted: boolean }) {
+export function StageBanner({ stage, isMuted, isCameraOn }: StageBannerProps) {
   switch (stage.status) {
     case 'connecting':
       return (
@@ -15,7 +21,14 @@ export function StageBanner({ stage, isMuted }: { stage: JoinStage; isMuted: boo
       );
     case 'waiting':
       return (
-        <Line title="You are in the waiting room" text="The producer knows you are here and will let you in.">
+        <Line
+          title="You are in the waiting room"
+          text={
+            isCameraOn
+              ? 'The producers see a small picture of you and will let you in. They do not hear you, and nobody else sees you.'
+              : 'The producers see your name and will let you in. Turn your camera on to show them who you are.'
+          }
+        >
           <span aria-hidden className="relative grid size-3 place-items-center">
             <span className="absolute inset-0 rounded-full bg-warn/60 motion-safe:animate-ping" />
             <span className="size-2.5 rounded-full bg-warn" />

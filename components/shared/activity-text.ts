@@ -23,18 +23,43 @@ const SENTENCES: Record<string, (detail: Detail) => string> = {
   'destination.update': (detail) => `changed the destination ${quoted(detail, 'name')}`,
   'destination.replaceKey': (detail) => `replaced the stream key of ${quoted(detail, 'name')}`,
   'destination.remove': (detail) => `removed the destination ${quoted(detail, 'name')}`,
-  'destination.setEnabled': (detail) => `turned a destination ${detail['enabled'] === false ? 'off' : 'on'}`,
+  'destination.setEnabled': (detail) =>
+    `turned ${subject(detail, 'a destination')} ${detail['enabled'] === false ? 'off' : 'on'}`,
+  'relay.retry': (detail) => `tried ${subject(detail, 'a destination')} again`,
   'team.invite': (detail) => `invited ${plain(detail, 'email')} as ${plain(detail, 'role')}`,
   'team.revokeInvite': (detail) => `revoked the invitation of ${plain(detail, 'email')}`,
   'team.acceptInvite': (detail) => `joined as ${plain(detail, 'role')}`,
   'team.setRole': (detail) => `made ${plain(detail, 'name')} ${plain(detail, 'to')}`,
   'team.removeMember': (detail) => `removed ${plain(detail, 'name')} from the team`,
   'recording.remove': () => 'deleted a recording',
-  'seat.admit': () => 'let a guest in',
-  'seat.deny': () => 'turned a guest away',
-  'seat.toStage': () => 'put a guest on stage',
-  'seat.toBackstage': () => 'took a guest off stage',
-  'seat.remove': () => 'removed a guest',
+  'seat.admit': (detail) => `let ${subject(detail, 'a guest')} in`,
+  'seat.deny': (detail) => `did not let ${subject(detail, 'a guest')} in`,
+  'seat.toStage': (detail) => `put ${subject(detail, 'a guest')} on stage`,
+  'seat.toBackstage': (detail) => `took ${subject(detail, 'a guest')} off stage`,
+  'seat.toWaiting': (detail) => `moved ${subject(detail, 'a guest')} to the waiting room`,
+  'seat.remove': (detail) => `removed ${subject(detail, 'a guest')} from the show`,
+  'seat.rename': (detail) => `renamed ${subject(detail, 'a guest')} to ${quoted(detail, 'name')}`,
+  'seat.reorder': () => 'changed the order of the people',
+  'seat.setProducerMute': (detail) =>
+    detail['muted'] === false
+      ? `lifted the mute of ${subject(detail, 'a guest')}`
+      : `muted ${subject(detail, 'a guest')}`,
+  'seat.leave': () => 'left the show',
+  'show.setRecording': (detail) => `turned recording ${detail['enabled'] === false ? 'off' : 'on'}`,
+  'scene.activate': (detail) => `switched to ${subject(detail, 'a scene')}`,
+  'scene.add': (detail) => `added the scene ${quoted(detail, 'name')}`,
+  'scene.duplicate': (detail) => `duplicated ${subject(detail, 'a scene')}`,
+  'scene.rename': (detail) => `renamed ${subject(detail, 'a scene')} to ${quoted(detail, 'name')}`,
+  'scene.remove': (detail) => `removed ${subject(detail, 'a scene')}`,
+  'scene.reorder': () => 'changed the order of the scenes',
+  'scene.setLayout': (detail) => `changed the layout of ${subject(detail, 'a scene')}`,
+  'scene.setBackground': (detail) => `changed the background of ${subject(detail, 'a scene')}`,
+  'scene.setLogo': (detail) => `changed the logo of ${subject(detail, 'a scene')}`,
+  'scene.setNameTags': (detail) =>
+    `turned the name tags of ${subject(detail, 'a scene')} ${detail['nameTags'] === false ? 'off' : 'on'}`,
+  'scene.setCard': (detail) => `changed the title card of ${subject(detail, 'a scene')}`,
+  'lease.claim': () => 'began to draw the program',
+  'lease.release': () => 'stopped drawing the program',
 };
 
 type Detail = Record<string, unknown>;
@@ -43,6 +68,11 @@ type Detail = Record<string, unknown>;
 export function activityText(event: Pick<AuditEvent, 'action' | 'detail'>): string {
   const sentence = SENTENCES[event.action];
   return sentence ? sentence(event.detail) : event.action.replace('.', ': ');
+}
+
+/** The name that the line keeps; lines from before names were kept say what it was. */
+function subject(detail: Detail, otherwise: string): string {
+  return plain(detail, 'subject') || otherwise;
 }
 
 function quoted(detail: Detail, name: string): string {

@@ -58,7 +58,12 @@ export function ShowsScreen() {
           {shows.data.live.map((show) => (
             <LiveCard key={show.showId} show={show} />
           ))}
-          <Upcoming shows={shows.data.upcoming} canCreate={canCreate} onCreate={() => setIsCreating(true)} />
+          <Upcoming
+            shows={shows.data.upcoming}
+            isFirst={shows.data.live.length + shows.data.upcoming.length + shows.data.past.length === 0}
+            canCreate={canCreate}
+            onCreate={() => setIsCreating(true)}
+          />
           {shows.data.past.length > 0 && (
             <section>
               <SectionTitle>Past</SectionTitle>
@@ -78,10 +83,13 @@ export function ShowsScreen() {
 
 function Upcoming({
   shows,
+  isFirst,
   canCreate,
   onCreate,
 }: {
   shows: ShowSummary[];
+  /** Nothing was ever made here. */
+  isFirst: boolean;
   canCreate: boolean;
   onCreate: () => void;
 }) {
@@ -95,12 +103,19 @@ function Upcoming({
   }
   return (
     <section>
-      <SectionTitle>Upcoming</SectionTitle>
+      {isFirst ? (
+        <p className="mb-4 max-w-[60ch] text-ink-2">
+          A show keeps its scenes, guest links and destinations. Make one from a template, or try a rehearsal
+          first: it brings two synthetic guests and needs no stream key.
+        </p>
+      ) : (
+        <SectionTitle>Upcoming</SectionTitle>
+      )}
       <Grid>
         {shows.map((show) => (
           <ShowCard key={show.showId} show={show} />
         ))}
-        {canCreate && <TemplateCard isFirst={shows.length === 0} onCreate={onCreate} />}
+        {canCreate && <TemplateCard isFirst={isFirst} onCreate={onCreate} />}
       </Grid>
     </section>
   );

@@ -4,7 +4,10 @@ import { useShowView } from './studio-context';
 
 /** The four figures a producer glances at. A dash is honest where nothing is measured yet. */
 export function MetricsRow() {
-  const { program, engine } = useShowView();
+  const { state, program: newest, engine } = useShowView();
+  // A program outlives the show by seconds, for the last viewers; its figures are nobody's any more.
+  const isOut = state?.phase.status !== 'rehearsal' && state?.phase.status !== 'ended';
+  const program = isOut ? newest : null;
   const source = program?.source.status === 'connected' ? program.source : null;
   const figures = [
     { value: engine ? engine.programFps.toFixed(1) : null, unit: 'frames/s' },

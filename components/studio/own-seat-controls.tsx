@@ -42,6 +42,7 @@ export function OwnSeatControls() {
       )}
       <IconButton
         label={view.selfMuted ? 'Unmute yourself' : 'Mute yourself'}
+        aria-keyshortcuts="M"
         icon={view.selfMuted ? <MicOff /> : <Mic />}
         aria-pressed={view.selfMuted}
         className={classNames(view.selfMuted && off)}

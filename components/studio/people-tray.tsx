@@ -5,15 +5,19 @@ import { EmptyState } from '@/components/ui/empty-state';
 import { Eyebrow } from '@/components/ui/eyebrow';
 import { Kbd } from '@/components/ui/kbd';
 import { Pill } from '@/components/ui/pill';
-import type { SeatPlace } from '@/lib/core/contract/show-state';
-import { traySeats } from './model/seat-actions';
-import { SeatTile } from './seat-tile';
-import { useShow } from './studio-context';
-import { WaitingTile } from './waiting-tile';
+import { SortableArea } from '@/components/ui/sortable';
+import type { Seat, SeatPlace } from '@/lib/core/contract/show-state';
+import { TRAY_PLACES, trayGroup, traySeats } from './model/seat-actions';
+import { useMay, useSend, useShow } from './studio-context';
+import { TrayItem } from './tray-item';
 
 export function PeopleTray() {
   const { seats } = useShow();
+  const send = useSend();
+  const mayReorder = useMay('seat.reorder');
   const shown = traySeats(seats);
+  const groups = TRAY_PLACES.map((place) => trayGroup(place, shown));
+  const isAlone = ({ place }: Seat) => shown.filter((seat) => seat.place === place).length === 1;
   const count = (place: SeatPlace) => seats.filter((seat) => seat.place === place).length;
   const waiting = count('waiting');
   return (
@@ -23,9 +27,6 @@ export function PeopleTray() {
         <Pill>{count('stage')} on stage</Pill>
         <Pill>{count('backstage')} backstage</Pill>
         {waiting > 0 && <Pill tone="warn">{waiting} waiting</Pill>}
-        <span role="status" className="sr-only">
-          {waiting === 1 ? 'One guest is waiting' : waiting > 1 ? `${waiting} guests are waiting` : ''}
-        </span>
         <span className="flex-1" />
         {waiting > 0 && (
           <span className="text-sm text-ink-3 max-sm:hidden">
@@ -41,13 +42,22 @@ export function PeopleTray() {
           className="py-8"
         />
       ) : (
-        <ul className="grid grid-cols-[repeat(auto-fill,minmax(186px,1fr))] gap-2.5 max-sm:grid-cols-1">
-          {shown.map((seat) => (
-            <li key={seat.seatId} data-seat={seat.name} data-place={seat.place}>
-              {seat.place === 'waiting' ? <WaitingTile seat={seat} /> : <SeatTile seat={seat} />}
-            </li>
-          ))}
-        </ul>
+        <SortableArea
+          id="people"
+          groups={groups}
+          shape="grid"
+          onReorder={(seatIds) => send({ type: 'seat.reorder', seatIds })}
+        >
+          <ul className="grid grid-cols-[repeat(auto-fill,minmax(186px,1fr))] gap-2.5 max-sm:grid-cols-1">
+            {shown.map((seat) => (
+              <TrayItem
+                key={seat.seatId}
+                seat={seat}
+                isFixed={!mayReorder || seat.place === 'waiting' || isAlone(seat)}
+              />
+            ))}
+          </ul>
+        </SortableArea>
       )}
     </section>
   );

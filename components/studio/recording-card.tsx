@@ -13,7 +13,8 @@ export function RecordingCard() {
   const mayChange = useMay('show.setRecording');
   if (!state) return null;
   const { enabled } = state.recording;
-  const running = program?.recording?.status === 'recording' ? program.recording : null;
+  const isOver = state.phase.status === 'ended';
+  const running = !isOver && program?.recording?.status === 'recording' ? program.recording : null;
   return (
     <article
       aria-label="Recording"
@@ -29,9 +30,11 @@ export function RecordingCard() {
           <p className="text-xs text-ink-3 tabular-nums">
             {running
               ? `program.mp4 · ${Math.round(running.bytes / BYTES_PER_MB)} MB`
-              : enabled
-                ? 'starts when the show goes live'
-                : 'this show is not recorded'}
+              : isOver && enabled
+                ? 'waits on the page of the show'
+                : enabled
+                  ? 'starts when the show goes live'
+                  : 'this show is not recorded'}
           </p>
         </div>
         {running && (

@@ -1,11 +1,12 @@
 'use client';
 
-import { Copy, Ellipsis, Pencil, Trash2 } from 'lucide-react';
+import { ArrowDown, ArrowUp, Copy, Ellipsis, Pencil, Trash2 } from 'lucide-react';
 import { useCallback, useState } from 'react';
 import { classNames } from '@/components/ui/class-names';
 import { DropdownMenu, MenuItem, MenuSeparator } from '@/components/ui/dropdown-menu';
 import { Kbd } from '@/components/ui/kbd';
 import type { SceneView } from '@/lib/core/contract/show-state';
+import { movedBy } from './model/moved-by';
 import type { StudioAction } from './model/studio-actions';
 import { RenameDialog } from './rename-dialog';
 import { useMay, useSend, useShow } from './studio-context';
@@ -21,9 +22,14 @@ export interface SceneCardProps {
 }
 
 export function SceneCard({ scene, activate, isLast, index, register }: SceneCardProps) {
-  const { programSceneId, phase } = useShow();
+  const { programSceneId, phase, scenes } = useShow();
   const send = useSend();
   const mayEdit = useMay('scene.rename');
+  const mayReorder = useMay('scene.reorder');
+  const sceneIds = scenes.map((known) => known.sceneId);
+  const earlier = movedBy(sceneIds, scene.sceneId, -1);
+  const later = movedBy(sceneIds, scene.sceneId, 1);
+  const reorder = (order: string[]) => send({ type: 'scene.reorder', sceneIds: order });
   const [isRenaming, setIsRenaming] = useState(false);
   const { sceneId, name } = scene;
   const isActive = sceneId === programSceneId;
@@ -89,6 +95,16 @@ export function SceneCard({ scene, activate, isLast, index, register }: SceneCar
           >
             <Copy /> Duplicate
           </MenuItem>
+          {mayReorder && (
+            <MenuItem disabled={!earlier} onSelect={() => earlier && reorder(earlier)}>
+              <ArrowUp /> Move up
+            </MenuItem>
+          )}
+          {mayReorder && (
+            <MenuItem disabled={!later} onSelect={() => later && reorder(later)}>
+              <ArrowDown /> Move down
+            </MenuItem>
+          )}
           <MenuSeparator />
           <MenuItem
             tone="danger"

@@ -3,14 +3,18 @@
 import { Plus } from 'lucide-react';
 import { Eyebrow } from '@/components/ui/eyebrow';
 import { IconButton } from '@/components/ui/icon-button';
+import { SortableArea, SortableItem } from '@/components/ui/sortable';
 import type { StudioAction } from './model/studio-actions';
 import { SceneCard } from './scene-card';
-import { useShow } from './studio-context';
+import { useMay, useSend, useShow } from './studio-context';
 import { useThumbnails } from './use-thumbnails';
 
 export function ScenesRail({ actions }: { actions: StudioAction[] }) {
   const { scenes } = useShow();
   const register = useThumbnails();
+  const send = useSend();
+  const mayReorder = useMay('scene.reorder');
+  const group = { id: 'scenes', items: scenes.map(({ sceneId, name }) => ({ id: sceneId, name })) };
   const add = actions.find(({ id }) => id === 'scene.add');
   return (
     <aside
@@ -23,19 +27,33 @@ export function ScenesRail({ actions }: { actions: StudioAction[] }) {
           <IconButton label="Add a scene" icon={<Plus />} size="small" onClick={add.run} className="size-6" />
         )}
       </div>
-      <ol className="flex min-h-0 gap-2 overflow-auto max-xl:pb-1 xl:flex-col [&>li]:max-xl:w-[168px] [&>li]:max-xl:shrink-0">
-        {scenes.map((scene, index) => (
-          <li key={scene.sceneId}>
-            <SceneCard
-              scene={scene}
-              activate={actions.find(({ id }) => id === `scene.activate:${scene.sceneId}`)}
-              isLast={scenes.length === 1}
-              register={register}
-              index={index}
-            />
-          </li>
-        ))}
-      </ol>
+      <SortableArea
+        id="scenes"
+        groups={[group]}
+        shape="grid"
+        onReorder={(sceneIds) => send({ type: 'scene.reorder', sceneIds })}
+      >
+        <ol className="flex min-h-0 gap-2 overflow-auto max-xl:pb-1 xl:flex-col [&>li]:max-xl:w-[168px] [&>li]:max-xl:shrink-0">
+          {scenes.map((scene, index) => (
+            <SortableItem
+              key={scene.sceneId}
+              id={scene.sceneId}
+              groupId={group.id}
+              name={scene.name}
+              isFixed={!mayReorder || scenes.length === 1}
+              handleClassName="top-[9px] right-[38px]"
+            >
+              <SceneCard
+                scene={scene}
+                activate={actions.find(({ id }) => id === `scene.activate:${scene.sceneId}`)}
+                isLast={scenes.length === 1}
+                register={register}
+                index={index}
+              />
+            </SortableItem>
+          ))}
+        </ol>
+      </SortableArea>
     </aside>
   );
 }

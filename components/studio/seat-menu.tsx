@@ -6,7 +6,8 @@ import { AlertDialog } from '@/components/ui/alert-dialog';
 import { DropdownMenu, MenuItem, MenuSeparator } from '@/components/ui/dropdown-menu';
 import { IconButton } from '@/components/ui/icon-button';
 import type { Seat } from '@/lib/core/contract/show-state';
-import { moveSeat, type SeatAction } from './model/seat-actions';
+import { movedBy } from './model/moved-by';
+import type { SeatAction } from './model/seat-actions';
 import { RenameDialog } from './rename-dialog';
 import { useMay, useSend, useShow } from './studio-context';
 
@@ -18,8 +19,9 @@ export function SeatMenu({ seat, actions }: { seat: Seat; actions: SeatAction[] 
   const [open, setOpen] = useState<'rename' | 'remove' | null>(null);
   const toWaiting = actions.find(({ id }) => id === 'to-waiting');
   const remove = actions.find(({ id }) => id === 'remove');
-  const earlier = moveSeat(seats, seat.seatId, -1);
-  const later = moveSeat(seats, seat.seatId, 1);
+  const peers = seats.filter(({ place }) => place === seat.place).map(({ seatId }) => seatId);
+  const earlier = movedBy(peers, seat.seatId, -1);
+  const later = movedBy(peers, seat.seatId, 1);
   return (
     <>
       <DropdownMenu

@@ -36,11 +36,11 @@ export function SeatTile({ seat }: { seat: Seat }) {
       aria-label={`${seat.name}, ${isOnAir ? 'on air' : seat.place === 'stage' ? 'on stage' : 'backstage'}`}
       data-on-air={isOnAir}
       className={classNames(
-        'overflow-hidden rounded-md border bg-surface-1 contain-content',
+        'overflow-hidden rounded-md border bg-surface-1 contain-content max-sm:grid max-sm:grid-cols-[42%_1fr]',
         isOnAir ? 'border-air/70' : seat.place === 'stage' ? 'border-accent/70' : 'border-line',
       )}
     >
-      <div className="relative grid aspect-[16/9.2] place-items-center overflow-hidden bg-surface-2">
+      <div className="relative grid aspect-[16/9.2] place-items-center overflow-hidden bg-surface-2 max-sm:aspect-auto max-sm:min-h-[96px]">
         <TrayPicture name={seat.name} feed={feed} isMirrored={isOwn && !feed?.screen} />
         {isOnAir && (
           <Pill tone="air" className="absolute top-[7px] left-[7px] h-[18px] px-2 text-[9.5px]">
@@ -59,36 +59,45 @@ export function SeatTile({ seat }: { seat: Seat }) {
         )}
         <QualityBars quality={isOwn ? 'good' : (feed?.quality ?? 'unknown')} />
       </div>
-      <div className="flex items-baseline gap-2 px-2.5 pt-2 pb-1.5">
-        <span className="truncate text-sm font-semibold">{seat.name}</span>
-        <span className="ml-auto shrink-0 text-xs text-ink-3">
-          {seat.mute.bySelf ? 'muted themselves' : seat.role === 'host' ? (isOwn ? 'You' : 'Host') : 'Guest'}
-        </span>
-      </div>
-      <LevelBar readDb={readDb} className="mx-2.5 mb-2" />
-      <div className="flex gap-1.5 px-2 pb-2">
-        {mute && (
-          <IconButton
-            size="small"
-            label={`${mute.label}: ${seat.name}`}
-            icon={isMuted ? <MicOff /> : <Mic />}
-            aria-pressed={seat.mute.byProducer}
-            onClick={() => send(mute.command)}
-            className={classNames(isMuted && 'border-transparent bg-air-soft text-air-text')}
-          />
-        )}
-        {stage && (
-          <Button
-            size="small"
-            variant={stage.isPrimary ? 'primary' : 'default'}
-            className="flex-1"
-            aria-label={`${stage.label}: ${seat.name}`}
-            onClick={() => send(stage.command)}
-          >
-            {stage.label}
-          </Button>
-        )}
-        <SeatMenu seat={seat} actions={actions} />
+      <div className="flex min-w-0 flex-col justify-center">
+        <div className="flex items-baseline gap-2 px-2.5 pt-2 pb-1.5">
+          <span className="truncate text-sm font-semibold">{seat.name}</span>
+          <span className="ml-auto shrink-0 text-xs text-ink-3">
+            {seat.mute.bySelf
+              ? 'muted themselves'
+              : seat.role === 'host'
+                ? isOwn
+                  ? 'You'
+                  : 'Host'
+                : 'Guest'}
+          </span>
+        </div>
+        <LevelBar readDb={readDb} className="mx-2.5 mb-2" />
+        <div className="flex gap-1.5 px-2 pb-2">
+          {mute && (
+            <IconButton
+              size="small"
+              label={`${mute.label}: ${seat.name}`}
+              icon={isMuted ? <MicOff /> : <Mic />}
+              aria-pressed={seat.mute.byProducer}
+              onClick={() => send(mute.command)}
+              className={classNames(isMuted && 'border-transparent bg-air-soft text-air-text')}
+            />
+          )}
+          {stage && (
+            <Button
+              size="small"
+              variant={stage.isPrimary ? 'primary' : 'default'}
+              className="flex-1"
+              data-primary
+              aria-label={`${stage.label}: ${seat.name}`}
+              onClick={() => send(stage.command)}
+            >
+              {stage.label}
+            </Button>
+          )}
+          <SeatMenu seat={seat} actions={actions} />
+        </div>
       </div>
     </article>
   );

@@ -1,4 +1,4 @@
-import { render, screen, within } from '@testing-library/react';
+import { act, cleanup, render, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { describe, expect, it } from 'vitest';
 import { TooltipProvider } from '@/components/ui/tooltip';
@@ -39,9 +39,24 @@ describe('PeopleTray', () => {
 
   it('lets a producer admit who waits', async () => {
     const commands = show(waiting);
-    expect(screen.getByRole('status')).toHaveTextContent('One guest is waiting');
     await userEvent.click(screen.getByRole('button', { name: 'Admit: Guest one' }));
     expect(commands).toEqual([{ type: 'seat.admit', seatId: 's1' }]);
+  });
+
+  it('has a place for the picture of a waiting guest whose camera is on, and none without', () => {
+    const withCamera = (camera: boolean, connected = true): ShowState => ({
+      ...waiting,
+      seats: waiting.seats.map((seat) => ({ ...seat, connected, media: { ...seat.media, camera } })),
+    });
+    const pictures = () => screen.queryAllByRole('img', { name: 'Picture of Guest one' });
+    show(withCamera(true));
+    expect(pictures()).toHaveLength(1);
+    cleanup();
+    show(withCamera(false));
+    expect(pictures()).toHaveLength(0);
+    cleanup();
+    show(withCamera(true, false));
+    expect(pictures()).toHaveLength(0);
   });
 
   it('lets a host admit but not decide over the stage', () => {
@@ -59,6 +74,39 @@ describe('PeopleTray', () => {
     const commands = show(backstage);
     await userEvent.click(screen.getByRole('button', { name: 'To stage: Guest one' }));
     expect(commands).toEqual([{ type: 'seat.toStage', seatId: 's1' }]);
+  });
+
+  it('has a handle for everyone who can change places, for producers only', () => {
+    const two = after(
+      onStage,
+      { type: 'seat.join', seatId: 's2', name: 'Guest two', role: 'guest', userId: null },
+      { type: 'seat.admit', seatId: 's2' },
+    );
+    show(two);
+    expect(screen.queryByRole('button', { name: /^Move/ }), 'alone in their places').toBeNull();
+    cleanup();
+    const both = after(two, { type: 'seat.toStage', seatId: 's2' });
+    show(both);
+    expect(screen.getByRole('button', { name: 'Move Guest one' })).toBeInTheDocument();
+    expect(screen.getByRole('button', { name: 'Move Guest two' })).toBeInTheDocument();
+    cleanup();
+    show(both, 'host');
+    expect(screen.queryByRole('button', { name: /^Move/ })).toBeNull();
+  });
+
+  it('keeps the keyboard on the guest who was let in', async () => {
+    const { runtime, show: store } = fakeStudio(waiting);
+    render(
+      <TooltipProvider>
+        <StudioProvider runtime={runtime}>
+          <PeopleTray />
+        </StudioProvider>
+      </TooltipProvider>,
+    );
+    screen.getByRole('button', { name: 'Admit: Guest one' }).focus();
+    await userEvent.keyboard('{Enter}');
+    act(() => store.set({ ...store.get(), state: backstage }));
+    expect(screen.getByRole('button', { name: 'To stage: Guest one' })).toHaveFocus();
   });
 
   it('shows who is on air in words, not by colour alone', () => {

@@ -1,10 +1,18 @@
 'use client';
 
+import type { ReactNode } from 'react';
 import { Dialog } from '@/components/ui/dialog';
 import { Kbd } from '@/components/ui/kbd';
 import type { StudioAction } from './model/studio-actions';
 
 const GROUPS: readonly StudioAction['group'][] = ['Scenes', 'Layouts', 'People', 'Show', 'Help'];
+
+/** Of the handle that shows on a card with the keyboard on it (components/ui/sortable.tsx). */
+const ORDER_KEYS = [
+  { label: 'Pick up by its handle, put down', keys: ['Space'] },
+  { label: 'Move what is picked up', keys: ['←', '→', '↑', '↓'] },
+  { label: 'Leave it where it was', keys: ['Escape'] },
+] as const;
 
 export interface ShortcutsDialogProps {
   actions: readonly StudioAction[];
@@ -27,16 +35,33 @@ export function ShortcutsDialog({ actions, isOpen, onOpenChange }: ShortcutsDial
                 {listed.map(({ id, label, shortcut }) => (
                   <li key={id} className="flex items-center justify-between gap-4">
                     <span className="truncate">{label}</span>
-                    <Kbd className="px-1.5 text-xs leading-[18px] text-ink-2">
-                      {shortcut?.length === 1 ? shortcut.toUpperCase() : shortcut}
-                    </Kbd>
+                    <Key>{shortcut?.length === 1 ? shortcut.toUpperCase() : shortcut}</Key>
                   </li>
                 ))}
               </ul>
             </section>
           );
         })}
+        <section>
+          <h3 className="mb-1.5 text-sm font-[620] text-ink-2">Putting scenes and people in order</h3>
+          <ul className="flex flex-col gap-1">
+            {ORDER_KEYS.map(({ label, keys }) => (
+              <li key={label} className="flex items-center justify-between gap-4">
+                <span>{label}</span>
+                <span className="flex shrink-0 gap-1">
+                  {keys.map((key) => (
+                    <Key key={key}>{key}</Key>
+                  ))}
+                </span>
+              </li>
+            ))}
+          </ul>
+        </section>
       </div>
     </Dialog>
   );
+}
+
+function Key({ children }: { children: ReactNode }) {
+  return <Kbd className="px-1.5 text-xs leading-[18px] text-ink-2">{children}</Kbd>;
 }

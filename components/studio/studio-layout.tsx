@@ -12,6 +12,7 @@ import { ScenesRail } from './scenes-rail';
 import { ShortcutsDialog } from './shortcuts-dialog';
 import { SidePanel } from './side-panel';
 import { useShowView } from './studio-context';
+import { StudioAnnouncer } from './studio-announcer';
 import { TopBar } from './top-bar';
 import { useStudioActions } from './use-studio-actions';
 
@@ -49,6 +50,7 @@ function OpenStudio() {
       data-phase={state?.phase.status}
       className="grid min-h-dvh grid-cols-1 lg:h-dvh lg:grid-cols-[minmax(0,1fr)_320px] lg:grid-rows-[52px_minmax(0,1fr)] lg:overflow-hidden xl:grid-cols-[188px_minmax(0,1fr)_348px]"
     >
+      <StudioAnnouncer />
       <TopBar actions={actions} onOpenHelp={() => setIsHelpOpen(true)} />
       <ScenesRail actions={actions} />
       <main className="order-1 flex min-h-0 min-w-0 flex-col gap-3 p-3 lg:order-none lg:overflow-y-auto">

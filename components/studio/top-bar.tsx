@@ -27,11 +27,11 @@ export function TopBar({ actions, onOpenHelp }: { actions: StudioAction[]; onOpe
   const cancel = action('show.cancel-countdown');
   const reopen = action('show.reopen');
   return (
-    <header className="sticky top-0 z-20 flex flex-wrap items-center gap-x-3.5 gap-y-2 border-b border-line bg-surface-1 px-3.5 py-2 lg:static lg:col-span-full lg:flex-nowrap lg:py-0">
+    <header className="sticky top-0 z-20 flex flex-wrap items-center gap-x-3.5 gap-y-2 border-b max-sm:gap-x-2 border-line bg-surface-1 px-3.5 py-2 lg:static lg:col-span-full lg:flex-nowrap lg:py-0">
       <Link href={`/shows/${state.showId}`} aria-label="Back to the show" className="rounded-[8px]">
         <BrandMark />
       </Link>
-      <div className="min-w-0">
+      <div className="min-w-0 max-sm:min-w-[88px] max-sm:flex-1 max-sm:basis-0">
         <h1 className="truncate text-[14px] leading-tight font-[620]">{state.title}</h1>
         <p className="num truncate text-sm leading-tight text-ink-3 tabular-nums">
           {PROGRAM.width}×{PROGRAM.height} · {PROGRAM.fps} fps
@@ -39,7 +39,7 @@ export function TopBar({ actions, onOpenHelp }: { actions: StudioAction[]; onOpe
       </div>
       <PhaseClock />
       <HealthPill />
-      <span className="flex-1" />
+      <span className="flex-1 max-sm:hidden" />
       <Presence />
       <IconButton
         label="Keyboard shortcuts"
@@ -49,18 +49,26 @@ export function TopBar({ actions, onOpenHelp }: { actions: StudioAction[]; onOpe
         className="max-lg:hidden"
       />
       {mayInvite && <InvitePopover />}
-      {cancel && <Button onClick={cancel.run}>Cancel countdown</Button>}
+      {cancel && (
+        <Button onClick={cancel.run} className="max-sm:flex-1">
+          Cancel countdown
+        </Button>
+      )}
       {goLive && (
-        <Button variant="air" onClick={goLive.run}>
+        <Button variant="air" onClick={goLive.run} className="max-sm:flex-1">
           Go live
         </Button>
       )}
       {endShow && (
-        <Button variant="air" onClick={endShow.run}>
+        <Button variant="air" onClick={endShow.run} className="max-sm:flex-1">
           End show
         </Button>
       )}
-      {reopen && <Button onClick={reopen.run}>Back to rehearsal</Button>}
+      {reopen && (
+        <Button onClick={reopen.run} className="max-sm:flex-1">
+          Back to rehearsal
+        </Button>
+      )}
     </header>
   );
 }

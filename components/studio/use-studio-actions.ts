@@ -1,6 +1,7 @@
 'use client';
 
 import { useEffect, useMemo } from 'react';
+import { useStore } from '@/lib/browser/realtime/use-store';
 import { actionForKey, studioActions, type StudioAction } from './model/studio-actions';
 import { useSend, useShow, useStudio } from './studio-context';
 
@@ -17,7 +18,10 @@ export function useStudioActions({
   openHelp,
 }: UseStudioActionsOptions): StudioAction[] {
   const state = useShow();
-  const { actor } = useStudio();
+  const { actor, ownSeat } = useStudio();
+  const own = useStore(ownSeat);
+  const isOnCamera = own.status === 'open';
+  const isMuted = isOnCamera && own.selfMuted;
   const send = useSend();
   const actions = useMemo(
     () =>
@@ -27,8 +31,9 @@ export function useStudioActions({
         askEndShow,
         openHelp,
         newId: () => crypto.randomUUID(),
+        ownMicrophone: isOnCamera ? { isMuted, toggle: () => ownSeat.setSelfMuted(!isMuted) } : null,
       }),
-    [state, actor.role, send, askGoLive, askEndShow, openHelp],
+    [state, actor.role, send, askGoLive, askEndShow, openHelp, ownSeat, isOnCamera, isMuted],
   );
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
@@ -37,7 +42,9 @@ export function useStudioActions({
         ctrlKey: event.ctrlKey,
         metaKey: event.metaKey,
         altKey: event.altKey,
-        isTyping: event.repeat || isTyping(event.target) || isInDialog(event.target),
+        // What was picked up to be moved takes its keys first.
+        isTyping:
+          event.defaultPrevented || event.repeat || isTyping(event.target) || isInDialog(event.target),
       });
       if (!action) return;
       event.preventDefault();

@@ -1,11 +1,37 @@
 'use client';
 
+import { useCallback } from 'react';
 import { Avatar } from '@/components/ui/avatar';
 import { Button } from '@/components/ui/button';
 import { Pill } from '@/components/ui/pill';
 import type { Seat } from '@/lib/core/contract/show-state';
+import { paintStill } from '@/lib/browser/paint/paint-still';
 import { readiness, seatActions } from './model/seat-actions';
 import { useSend, useStudio } from './studio-context';
+
+/** What the guest shows of themselves, over the initials until it comes. Goes with their camera or connection. */
+function WaitingPicture({ seat: { seatId, name } }: { seat: Seat }) {
+  const { connection } = useStudio();
+  const show = useCallback(
+    (canvas: HTMLCanvasElement | null) =>
+      canvas
+        ? connection.onWaitingPicture((picture) => {
+            if (picture.seatId === seatId) void paintStill(canvas, picture.jpeg);
+          })
+        : undefined,
+    [connection, seatId],
+  );
+  return (
+    <canvas
+      ref={show}
+      width={372}
+      height={214}
+      role="img"
+      aria-label={`Picture of ${name}`}
+      className="absolute inset-0 size-full opacity-0 data-painted:opacity-100"
+    />
+  );
+}
 
 /** Someone at the door: rings softly when they come. */
 export function WaitingTile({ seat }: { seat: Seat }) {
@@ -15,9 +41,9 @@ export function WaitingTile({ seat }: { seat: Seat }) {
   return (
     <article
       aria-label={`${seat.name}, waiting`}
-      className="overflow-hidden rounded-md border border-dashed border-line-strong bg-surface-1"
+      className="overflow-hidden rounded-md border border-dashed border-line-strong bg-surface-1 max-sm:grid max-sm:grid-cols-[42%_1fr]"
     >
-      <div className="relative grid aspect-[16/9.2] place-items-center bg-surface-2">
+      <div className="relative grid aspect-[16/9.2] place-items-center overflow-hidden bg-surface-2 max-sm:aspect-auto max-sm:min-h-[96px]">
         <span className="relative grid place-items-center">
           {seat.connected && (
             <span
@@ -27,27 +53,30 @@ export function WaitingTile({ seat }: { seat: Seat }) {
           )}
           <Avatar name={seat.name} size="large" className="relative size-[46px] text-[16px]" />
         </span>
+        {seat.connected && seat.media.camera && <WaitingPicture seat={seat} />}
         <Pill tone="warn" className="absolute top-[7px] left-[7px] h-[18px] px-2 text-[9.5px]">
           WAITING
         </Pill>
       </div>
-      <div className="flex items-baseline gap-2 px-2.5 pt-2 pb-2.5">
-        <span className="truncate text-sm font-semibold">{seat.name}</span>
-        <span className="ml-auto shrink-0 text-xs text-ink-3">{readiness(seat)}</span>
-      </div>
-      <div className="flex gap-1.5 px-2 pb-2">
-        {actions.map(({ id, label, command, isPrimary }) => (
-          <Button
-            key={id}
-            size="small"
-            variant={isPrimary ? 'primary' : 'default'}
-            className="flex-1"
-            aria-label={`${label}: ${seat.name}`}
-            onClick={() => send(command)}
-          >
-            {label}
-          </Button>
-        ))}
+      <div className="flex min-w-0 flex-col justify-center">
+        <div className="flex items-baseline gap-x-2 px-2.5 pt-2 pb-2.5 max-sm:flex-col">
+          <span className="max-w-full truncate text-sm font-semibold">{seat.name}</span>
+          <span className="shrink-0 text-xs text-ink-3 sm:ml-auto">{readiness(seat)}</span>
+        </div>
+        <div className="flex gap-1.5 px-2 pb-2">
+          {actions.map(({ id, label, command, isPrimary }) => (
+            <Button
+              key={id}
+              size="small"
+              variant={isPrimary ? 'primary' : 'default'}
+              className="flex-1"
+              aria-label={`${label}: ${seat.name}`}
+              onClick={() => send(command)}
+            >
+              {label}
+            </Button>
+          ))}
+        </div>
       </div>
     </article>
   );

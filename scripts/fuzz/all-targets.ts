@@ -22,6 +22,7 @@ import { trpc } from './targets/trpc';
 import { twcc } from './targets/twcc';
 import { twirp } from './targets/twirp';
 import { vp8 } from './targets/vp8';
+import { waitingPicture } from './targets/waiting-picture';
 import { webhook } from './targets/webhook';
 import { whipOffer } from './targets/whip-offer';
 
@@ -53,4 +54,5 @@ export const ALL_TARGETS: Readonly<Record<string, TargetMaker>> = {
   trpc,
   scene,
   settings,
+  'waiting-picture': waitingPicture,
 };

@@ -65,11 +65,11 @@ function setUp(failures: Error[] = []) {
 }
 
 describe('the room follows the show', () => {
-  it('an admitted guest may listen, one sent back to waiting may not', async () => {
+  it('an admitted guest may listen, one sent back to waiting leaves the room', async () => {
     const { calls, give } = setUp();
     await give({ type: 'seat.admit', seatId: 's1' });
     await give({ type: 'seat.toWaiting', seatId: 's1' });
-    expect(calls).toEqual(['seat:s1 hears true', 'seat:s1 hears false']);
+    expect(calls).toEqual(['seat:s1 hears true', 'seat:s1 out']);
   });
 
   it('a removed guest leaves the room', async () => {
@@ -80,6 +80,7 @@ describe('the room follows the show', () => {
 
   it('the producer closes a microphone, and never opens one', async () => {
     const { calls, give } = setUp();
+    await give({ type: 'seat.admit', seatId: 's1' });
     await give({ type: 'seat.setProducerMute', seatId: 's1', muted: true });
     await give({ type: 'seat.setProducerMute', seatId: 's1', muted: false });
     expect(calls.filter((call) => call.includes('TR_'))).toEqual(['seat:s1 TR_mic muted true']);
@@ -111,7 +112,7 @@ describe('the room follows the show', () => {
     keeper.handleWebhook(joined as never);
     keeper.handleWebhook({ ...joined, participant: { identity: 'producer:u1:c1' } } as never);
     await keeper.settle();
-    expect(calls).toEqual(['seat:s1 hears false']);
+    expect(calls).toEqual(['seat:s1 out']);
   });
 
   it('what guests say of themselves is no business of the room', async () => {

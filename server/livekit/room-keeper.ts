@@ -1,6 +1,6 @@
 import { TrackSource, type RoomServiceClient, type WebhookEvent } from 'livekit-server-sdk';
 import type { Seat, ShowState } from '@/lib/core/contract/show-state';
-import { hearsTheRoom, seatIdentity, seatIdOf } from './room-tokens';
+import { belongsInRoom, seatIdentity, seatIdOf } from './room-tokens';
 
 /** What is used of LiveKit's room service. */
 export type RoomService = Pick<
@@ -22,7 +22,7 @@ export interface RoomKeeperDeps {
 }
 
 /**
- * Makes the room follow the show: who may hear it, who must leave, whose microphone the producer closed. Works towards
+ * Makes the room follow the show: who must leave, under which name, whose microphone the producer closed. Works towards
  * the state as it is when it acts, so that a late answer never undoes a newer wish.
  */
 export class RoomKeeper {
@@ -85,14 +85,15 @@ export class RoomKeeper {
   async #apply(showId: string, seat: Seat): Promise<void> {
     const { service } = this.deps;
     const identity = seatIdentity(seat.seatId);
-    if (seat.place === 'gone') return service.removeParticipant(showId, identity);
+    // Out, not only silenced: whoever is in the room learns the names of all the others.
+    if (!belongsInRoom(seat.place)) return service.removeParticipant(showId, identity);
     await service.updateParticipant(showId, identity, {
       name: seat.name,
       permission: {
         canPublish: true,
         canPublishSources: SEAT_SOURCES,
         canPublishData: false,
-        canSubscribe: hearsTheRoom(seat.place),
+        canSubscribe: true,
       },
     });
     if (seat.mute.byProducer) await this.#muteMicrophone(showId, identity);

@@ -10,8 +10,8 @@ export interface RoomTicket {
 /** Long enough for a reconnect in a long show; what a seat may do meanwhile is enforced in the room, not by expiry. */
 const TOKEN_TTL_SECONDS = 60 * 60;
 
-/** A waiting guest is seen by the producer but hears and sees nobody: the talk backstage is not for them yet. */
-export const hearsTheRoom = (place: SeatPlace): boolean => place === 'backstage' || place === 'stage';
+/** A waiting guest is not in the room: the talk backstage is not for them yet, and nobody backstage must see them. */
+export const belongsInRoom = (place: SeatPlace): boolean => place === 'backstage' || place === 'stage';
 
 export const seatIdentity = (seatId: string): string => `seat:${seatId}`;
 
@@ -23,7 +23,8 @@ export const seatIdOf = (identity: string): string | null =>
 export class RoomTokens {
   constructor(readonly config: RoomConfig) {}
 
-  forSeat(showId: string, seat: Pick<Seat, 'seatId' | 'name' | 'place'>): Promise<RoomTicket> {
+  /** For seats that belong in the room; the caller has asked `belongsInRoom`. */
+  forSeat(showId: string, seat: Pick<Seat, 'seatId' | 'name'>): Promise<RoomTicket> {
     return this.#mint({
       identity: seatIdentity(seat.seatId),
       name: seat.name,
@@ -39,7 +40,7 @@ export class RoomTokens {
           TrackSource.SCREEN_SHARE_AUDIO,
         ],
         canPublishData: false,
-        canSubscribe: hearsTheRoom(seat.place),
+        canSubscribe: true,
         canUpdateOwnMetadata: false,
       },
     });

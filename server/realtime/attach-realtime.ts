@@ -86,7 +86,14 @@ export function attachRealtime(httpServer: HttpServer, context: RealtimeContext)
       { showId: participant.show.session.showId, kind: participant.kind },
       'socket joined the show',
     );
-    if (participant.kind === 'guest') return serveGuest(socket, participant, tools);
+    if (participant.kind === 'guest') {
+      const studios = producersRoom(participant.show.session.showId);
+      return serveGuest(socket, participant, {
+        tools,
+        // Volatile: a studio on a slow line misses a picture and keeps up with the show.
+        showPicture: (picture) => namespace.to(studios).volatile.emit('waitingPicture', picture),
+      });
+    }
     serveProducer(socket, participant, { tools, announcePresence: () => announcePresence(participant.show) });
   });
 

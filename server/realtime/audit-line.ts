@@ -1,4 +1,5 @@
 import type { Actor, ShowCommand, ShowCommandType } from '@/lib/core/contract/show-commands';
+import type { ShowState } from '@/lib/core/contract/show-state';
 import type { AuditLine } from './ports';
 
 /** Given many times a second, or by everyone about themselves: the event log has them, the activity list does not. */
@@ -12,7 +13,7 @@ const UNLISTED: ReadonlySet<ShowCommandType> = new Set([
 /** The activity line of an accepted command, or null for those that would drown the others. */
 export function auditLine(
   command: ShowCommand,
-  { actor, atMs, id }: { actor: Actor; atMs: number; id: string },
+  { actor, atMs, id, before }: { actor: Actor; atMs: number; id: string; before: ShowState },
 ): AuditLine | null {
   if (UNLISTED.has(command.type)) return null;
   return {
@@ -21,8 +22,21 @@ export function auditLine(
     actor: actorKey(actor),
     actorName: actor.name,
     action: command.type,
-    detail: flatDetail(command),
+    detail: { ...flatDetail(command), ...subjectOf(command, before) },
   };
+}
+
+/** The name of what was acted upon, as it was then: an id says nothing to whoever reads the list next month. */
+function subjectOf(command: ShowCommand, { seats, scenes, destinations }: ShowState): { subject?: string } {
+  const named =
+    'seatId' in command
+      ? seats.find(({ seatId }) => seatId === command.seatId)
+      : 'destinationId' in command
+        ? destinations.find(({ destinationId }) => destinationId === command.destinationId)
+        : 'sceneId' in command
+          ? scenes.find(({ sceneId }) => sceneId === command.sceneId)
+          : undefined;
+  return named ? { subject: named.name } : {};
 }
 
 function actorKey(actor: Actor): string {

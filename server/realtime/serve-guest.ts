@@ -1,3 +1,5 @@
+import type { WaitingPicture } from '@/lib/core/contract/realtime';
+import { can } from '@/lib/core/access/can';
 import { guestView } from '@/lib/core/show/guest-view';
 import type { Participant } from './authenticate';
 import type { ShowSocket, SocketTools } from './show-socket';
@@ -7,7 +9,7 @@ import { Inlet } from './show-socket';
 export function serveGuest(
   socket: ShowSocket,
   participant: Extract<Participant, { kind: 'guest' }>,
-  tools: SocketTools,
+  { tools, showPicture }: { tools: SocketTools; showPicture: (picture: WaitingPicture) => void },
 ): void {
   const { seatId, clientId, show } = participant;
   const { session, presence } = show;
@@ -37,6 +39,12 @@ export function serveGuest(
   socket.on('command', (...message) => {
     const name = session.state.seats.find((seat) => seat.seatId === seatId)?.name ?? 'guest';
     inlet.command(session, { actor: { kind: 'seat', seatId, name }, clientId }, message);
+  });
+  socket.on('waitingPicture', (raw: unknown) => {
+    if (!can('seat', 'join.showPicture')) return tools.counts.refusal('forbidden');
+    const picture = show.pictures.accept(session.state, seatId, raw, tools.nowMs());
+    if (picture.ok) showPicture({ seatId, jpeg: picture.value });
+    else tools.counts.refusal(picture.error.code);
   });
   // Guests hold no log and no lease: these two are not theirs, and are counted like any other nonsense.
   socket.on('resync', () => tools.counts.refusal('forbidden'));

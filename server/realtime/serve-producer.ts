@@ -40,6 +40,8 @@ export function serveProducer(
     const stats = inlet.signal(engineStatsSchema, raw);
     if (stats) show.lease.heartbeat(clientId, stats);
   });
+  // A producer is seen through a seat, like everyone else.
+  socket.on('waitingPicture', () => tools.counts.refusal('forbidden'));
   socket.on('disconnect', () => {
     show.presence.removeProducer(clientId);
     announcePresence();

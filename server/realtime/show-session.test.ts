@@ -119,7 +119,7 @@ describe('ShowSession', () => {
         actor: 'user:ada',
         actorName: 'Ada',
         action: 'scene.setCard',
-        detail: { sceneId: 'a', card: 'Soon', showsFeeds: false },
+        detail: { sceneId: 'a', card: 'Soon', showsFeeds: false, subject: 'Talk' },
       }),
     ]);
   });

@@ -161,7 +161,7 @@ export class ShowSession {
     const line =
       actor.kind === 'system'
         ? null
-        : auditLine(command as ShowCommand, { actor, atMs, id: this.tools.newId() });
+        : auditLine(command as ShowCommand, { actor, atMs, id: this.tools.newId(), before });
     if (events.length === 0 && command.type !== 'relay.retry') return;
     this.#eventsSinceSnapshot += events.length;
     this.#store({

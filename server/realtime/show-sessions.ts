@@ -5,12 +5,14 @@ import type { SessionTools, ShowStore } from './ports';
 import { Presence } from './presence';
 import type { ShowJournals } from './show-journal';
 import { ShowSession } from './show-session';
+import { WaitingPictures } from './waiting-pictures';
 
 /** A show that is open: its authority and what lives only as long as the process. */
 export interface OpenShow {
   session: ShowSession;
   lease: LeaseWatch;
   presence: Presence;
+  pictures: WaitingPictures;
   /** Newest word of the gateway; null while no program exists. */
   program: ProgramStatus | null;
 }
@@ -134,6 +136,7 @@ export class ShowSessions {
       session,
       lease: new LeaseWatch(session, leaseExpiryMs, resumeGraceMs),
       presence: new Presence(),
+      pictures: new WaitingPictures(),
       program: null,
     };
     this.#open.set(showId, show);

@@ -1,7 +1,9 @@
+import type { RelayState } from '@/lib/core/contract/gateway-control';
 import type { Actor } from '@/lib/core/contract/show-commands';
 import type { NumberedEvent } from '@/lib/core/contract/show-events';
 import type { LayoutId } from '@/lib/core/contract/scene-document';
 import type { ShowState } from '@/lib/core/contract/show-state';
+import { REASON_TEXT } from './relay-wording';
 
 export const LAYOUT_NAMES: Record<LayoutId, string> = {
   solo: 'Solo',
@@ -75,7 +77,7 @@ export function describeEvent({ event, actor }: NumberedEvent, state: ShowState)
     case 'destination.enabledSet':
       return `${who} turned ${destination(event.destinationId)} ${event.enabled ? 'on' : 'off'}`;
     case 'relay.changed':
-      return describeRelayChange(event.relay?.state.status ?? null, destination(event.destinationId));
+      return describeRelayChange(event.relay?.state ?? null, destination(event.destinationId));
     case 'recording.changed':
       return `${who} turned recording ${event.enabled ? 'on' : 'off'}`;
   }
@@ -114,9 +116,15 @@ function describePlace(place: 'waiting' | 'backstage' | 'stage' | 'gone', who: s
   }
 }
 
-function describeRelayChange(status: string | null, name: string): string | null {
-  if (status === 'live') return `${name} is live`;
-  if (status === 'retrying') return `${name} lost the connection and is retrying`;
-  if (status === 'failed') return `${name} failed`;
-  return null;
+function describeRelayChange(state: RelayState | null, name: string): string | null {
+  switch (state?.status) {
+    case 'live':
+      return `${name} is live`;
+    case 'retrying':
+      return `${name} ${REASON_TEXT[state.reason]} Trying again`;
+    case 'failed':
+      return `${name} ${REASON_TEXT[state.reason]} Not tried again`;
+    default:
+      return null;
+  }
 }

@@ -52,7 +52,7 @@ export function describeRelay(
 }
 
 /** Follows the destination's name. */
-const REASON_TEXT: Record<RelayReason, string> = {
+export const REASON_TEXT: Record<RelayReason, string> = {
   'dns-failed': 'has an address that cannot be found.',
   refused: 'refused the connection.',
   'connect-timeout': 'did not answer.',

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Role } from '@/lib/core/access/can';
 import type { SeatPlace } from '@/lib/core/contract/show-state';
 import { after, newShow } from '@/lib/core/show/testing/show-fixtures';
-import { moveSeat, seatActions, traySeats } from './seat-actions';
+import { seatActions, TRAY_PLACES, trayGroup, traySeats } from './seat-actions';
 
 const show = after(
   newShow(),
@@ -48,8 +48,14 @@ it('shows the stage first, then backstage, then who waits; the gone are not show
   expect(traySeats(gone.seats).map(({ seatId }) => seatId)).toEqual(['s3', 's1']);
 });
 
-it('moves a seat past its neighbour in the same place, and nowhere at the end', () => {
+it('groups the tray by place, each group in the order of the show', () => {
   const both = after(show, { type: 'seat.toStage', seatId: 's2' });
-  expect(moveSeat(both.seats, 's3', -1)).toEqual(['s1', 's3', 's2']);
-  expect(moveSeat(both.seats, 's3', 1)).toBeNull();
+  expect(TRAY_PLACES.map((place) => trayGroup(place, both.seats).items)).toEqual([
+    [
+      { id: 's2', name: 'Two' },
+      { id: 's3', name: 'Three' },
+    ],
+    [],
+    [{ id: 's1', name: 'One' }],
+  ]);
 });

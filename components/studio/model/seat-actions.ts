@@ -82,10 +82,18 @@ export function seatActions(seat: Seat, role: Role): SeatAction[] {
     .filter(({ command }) => can(role, command.type, { seatId: seat.seatId }));
 }
 
-/** Waiting first (they ring), then those on stage in their order, then backstage. */
+/** As they stand in the tray: the program first, whoever rings last. */
+export const TRAY_PLACES = ['stage', 'backstage', 'waiting'] as const satisfies readonly SeatPlace[];
+
+/** The seats of the tray, in its order. */
 export function traySeats(seats: readonly Seat[]): Seat[] {
-  const rank: Record<SeatPlace, number> = { stage: 0, backstage: 1, waiting: 2, gone: 3 };
-  return seats.filter(({ place }) => place !== 'gone').sort((a, b) => rank[a.place] - rank[b.place]);
+  return TRAY_PLACES.flatMap((place) => seats.filter((seat) => seat.place === place));
+}
+
+/** Those who change places among themselves: order matters within the stage and within backstage. */
+export function trayGroup(place: SeatPlace, seats: readonly Seat[]) {
+  const members = seats.filter((seat) => seat.place === place);
+  return { id: place, items: members.map(({ seatId, name }) => ({ id: seatId, name })) };
 }
 
 /** What a waiting guest has ready: shown in place of a picture. */
@@ -95,19 +103,4 @@ export function readiness({ media, connected }: Seat): string {
   if (media.camera) return 'camera only';
   if (media.microphone) return 'microphone only';
   return 'no camera or mic';
-}
-
-/**
- * The order of all seats after moving one past its neighbour in the same place.
- * @returns null at either end.
- */
-export function moveSeat(seats: readonly Seat[], seatId: string, step: -1 | 1): string[] | null {
-  const seat = seats.find((known) => known.seatId === seatId);
-  const peers = seats.filter(({ place }) => place === seat?.place);
-  const neighbour = seat && peers[peers.indexOf(seat) + step];
-  if (!seat || !neighbour) return null;
-  return seats.map((known) => {
-    if (known === seat) return neighbour.seatId;
-    return known === neighbour ? seat.seatId : known.seatId;
-  });
 }

@@ -2,15 +2,20 @@ import { expect, it, vi } from 'vitest';
 import type { Role } from '@/lib/core/access/can';
 import type { ShowState } from '@/lib/core/contract/show-state';
 import { newShow } from '@/lib/core/show/testing/show-fixtures';
-import { actionForKey, studioActions } from './studio-actions';
+import { actionForKey, studioActions, type StudioActionPorts } from './studio-actions';
 
-function setUp(role: Role = 'producer', state: ShowState = newShow()) {
+function setUp(
+  role: Role = 'producer',
+  state: ShowState = newShow(),
+  ownMicrophone: StudioActionPorts['ownMicrophone'] = null,
+) {
   const ports = {
     send: vi.fn(),
     askGoLive: vi.fn(),
     askEndShow: vi.fn(),
     openHelp: vi.fn(),
     newId: () => 'new',
+    ownMicrophone,
   };
   return { ports, actions: studioActions(state, role, ports) };
 }
@@ -61,6 +66,16 @@ it('cancels a countdown with Escape, and offers that only then', () => {
   actionForKey(counting.actions, press('Escape'))?.run();
   expect(counting.ports.send).toHaveBeenCalledWith({ type: 'show.cancelCountdown' });
   expect(actionForKey(setUp().actions, press('Escape'))).toBeNull();
+});
+
+it('mutes the own microphone with M, on camera only', () => {
+  const toggle = vi.fn();
+  const { actions } = setUp('producer', newShow(), { isMuted: true, toggle });
+  const mute = actionForKey(actions, press('m'));
+  expect(mute?.label).toBe('Unmute yourself');
+  mute?.run();
+  expect(toggle).toHaveBeenCalled();
+  expect(actionForKey(setUp().actions, press('m'))).toBeNull();
 });
 
 it('offers a viewer nothing but help', () => {

@@ -22,6 +22,8 @@ export interface StudioActionPorts {
   askEndShow: () => void;
   openHelp: () => void;
   newId: () => string;
+  /** The producer's own microphone; null while they are not on camera. */
+  ownMicrophone: { isMuted: boolean; toggle: () => void } | null;
 }
 
 export const LAYOUT_IDS: readonly LayoutId[] = [
@@ -124,6 +126,14 @@ export function studioActions(state: ShowState, role: Role, ports: StudioActionP
       run: () => {
         if (waiting) send({ type: 'seat.admit', seatId: waiting.seatId });
       },
+    },
+    {
+      id: 'own.mute',
+      group: 'People',
+      label: ports.ownMicrophone?.isMuted ? 'Unmute yourself' : 'Mute yourself',
+      shortcut: 'm',
+      isAvailable: ports.ownMicrophone !== null,
+      run: () => ports.ownMicrophone?.toggle(),
     },
     {
       id: 'help',

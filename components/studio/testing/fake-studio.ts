@@ -33,6 +33,7 @@ export function fakeStudio(
       ...show,
       clientId: 'client-1',
       serverNowMs: () => 0,
+      onWaitingPicture: () => () => undefined,
       command: async (command: ShowCommand): Promise<CommandReply> => {
         commands.push(command);
         return { ok: true, seq: 1 };

@@ -12,6 +12,7 @@ import {
   type Handshake,
   type PresentPerson,
   type ServerToClientEvents,
+  type WaitingPicture,
 } from '@/lib/core/contract/realtime';
 import type { Actor, ShowCommand } from '@/lib/core/contract/show-commands';
 import type { NumberedEvent } from '@/lib/core/contract/show-events';
@@ -50,6 +51,10 @@ export interface ShowConnection extends ReadableStore<ShowView> {
   readonly clientId: string;
   command(command: ShowCommand): Promise<CommandReply>;
   heartbeat(stats: EngineStats): void;
+  /** Waiting guests: themselves, to the producers. Lost without a word when there is no connection. */
+  showPicture(jpeg: Uint8Array): void;
+  /** Producers: whoever shows themselves in the waiting room. @returns what ends it. */
+  onWaitingPicture(listener: (picture: WaitingPicture) => void): () => void;
   /** The server's clock, for countdowns and timers that everyone sees alike. */
   serverNowMs(): number;
   close(): void;
@@ -92,6 +97,7 @@ export function connectShow(options: ConnectShowOptions): ShowConnection {
   });
   const patch = (part: Partial<ShowView>) => store.set({ ...store.get(), ...part });
   const waiting = new Map<string, { envelope: CommandEnvelope; settle: (reply: CommandReply) => void }>();
+  const pictureListeners = new Set<(picture: WaitingPicture) => void>();
   let replica: ClientReplica | null = null;
   let clockOffsetMs = 0;
 
@@ -160,6 +166,7 @@ export function connectShow(options: ConnectShowOptions): ShowConnection {
   socket.on('presence', (presence) => patch({ presence }));
   socket.on('telemetry', ({ program, engine }) => patch({ program, engine }));
   socket.on('guestView', (guest) => patch({ guest }));
+  socket.on('waitingPicture', (picture) => pictureListeners.forEach((listener) => listener(picture)));
 
   return {
     clientId,
@@ -190,6 +197,13 @@ export function connectShow(options: ConnectShowOptions): ShowConnection {
     },
     heartbeat: (stats) => {
       if (socket.connected) socket.emit('heartbeat', stats);
+    },
+    showPicture: (jpeg) => {
+      if (socket.connected) socket.emit('waitingPicture', jpeg);
+    },
+    onWaitingPicture: (listener) => {
+      pictureListeners.add(listener);
+      return () => pictureListeners.delete(listener);
     },
     close: () => {
       socket.disconnect();

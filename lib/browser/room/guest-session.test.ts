@@ -39,6 +39,7 @@ function setUp({ rememberedMute = false } = {}) {
     log: [],
   });
   const commands: ShowCommand[] = [];
+  const shown: (MediaStreamTrack | null)[] = [];
   const connection: ShowConnection = {
     ...show,
     clientId: 'client-1',
@@ -47,6 +48,8 @@ function setUp({ rememberedMute = false } = {}) {
       return new Promise<CommandReply>(() => undefined);
     },
     heartbeat: () => undefined,
+    showPicture: () => undefined,
+    onWaitingPicture: () => () => undefined,
     serverNowMs: () => 0,
     close: () => undefined,
   };
@@ -70,14 +73,15 @@ function setUp({ rememberedMute = false } = {}) {
     fetchRoomToken: () => Promise.reject(new Error('not used')),
     connection,
     openRoom,
+    pictures: { show: (track) => void shown.push(track) },
   });
   const hear = (seat: Seat) => show.set({ ...show.get(), guest: viewOf(seat) });
-  return { session, commands, published, room, hear, show };
+  return { session, commands, published, room, hear, show, shown };
 }
 
 const microphone = { id: 'mic' } as MediaStreamTrack;
 
-it('sends and receives nothing in the waiting room, and joins the media room when admitted', () => {
+it('stays out of the media room while waiting, and joins the media room when admitted', () => {
   const { session, room, hear } = setUp();
   hear(seatAt('waiting'));
   expect(session.get().room).toBeNull();
@@ -101,6 +105,37 @@ it('tells the producer in the waiting room what is ready', () => {
   expect(commands).toEqual([
     { type: 'seat.setMedia', seatId: 's1', media: { camera: false, microphone: true, screen: false } },
   ]);
+});
+
+it('shows producers the camera while it waits with a connection, and at no other time', () => {
+  const { session, hear, show, shown } = setUp();
+  const camera = { id: 'cam' } as MediaStreamTrack;
+  hear(seatAt('backstage'));
+  session.setTracks({ camera });
+  expect(shown.at(-1)).toBeNull();
+  hear(seatAt('waiting'));
+  expect(shown.at(-1)).toBe(camera);
+  show.set({ ...show.get(), link: { status: 'reconnecting', sinceMs: 0 } });
+  expect(shown.at(-1)).toBeNull();
+  show.set({ ...show.get(), link: { status: 'online' } });
+  expect(shown.at(-1)).toBe(camera);
+  session.setTracks({ camera: null });
+  expect(shown.at(-1)).toBeNull();
+  session.setTracks({ camera });
+  hear(seatAt('stage'));
+  expect(shown.at(-1)).toBeNull();
+  hear(seatAt('waiting'));
+  session.close();
+  expect(shown.at(-1)).toBeNull();
+});
+
+it('is not seen while it leaves', () => {
+  const { session, hear, shown } = setUp();
+  session.setTracks({ camera: { id: 'cam' } as MediaStreamTrack });
+  hear(seatAt('stage'));
+  void session.leave();
+  hear(seatAt('waiting'));
+  expect(shown.every((track) => track === null)).toBe(true);
 });
 
 it('comes back as muted as the stricter of server and browser says', () => {

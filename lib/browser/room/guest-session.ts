@@ -2,11 +2,12 @@ import type { Seat } from '@/lib/core/contract/show-state';
 import { connectShow, type ShowConnection, type ShowView } from '../realtime/connect-show';
 import { createStore, type ReadableStore } from '../realtime/create-store';
 import type { LocalSource } from './local-publisher';
+import { createPictureSender, type PictureSender } from './picture-sender';
 import { createRoomClient, type RoomClient, type RoomView } from './room-client';
 
 export interface GuestSessionView {
   show: ShowView;
-  /** Null in the waiting room: waiting guests neither send nor receive. */
+  /** Null in the waiting room: there producers see a still picture, and nobody hears or sees anything else. */
   room: RoomView | null;
   selfMuted: boolean;
 }
@@ -32,6 +33,7 @@ export interface GuestSessionOptions {
   fetchRoomToken: () => Promise<{ url: string; token: string }>;
   connection?: ShowConnection;
   openRoom?: typeof createRoomClient;
+  pictures?: PictureSender;
 }
 
 const SOURCES: readonly LocalSource[] = ['camera', 'microphone', 'screen', 'screenAudio'];
@@ -40,6 +42,7 @@ export function createGuestSession(options: GuestSessionOptions): GuestSession {
   const { showId, seatId, seatToken, rememberedMute, onMuteChanged, fetchRoomToken } = options;
   const connection = options.connection ?? connectShow({ showId, seatToken, clientId: crypto.randomUUID() });
   const openRoom = options.openRoom ?? createRoomClient;
+  const pictures = options.pictures ?? createPictureSender(connection.showPicture);
   const store = createStore<GuestSessionView>({
     show: connection.get(),
     room: null,
@@ -57,6 +60,8 @@ export function createGuestSession(options: GuestSessionOptions): GuestSession {
   let sentMedia = '';
   let sentMute: boolean | null = null;
   let isClosed = false;
+  /** Who leaves stands in the waiting room for a moment, and must not be seen there. */
+  let isLeaving = false;
 
   const openOrCloseRoom = (seat: Seat | null) => {
     const belongsInRoom = seat !== null && (seat.place === 'backstage' || seat.place === 'stage');
@@ -118,6 +123,8 @@ export function createGuestSession(options: GuestSessionOptions): GuestSession {
     // A lost socket closes no room: media goes on without the web server.
     if (seat || isRefused) openOrCloseRoom(seat);
     publishTracks(seat);
+    const isShown = seat?.place === 'waiting' && show.link.status === 'online' && !isLeaving;
+    pictures.show(isShown ? tracks.camera : null);
     tellServer(seat);
   };
 
@@ -139,12 +146,15 @@ export function createGuestSession(options: GuestSessionOptions): GuestSession {
     rename: (name) => void connection.command({ type: 'seat.rename', seatId, name }),
     setTileSize: (feedId, size) => room?.setTileSize(feedId, size),
     leave: async () => {
+      isLeaving = true;
+      update();
       await connection.command({ type: 'seat.leave', seatId });
     },
     close: () => {
       if (isClosed) return;
       isClosed = true;
       stopConnection();
+      pictures.show(null);
       stopRoom?.();
       room?.close();
       connection.close();

@@ -30,6 +30,7 @@ const TABLE = `
   | join.preview             | yes | yes | yes | yes | yes | yes | yes |
   | join.redeem              | yes | yes | yes | yes | yes | yes | yes |
   | join.enterRoom           | -   | -   | -   | -   | -   | yes | -   |
+  | join.showPicture         | -   | -   | -   | -   | -   | yes | -   |
   | watch.read               | yes | yes | yes | yes | yes | yes | yes |
   | show.goLive              | yes | yes | yes | -   | -   | -   | -   |
   | show.cancelCountdown     | yes | yes | yes | -   | -   | -   | -   |

@@ -58,6 +58,7 @@ const MANAGEMENT_RULES = {
   'join.preview': EVERYONE,
   'join.redeem': EVERYONE,
   'join.enterRoom': ['seat'],
+  'join.showPicture': ['seat'],
   'watch.read': EVERYONE,
 } as const satisfies Record<string, Rule>;
 

@@ -22,6 +22,12 @@ export const LIMITS = {
   replayEventsMax: 500,
 } as const;
 
+/**
+ * The still picture of a waiting guest: a face to recognise on a tile of 186 px, at twice its pixels. 24 KiB is twice what
+ * such a JPEG takes of a noisy camera; 50 waiting guests then cost a studio 5 Mbit/s at most.
+ */
+export const WAITING_PICTURE = { sidePxMax: 384, bytesMax: 24 * 1024, everyMs: 2_000 } as const;
+
 /** The engine lease (architecture.md): one browser publishes a program. */
 export const LEASE = { heartbeatMs: 1_000, expiryMs: 3_000 } as const;
 

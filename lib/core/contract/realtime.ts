@@ -60,6 +60,14 @@ export const engineStatsSchema = z.object({
 });
 export type EngineStats = z.infer<typeof engineStatsSchema>;
 
+/** Socket.IO hands out an ArrayBuffer in a browser and a Buffer in Node. */
+export type PictureBytes = ArrayBuffer | Uint8Array;
+
+export interface WaitingPicture {
+  seatId: string;
+  jpeg: PictureBytes;
+}
+
 export interface ServerToClientEvents {
   /** First message after connecting as a producer when replay is impossible, and after `resync` likewise. */
   snapshot: (message: { seq: number; state: ShowState; serverNowMs: number }) => void;
@@ -69,6 +77,8 @@ export interface ServerToClientEvents {
   telemetry: (message: { program: ProgramStatus | null; engine: EngineStats | null }) => void;
   /** To guests only: first after connecting, then on every change. */
   guestView: (view: GuestView) => void;
+  /** To producers: a new still picture of a guest in the waiting room. Not numbered, not kept, newest wins. */
+  waitingPicture: (picture: WaitingPicture) => void;
   /** The connection is refused for good: signed out, seat removed, protocol too old. */
   goodbye: (refusal: Refusal) => void;
 }
@@ -78,4 +88,6 @@ export interface ClientToServerEvents {
   resync: (message: { lastSeq: number }) => void;
   /** Engine only, every LEASE.heartbeatMs. Keeps the lease. */
   heartbeat: (stats: EngineStats) => void;
+  /** Waiting guests only: themselves, as a baseline JPEG within WAITING_PICTURE. The socket says whose it is. */
+  waitingPicture: (jpeg: PictureBytes) => void;
 }

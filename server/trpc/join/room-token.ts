@@ -1,7 +1,8 @@
+import { belongsInRoom } from '@/server/livekit/room-tokens';
 import { AppError } from '@/server/app-error';
 import { seatProcedure } from '../init';
 
-/** Lets a seat into the room: it may publish, and hears the others once it is admitted. */
+/** Lets an admitted seat into the room, where it publishes and hears the others. */
 export const roomToken = seatProcedure('join.enterRoom').mutation(async ({ ctx }) => {
   const { showId, seatId } = ctx.seat;
   const { sessions, roomTokens } = ctx.app.live;
@@ -11,6 +12,11 @@ export const roomToken = seatProcedure('join.enterRoom').mutation(async ({ ctx }
   if (!seat || seat.place === 'gone') {
     throw new AppError('bad-token', {
       userText: 'This seat is no longer yours. Open your invite link again.',
+    });
+  }
+  if (!belongsInRoom(seat.place)) {
+    throw new AppError('wrong-phase', {
+      userText: 'You are in the waiting room. A producer will let you in.',
     });
   }
   return roomTokens.forSeat(showId, seat);

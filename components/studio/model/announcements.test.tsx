@@ -1,0 +1,39 @@
+import { expect, it } from 'vitest';
+import { after, newShow } from '@/lib/core/show/testing/show-fixtures';
+import { phaseAnnouncement, waitingAnnouncement } from './announcements';
+
+it.each([
+  [{ status: 'rehearsal' }, ''],
+  [
+    { status: 'rehearsal', reason: 'The program did not reach the server.' },
+    'The program did not reach the server.',
+  ],
+  [
+    { status: 'countdown', broadcastId: 'b', startedAtMs: 0, liveAtMs: 5_000 },
+    'Going live in a few seconds. Press Escape to stop the countdown.',
+  ],
+  [{ status: 'live', broadcastId: 'b', sinceMs: 0 }, 'The show is live.'],
+  [
+    { status: 'ending', broadcastId: 'b', sinceMs: 0 },
+    'The show is ending. Viewers still see and hear the stage.',
+  ],
+  [{ status: 'ended', broadcastId: 'b', endedAtMs: 0 }, 'The show has ended.'],
+] as const)('in the phase %j says %j', (phase, text) => {
+  expect(phaseAnnouncement(phase)).toBe(text);
+});
+
+it('names who waits, counts a crowd, and leaves out who has gone again', () => {
+  const seatsOf = (...names: string[]) =>
+    after(
+      newShow(),
+      ...names.map(
+        (name) => ({ type: 'seat.join', seatId: name, name, role: 'guest', userId: null }) as const,
+      ),
+      ...names.map((seatId) => ({ type: 'seat.setConnection', seatId, connected: true }) as const),
+    ).seats;
+  expect(waitingAnnouncement([])).toBe('');
+  expect(waitingAnnouncement(seatsOf('Ada'))).toBe('Ada is waiting. Press A to let them in.');
+  expect(waitingAnnouncement(seatsOf('Ada', 'Ben', 'Cleo'))).toBe('Ada, Ben and Cleo are waiting.');
+  expect(waitingAnnouncement(seatsOf('Ada', 'Ben', 'Cleo', 'Dan'))).toBe('4 guests are waiting.');
+  expect(waitingAnnouncement(seatsOf('Ada').map((seat) => ({ ...seat, connected: false })))).toBe('');
+});

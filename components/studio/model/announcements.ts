@@ -1,0 +1,33 @@
+import type { Seat, ShowPhase } from '@/lib/core/contract/show-state';
+
+/** What the phase means for everybody in the room, as it is spoken when it changes. */
+export function phaseAnnouncement(phase: ShowPhase): string {
+  switch (phase.status) {
+    case 'rehearsal':
+      return phase.reason ?? '';
+    case 'countdown':
+      return 'Going live in a few seconds. Press Escape to stop the countdown.';
+    case 'live':
+      return 'The show is live.';
+    case 'ending':
+      return 'The show is ending. Viewers still see and hear the stage.';
+    case 'ended':
+      return 'The show has ended.';
+  }
+}
+
+/** Names are spoken up to here; after that a number says more. */
+const NAMED_MAX = 3;
+
+/** Who is at the door, as it is spoken when somebody comes or goes. */
+export function waitingAnnouncement(seats: readonly Seat[]): string {
+  const names = seats
+    .filter(({ place, connected }) => place === 'waiting' && connected)
+    .map(({ name }) => name);
+  if (names.length === 0) return '';
+  if (names.length > NAMED_MAX) return `${names.length} guests are waiting.`;
+  const last = names[names.length - 1] ?? '';
+  return names.length === 1
+    ? `${last} is waiting. Press A to let them in.`
+    : `${names.slice(0, -1).join(', ')} and ${last} are waiting.`;
+}

@@ -1,0 +1,103 @@
+import type { Browser, BrowserContext, Page } from '@playwright/test';
+import { sceneTemplate } from '@/lib/core/scene/scene-template';
+import { NAME_HELPER } from '../harness/browsers';
+import type { ProductApi } from '../harness/product-api';
+import { admit, endShow, enterStudio, goLive } from '../harness/show-steps';
+import type { Photographer } from './photograph';
+
+export interface ShowInHand {
+  url: string;
+  owner: BrowserContext;
+  visitor: BrowserContext;
+  /** Each with a camera of their own; the last one is left in the waiting room. */
+  guests: readonly { name: string; browser: Browser }[];
+  api: ProductApi;
+  showId: string;
+  slug: string;
+  inviteUrl: string;
+}
+
+/** One show from an empty studio to its end, as producer, guests and viewers see it. */
+export async function photographShow(show: ShowInHand, { photograph }: Photographer): Promise<void> {
+  const studio = await show.owner.newPage();
+  await studio.goto(`${show.url}/shows/${show.showId}/studio`);
+  await studio.getByRole('button', { name: 'Enter studio' }).waitFor();
+  await photograph(studio, 'studio-enter');
+  await enterStudio(studio, show.url, show.showId);
+  await photograph(studio, 'studio-empty');
+  await studio.keyboard.press('?');
+  await studio.getByRole('dialog').waitFor();
+  await photograph(studio, 'studio-shortcuts');
+  await studio.keyboard.press('Escape');
+
+  const watch = await show.visitor.newPage();
+  await watch.goto(`${show.url}/watch/${show.slug}`);
+  await watch.getByRole('heading').first().waitFor();
+  await photograph(watch, 'watch-before');
+
+  const pages: Page[] = [];
+  for (const [index, guest] of show.guests.entries()) {
+    const page = await openLobby(guest.browser, show.inviteUrl);
+    pages.push(page);
+    if (index === 0) await photograph(page, 'join-welcome');
+    await page.getByRole('button', { name: /camera and microphone/i }).click();
+    await page.getByLabel(/your name/i).fill(guest.name);
+    await untilPlaying(page);
+    if (index === 0) await photograph(page, 'join-lobby');
+    await page.getByRole('button', { name: 'Ask to join' }).click();
+    await page.locator('[data-stage="waiting"]').waitFor();
+    await untilPainted(studio, guest.name);
+    if (index === 0) await photograph(page, 'join-waiting');
+    if (index < show.guests.length - 1) await admit(studio, guest.name);
+  }
+  await pages[0]!.locator('[data-stage="backstage"]').waitFor();
+  await photograph(pages[0]!, 'join-backstage');
+  for (const { name } of show.guests.slice(0, -1))
+    await studio.getByRole('button', { name: `To stage: ${name}` }).click();
+  const scene = sceneTemplate('interview').findIndex(({ document }) => document.showsFeeds);
+  await studio.keyboard.press(String(scene + 1));
+  for (const { name } of show.guests) await untilPainted(studio, name);
+  await photograph(studio, 'studio-rehearsal');
+
+  await goLive(studio);
+  await studio.locator('[data-destination="Event site"][data-relay="live"]').waitFor({ timeout: 30_000 });
+  for (const tab of ['Audio', 'Scene', 'Log', 'Out']) {
+    await studio.getByRole('tab', { name: tab }).click();
+    await photograph(studio, tab === 'Out' ? 'studio-live' : `studio-live-${tab.toLowerCase()}`);
+  }
+  await photograph(pages[0]!, 'join-on-air');
+  await watch.reload();
+  await watch.waitForFunction(() => (document.querySelector('video')?.videoWidth ?? 0) > 0);
+  await photograph(watch, 'watch-live');
+  const shows = await show.owner.newPage();
+  await shows.goto(`${show.url}/shows`);
+  await shows.getByRole('heading').first().waitFor();
+  await photograph(shows, 'shows-live');
+  await shows.close();
+
+  await endShow(studio);
+  await photograph(studio, 'studio-ended');
+  await photograph(watch, 'watch-after');
+  await studio.getByRole('button', { name: `Not now: ${show.guests.at(-1)!.name}` }).click();
+  await pages.at(-1)!.locator('[data-stage="waiting"]').waitFor({ state: 'detached' });
+  await photograph(pages.at(-1)!, 'join-closed');
+  await studio.close();
+  await watch.close();
+}
+
+async function openLobby(browser: Browser, inviteUrl: string): Promise<Page> {
+  const context = await browser.newContext({ viewport: { width: 390, height: 844 } });
+  await context.addInitScript(NAME_HELPER);
+  const page = await context.newPage();
+  await page.goto(inviteUrl);
+  await page.getByRole('button', { name: 'Ask to join' }).waitFor();
+  return page;
+}
+
+async function untilPlaying(page: Page): Promise<void> {
+  await page.waitForFunction(() => (document.querySelector('video')?.videoWidth ?? 0) > 0);
+}
+
+async function untilPainted(studio: Page, name: string): Promise<void> {
+  await studio.locator(`[aria-label="Picture of ${name}"][data-painted]`).waitFor();
+}

@@ -1,0 +1,64 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Page } from '@playwright/test';
+
+/** A laptop, and a phone held upright: each screen must be right on both. */
+const SIZES = [
+  { width: 1440, height: 900, suffix: '' },
+  { width: 390, height: 844, suffix: '-phone' },
+] as const;
+
+/** JPEG: 40 pictures with cameras in them stay below 3 MB in the repository, and text stays sharp. */
+const QUALITY = 78;
+const QUIET_TIMEOUT_MS = 15_000;
+
+export interface Photographer {
+  /** Takes `<name>.jpg` and `<name>-phone.jpg` of a page as it is now, and leaves it in its first size. */
+  photograph(page: Page, name: string): Promise<void>;
+}
+
+export interface PhotographerOptions {
+  outputDir: string;
+  /** The whole page, not only what fits the window. */
+  isFullPage: boolean;
+  log(line: string): void;
+}
+
+export async function createPhotographer(options: PhotographerOptions): Promise<Photographer> {
+  await mkdir(options.outputDir, { recursive: true });
+  return {
+    async photograph(page, name) {
+      const before = page.viewportSize();
+      for (const { width, height, suffix } of SIZES) {
+        await page.setViewportSize({ width, height });
+        await untilQuiet(page);
+        await page.screenshot({
+          path: join(options.outputDir, `${name}${suffix}.jpg`),
+          type: 'jpeg',
+          quality: QUALITY,
+          fullPage: options.isFullPage,
+          animations: 'disabled',
+        });
+      }
+      if (before !== null) await page.setViewportSize(before);
+      options.log(name);
+    },
+  };
+}
+
+/** Fonts are there, nothing is loading, and the new size has been laid out and painted. */
+async function untilQuiet(page: Page): Promise<void> {
+  await page.waitForFunction(
+    () =>
+      document.fonts.status === 'loaded' &&
+      document.querySelector('[aria-busy="true"], .animate-pulse') === null,
+    undefined,
+    { timeout: QUIET_TIMEOUT_MS },
+  );
+  await page.evaluate(
+    () =>
+      new Promise<void>((resolve) => {
+        requestAnimationFrame(() => requestAnimationFrame(() => resolve()));
+      }),
+  );
+}
