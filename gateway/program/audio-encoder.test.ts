@@ -73,10 +73,11 @@ describe('the sound of a program', () => {
     expectUnbroken();
   });
 
-  it('ignores the rounding of clocks', () => {
+  it('answers the rounding of clocks with a few samples, never with silence or a cut', () => {
     for (let index = 0; index < 50; index += 1)
       encoder.pushOpus(OPUS_SILENCE, index * PACKET_MS + (index % 2) * 4);
-    expect(encoder.endMs).toBe(1_000);
+    // At most 5 samples a packet, and they even out.
+    expect(Math.abs((encoder.endMs ?? 0) - 1_000)).toBeLessThanOrEqual(5 / 48);
     expectUnbroken();
   });
 
