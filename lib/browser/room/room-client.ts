@@ -73,7 +73,8 @@ export function createRoomClient({ fetchToken, ownSeatId }: RoomClientOptions): 
   const connect = async () => {
     const next = new Room({
       adaptiveStream: false,
-      dynacast: false,
+      // Layers nobody watches are not sent: the guest's uplink is the scarcest in the show.
+      dynacast: true,
       disconnectOnPageLeave: true,
       stopLocalTrackOnUnpublish: true,
       // A failed resume costs more than a fresh join: we rebuild the Room ourselves.

@@ -1,0 +1,213 @@
+import { once } from 'node:events';
+import { writeFile } from 'node:fs/promises';
+import type { AddressInfo } from 'node:net';
+import { setTimeout as delay } from 'node:timers/promises';
+import { parseArgs } from 'node:util';
+import pino from 'pino';
+import { createRtmpSink } from '@/gateway/rtmp-sink/rtmp-sink';
+import { startSfu } from '@/gateway/sfu/testing/start-sfu';
+import { startProxy } from '@/gateway/testing/bad-servers';
+import { publishFromFfmpeg, type FfmpegPublisher } from '@/gateway/testing/ffmpeg-publisher';
+import { startGateway } from '@/gateway/testing/gateway-process';
+import { Participant } from '../bench/sfu-load/participant';
+import { TICK_MS } from '../bench/sfu-load/synthetic-media';
+import { gapHistogram } from './trend';
+import { WatchedProcess } from './watch-process';
+
+/**
+ * `npm run soak -- --minutes 30`: a show that never rests, on the real gateway and the real SFU. Guests join and leave
+ * every few seconds, a publisher with a higher lease takes over every half minute, one destination is reset again and
+ * again, one refuses for ever. Judged: what grows, and how long the steady destination ever waited for a picture.
+ * Options: --minutes N --json FILE. Exits 1 when something grew or the steady destination was lost.
+ */
+const { values } = parseArgs({
+  options: { minutes: { type: 'string', default: '30' }, json: { type: 'string' } },
+});
+const runMs = Number(values.minutes) * 60_000;
+if (!(runMs > 0)) throw new Error('--minutes takes a number above 0.');
+
+const PROGRAM = 'soak';
+const STEADY = 'steady-key';
+const STEADY_GUESTS = 3;
+const GUEST_EVERY_MS = 3_000;
+const GUEST_STAYS_MS = 6_000;
+const TAKEOVER_EVERY_MS = 30_000;
+const RESET_EVERY_MS = 20_000;
+const SAMPLE_EVERY_MS = 5_000;
+/** Growth that an hour of show may have: a leak of one guest's state would be ten times that at this pace. */
+const RSS_MB_PER_HOUR_MAX = 60;
+/** Over less than this a slope says nothing. */
+const SLOPE_JUDGED_MS = 10 * 60_000;
+const DESCRIPTORS_GROWTH_MAX = 5;
+const GAP_MS_MAX = 2_000;
+
+const stop = new AbortController();
+const { signal } = stop;
+const gaps: number[] = [];
+let lastTagMs: number | null = null;
+const sink = createRtmpSink(pino({ level: 'silent' }), (streamName) => {
+  if (streamName !== STEADY) return;
+  const nowMs = performance.now();
+  if (lastTagMs !== null) gaps.push(nowMs - lastTagMs);
+  lastTagMs = nowMs;
+});
+sink.server.listen(0, '127.0.0.1');
+await once(sink.server, 'listening');
+const sinkPort = (sink.server.address() as AddressInfo).port;
+const flapping = await startProxy(sinkPort);
+const refusing = await startProxy(sinkPort);
+refusing.close();
+
+const gateway = await startGateway({ LOG_LEVEL: 'warn' });
+const sfu = await startSfu({ LOG_LEVEL: 'warn' });
+const counts = { joins: 0, takeovers: 0, resets: 0 };
+
+await gateway.put({ programId: PROGRAM, generation: 1 });
+let publisher = await publish(1);
+await gateway.put({
+  programId: PROGRAM,
+  generation: 2,
+  relays: [
+    relay('steady', sinkPort, STEADY),
+    relay('flapping', flapping.port, 'flapping-key'),
+    relay('refused', refusing.port, 'refused-key'),
+  ],
+});
+await gateway.waitForStatus(PROGRAM, 'the steady destination', ({ relays }) =>
+  relays.some(({ relayId, state }) => relayId === 'steady' && state.status === 'live'),
+);
+
+const watched = {
+  main: new WatchedProcess('gateway'),
+  worker: new WatchedProcess('program worker'),
+  sfu: new WatchedProcess('SFU'),
+};
+const room = await openRoom();
+const work = [
+  repeat(TAKEOVER_EVERY_MS, takeOver),
+  repeat(RESET_EVERY_MS, () => {
+    flapping.reset();
+    counts.resets += 1;
+    return Promise.resolve();
+  }),
+  repeat(GUEST_EVERY_MS, () => room.guest()),
+  repeat(SAMPLE_EVERY_MS, sample),
+];
+await delay(runMs);
+stop.abort();
+await Promise.all(work);
+
+const status = await gateway.status(PROGRAM);
+const steady = status.relays.find(({ relayId }) => relayId === 'steady');
+const growth = Object.values(watched).map((one) => one.growth());
+const histogram = gapHistogram(gaps);
+const gapMsMax = Math.round(Math.max(0, ...gaps));
+room.close();
+await publisher.stop();
+await gateway.stop();
+await sfu.stop();
+flapping.close();
+sink.server.close();
+
+const failures = judge();
+console.table(growth);
+console.table(histogram);
+console.log(
+  `${values.minutes} min: ${counts.joins} joins, ${counts.takeovers} takeovers, ${counts.resets} resets; steady destination: ${steady?.connects ?? 0} connect, ${gaps.length} pictures, largest gap ${gapMsMax} ms`,
+);
+for (const failure of failures) console.log(`FAILED: ${failure}`);
+if (values.json !== undefined)
+  await writeFile(
+    values.json,
+    `${JSON.stringify({ counts, growth, histogram, gapMsMax, failures }, null, 2)}\n`,
+  );
+process.exit(failures.length === 0 ? 0 : 1);
+
+function judge(): string[] {
+  const found: string[] = [];
+  if (steady?.connects !== 1) found.push(`the steady destination connected ${steady?.connects ?? 0} times`);
+  if (gapMsMax > GAP_MS_MAX) found.push(`the steady destination waited ${gapMsMax} ms for a picture`);
+  for (const { process: name, rssMbPerHour, descriptorsFirst, descriptorsLast } of growth) {
+    if (runMs >= SLOPE_JUDGED_MS && rssMbPerHour > RSS_MB_PER_HOUR_MAX)
+      found.push(`${name} grew by ${rssMbPerHour} MB an hour`);
+    if (descriptorsLast - descriptorsFirst > DESCRIPTORS_GROWTH_MAX)
+      found.push(`${name} went from ${descriptorsFirst} to ${descriptorsLast} descriptors`);
+  }
+  return found;
+}
+
+function relay(relayId: string, port: number, key: string) {
+  return { relayId, name: relayId, url: `rtmp://127.0.0.1:${port}/live`, backupUrl: null, key };
+}
+
+async function publish(lease: number): Promise<FfmpegPublisher> {
+  return publishFromFfmpeg({
+    url: `http://127.0.0.1:${gateway.mediaPort}/whip/${PROGRAM}`,
+    token: await gateway.token({ aud: 'whip', sub: PROGRAM, lease }),
+  });
+}
+
+/** Alternates between a planned hand-over (the new one first) and a death (the old one first). */
+async function takeOver(): Promise<void> {
+  counts.takeovers += 1;
+  const lease = counts.takeovers + 1;
+  const old = publisher;
+  if (counts.takeovers % 2 === 0) await old.stop();
+  publisher = await publish(lease);
+  if (counts.takeovers % 2 === 0) return;
+  await gateway.waitForStatus(
+    PROGRAM,
+    'the takeover',
+    ({ source }) => source.status === 'connected' && source.lease === lease,
+  );
+  await old.stop();
+}
+
+async function sample(): Promise<void> {
+  const { worker } = await gateway.status(PROGRAM);
+  await watched.main.sample(gateway.pid);
+  if (worker !== null) await watched.worker.sample(worker.pid);
+  await watched.sfu.sample(sfu.process.pid!);
+}
+
+async function openRoom(): Promise<{ guest(): Promise<void>; close(): void }> {
+  const present = new Set<Participant>();
+  const join = async (index: number): Promise<Participant> => {
+    const token = await sfu.token(`guest-${index}`, { canPublish: true, canSubscribe: true });
+    const participant = new Participant({
+      wsUrl: sfu.wsUrl,
+      token,
+      index,
+      isPublisher: true,
+      onMedia: () => undefined,
+    });
+    present.add(participant);
+    await participant.connected();
+    return participant;
+  };
+  for (let index = 0; index < STEADY_GUESTS; index++) await join(index);
+  const timer = setInterval(() => {
+    for (const participant of present) if (participant.isConnected) participant.media.tick();
+  }, TICK_MS);
+  return {
+    async guest() {
+      counts.joins += 1;
+      const participant = await join(STEADY_GUESTS + counts.joins);
+      setTimeout(() => {
+        present.delete(participant);
+        participant.close();
+      }, GUEST_STAYS_MS);
+    },
+    close() {
+      clearInterval(timer);
+      for (const participant of present) participant.close();
+    },
+  };
+}
+
+async function repeat(everyMs: number, act: () => Promise<void>): Promise<void> {
+  while (!signal.aborted) {
+    await delay(everyMs, undefined, { signal }).catch(() => undefined);
+    if (!signal.aborted) await act();
+  }
+}
