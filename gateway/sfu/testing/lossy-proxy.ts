@@ -5,12 +5,14 @@ export class LossyProxy {
   lossFraction = 0;
   /** Each way. */
   delayMs = 0;
-  /** Towards each browser on its own; what would wait longer than the queue is lost. */
+  /** Towards and from each browser on its own; what would wait longer than the queue is lost. */
   downKbps = Infinity;
-  downQueueMs = 300;
+  upKbps = Infinity;
+  queueMs = 300;
   lost = 0;
   readonly #front: Socket;
   readonly #backs = new Map<string, Socket>();
+  readonly #upQueues = new Map<string, LinkQueue>();
   #state = 12_345;
   #isClosed = false;
 
@@ -27,7 +29,8 @@ export class LossyProxy {
       let back = proxy.#backs.get(key);
       if (back === undefined) {
         back = createSocket('udp4');
-        const queue = new DownQueue(proxy);
+        const queue = new LinkQueue(proxy, () => proxy.downKbps);
+        proxy.#upQueues.set(key, new LinkQueue(proxy, () => proxy.upKbps));
         back.on('message', (reply) => {
           const waitMs = proxy.#loses(reply) ? null : queue.waitMs(reply.length);
           if (waitMs !== null) proxy.#later(() => front.send(reply, from.port, from.address), waitMs);
@@ -35,7 +38,8 @@ export class LossyProxy {
         proxy.#backs.set(key, back);
       }
       const upstream = back;
-      if (!proxy.#loses(message)) proxy.#later(() => upstream.send(message, targetPort, '127.0.0.1'));
+      const waitMs = proxy.#loses(message) ? null : (proxy.#upQueues.get(key)?.waitMs(message.length) ?? 0);
+      if (waitMs !== null) proxy.#later(() => upstream.send(message, targetPort, '127.0.0.1'), waitMs);
     });
     return proxy;
   }
@@ -65,24 +69,27 @@ export class LossyProxy {
 }
 
 /** A link that sends one byte after the other, with a queue before it that drops its tail. */
-class DownQueue {
-  readonly #limits: { downKbps: number; downQueueMs: number; lost: number };
+class LinkQueue {
+  readonly #proxy: { queueMs: number; lost: number };
+  readonly #kbps: () => number;
   #freeAtMs = 0;
 
-  constructor(limits: { downKbps: number; downQueueMs: number; lost: number }) {
-    this.#limits = limits;
+  constructor(proxy: { queueMs: number; lost: number }, kbps: () => number) {
+    this.#proxy = proxy;
+    this.#kbps = kbps;
   }
 
   /** @returns how long the packet waits and takes, or null when it is dropped. */
   waitMs(bytes: number): number | null {
+    const kbps = this.#kbps();
+    if (kbps === Infinity) return 0;
     const nowMs = performance.now();
-    if (this.#limits.downKbps === Infinity) return 0;
     const startMs = Math.max(nowMs, this.#freeAtMs);
-    if (startMs - nowMs > this.#limits.downQueueMs) {
-      this.#limits.lost += 1;
+    if (startMs - nowMs > this.#proxy.queueMs) {
+      this.#proxy.lost += 1;
       return null;
     }
-    this.#freeAtMs = startMs + (bytes * 8) / this.#limits.downKbps;
+    this.#freeAtMs = startMs + (bytes * 8) / kbps;
     return this.#freeAtMs - nowMs;
   }
 }
