@@ -1,5 +1,5 @@
 // Types and lint in one process: the typed rules of ESLint ask the very program that was just checked, so that the
-// checker's work is done once. Two processes took 23 s of processor time more. Both keep their caches between runs.
+// checker's work is done once. Two processes took 18 s of processor time more (59 against 41). Both keep their caches between runs.
 import { ESLint } from 'eslint';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
