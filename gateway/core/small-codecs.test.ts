@@ -67,8 +67,7 @@ describe('the stream that viewers get', () => {
 
   it('continues its numbers over a change of source and over padding that is left out', () => {
     const stream = new ProgramStream(77, 90_000);
-    const push = (at: ReturnType<typeof packet>, nowMs: number) =>
-      read(stream.push(at.bytes, at.header, nowMs));
+    const push = (at: ReturnType<typeof packet>, nowMs: number) => read(stream.push(at, nowMs));
     const first = push(packet(1, 65_535, 1_000), 0);
     expect(push(packet(1, 0, 4_000), 33)).toEqual([
       77,
@@ -88,13 +87,29 @@ describe('the stream that viewers get', () => {
   it('repeats what it sent lately and nothing else', () => {
     const stream = new ProgramStream(77, 90_000);
     for (let index = 0; index < 2_000; index += 1) {
-      const { bytes, header } = packet(1, index, index, String(index));
-      stream.push(bytes, header, index);
+      stream.push(packet(1, index, index, String(index)), index);
     }
     const last = stream.recall(2_000);
     expect(last?.subarray(12).toString()).toBe('1999');
     expect(stream.recall(100)).toBeUndefined();
     expect(stream.recall(60_000)).toBeUndefined();
     expect(stream.report(2_999)).toMatchObject({ ssrc: 77, packetCount: 2_000 });
+  });
+
+  it('numbers what nobody watches and keeps none of it', () => {
+    const stream = new ProgramStream(77, 90_000);
+    stream.push(packet(1, 10, 0, 'seen'), 0);
+    stream.pass(packet(1, 11, 3_000, 'unseen').header, 33);
+    expect(stream.recall(1)).toBeUndefined();
+    expect(read(stream.push(packet(1, 12, 6_000, 'seen'), 66))?.[1]).toBe(3);
+    expect(stream.recall(3)?.subarray(12).toString()).toBe('seen');
+    expect(stream.recall(2)).toBeUndefined();
+    expect(stream.report(66)).toMatchObject({ packetCount: 3 });
+  });
+
+  it('sends a packet that is too large to be kept', () => {
+    const stream = new ProgramStream(77, 90_000);
+    expect(stream.push(packet(1, 10, 0, 'x'.repeat(2_000)), 0)?.length).toBe(2_012);
+    expect(stream.recall(1)).toBeUndefined();
   });
 });

@@ -7,7 +7,7 @@ import type { RtmpMessage } from '@/gateway/core/rtmp/chunk-writer';
 import {
   RTMP_DEFAULT_CHUNK_BYTES,
   RTMP_PUBLISH_CHUNK_BYTES,
-  writeRtmpMessage,
+  writeRtmpPieces,
 } from '@/gateway/core/rtmp/chunk-writer';
 import { HandshakeReader, clientHello } from '@/gateway/core/rtmp/handshake';
 import {
@@ -92,7 +92,10 @@ export class RtmpConnection {
     // Set Chunk Size is itself still sent under the old size; it fits either way.
     const chunkBytes =
       message.typeId === RTMP_TYPE.setChunkSize ? RTMP_DEFAULT_CHUNK_BYTES : RTMP_PUBLISH_CHUNK_BYTES;
-    if (!this.#isLost) this.#socket.write(writeRtmpMessage(message, chunkBytes));
+    if (this.#isLost) return;
+    this.#socket.cork();
+    for (const piece of writeRtmpPieces(message, chunkBytes)) this.#socket.write(piece);
+    this.#socket.uncork();
   }
 
   /** Ends the publication in order, so that the platform knows it is over; cuts the socket when that takes too long. */

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { liveBytes } from '@/scripts/fuzz/heap';
 import type { RelayInput, RelayMachine } from './relay-plan';
 import { isConfirmed, newRelayMachine, planRelay, relayState } from './relay-plan';
 import { SendQueue } from './send-queue';
@@ -158,6 +159,17 @@ describe('the queue of one destination', () => {
     expect(queue.push(item(6_002, false, 'audio'), 6_002)).toBe(0);
     expect(queue.push(item(6_003, true), 6_003)).toBe(0);
     expect([queue.shift()?.kind, queue.shift()?.isKeyframe, queue.length]).toEqual(['audio', true, 0]);
+  });
+
+  it('lets go of what was taken', () => {
+    const queue = new SendQueue<ReturnType<typeof item> & { payload: Buffer }>();
+    const before = liveBytes();
+    for (let index = 0; index < 200; index += 1) {
+      queue.push({ ...item(index), payload: Buffer.alloc(100_000) }, index);
+      queue.shift();
+    }
+    expect(liveBytes() - before).toBeLessThan(2_000_000);
+    expect(queue.length).toBe(0);
   });
 
   it('never holds more than 8 MB', () => {

@@ -16,16 +16,15 @@ const QUEUE_BYTES_MAX = 8 * 1024 * 1024;
 
 export class SendQueue<T extends QueueItem> {
   #items: T[] = [];
-  #head = 0;
   #bytes = 0;
   #waitsForKeyframe = false;
 
   get length(): number {
-    return this.#items.length - this.#head;
+    return this.#items.length;
   }
 
   ageMs(nowMs: number): number {
-    const oldest = this.#items[this.#head];
+    const oldest = this.#items[0];
     return oldest === undefined ? 0 : nowMs - oldest.queuedAtMs;
   }
 
@@ -42,28 +41,22 @@ export class SendQueue<T extends QueueItem> {
       : 0;
   }
 
+  /** Mostly one waits and never more than some 400 (5 s), so nothing is moved far; what is taken is not kept. */
   shift(): T | undefined {
-    const item = this.#items[this.#head];
-    if (item === undefined) return undefined;
-    this.#head += 1;
-    this.#bytes -= item.bytes;
-    if (this.#head > 256 && this.#head * 2 > this.#items.length) {
-      this.#items = this.#items.slice(this.#head);
-      this.#head = 0;
-    }
+    const item = this.#items.shift();
+    if (item !== undefined) this.#bytes -= item.bytes;
     return item;
   }
 
   clear(): void {
     this.#items = [];
-    this.#head = 0;
     this.#bytes = 0;
     this.#waitsForKeyframe = false;
   }
 
   /** Cuts at the newest key frame; without one that is fresh, everything goes and deltas are refused until the next. */
   #dropOldGroups(nowMs: number): number {
-    const waiting = this.#items.slice(this.#head);
+    const waiting = this.#items;
     const newestKeyframe = waiting.findLastIndex((item) => item.isKeyframe);
     const isFresh =
       newestKeyframe > 0 && nowMs - (waiting[newestKeyframe]?.queuedAtMs ?? 0) < QUEUE_AGE_MS_MAX;
@@ -71,7 +64,6 @@ export class SendQueue<T extends QueueItem> {
     const dropped = waiting.slice(0, waiting.length - kept.length);
     this.#waitsForKeyframe = kept.length === 0;
     this.#items = kept;
-    this.#head = 0;
     this.#bytes = kept.reduce((sum, item) => sum + item.bytes, 0);
     return dropped.filter((item) => item.kind === 'video').length;
   }

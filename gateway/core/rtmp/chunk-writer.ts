@@ -18,30 +18,36 @@ const EXTENDED_TIMESTAMP = 0xffffff;
 
 /** Encodes one message as chunks of at most `chunkBytes` payload. `chunkStreamId` must be 2..63. */
 export function writeRtmpMessage(message: RtmpMessage, chunkBytes: number): Buffer {
+  return Buffer.concat(writeRtmpPieces(message, chunkBytes));
+}
+
+/**
+ * The same bytes as pieces, headers and parts of the payload in turn, for a socket that writes several at once: a
+ * frame of video is then copied for no destination. The payload must not change until it is sent.
+ */
+export function writeRtmpPieces(message: RtmpMessage, chunkBytes: number): Uint8Array[] {
   const { payload, chunkStreamId } = message;
   const timestamp = message.timestampMs >>> 0;
   const isExtended = timestamp >= EXTENDED_TIMESTAMP;
-  const extendedBytes = isExtended ? 4 : 0;
-  const continuations = payload.length === 0 ? 0 : Math.ceil(payload.length / chunkBytes) - 1;
-  const out = Buffer.allocUnsafe(12 + extendedBytes + payload.length + continuations * (1 + extendedBytes));
+  const head = Buffer.allocUnsafe(isExtended ? 16 : 12);
+  head[0] = chunkStreamId & 0x3f;
+  head.writeUIntBE(isExtended ? EXTENDED_TIMESTAMP : timestamp, 1, 3);
+  head.writeUIntBE(payload.length, 4, 3);
+  head[7] = message.typeId;
+  head.writeUInt32LE(message.streamId, 8);
+  if (isExtended) head.writeUInt32BE(timestamp, 12);
 
-  out[0] = chunkStreamId & 0x3f;
-  out.writeUIntBE(isExtended ? EXTENDED_TIMESTAMP : timestamp, 1, 3);
-  out.writeUIntBE(payload.length, 4, 3);
-  out[7] = message.typeId;
-  out.writeUInt32LE(message.streamId, 8);
-  let offset = 12;
-  if (isExtended) offset = out.writeUInt32BE(timestamp, offset);
-
+  const pieces: Uint8Array[] = [head];
   for (let read = 0; read < payload.length; read += chunkBytes) {
-    if (read > 0) {
-      out[offset] = 0xc0 | (chunkStreamId & 0x3f);
-      offset += 1;
-      if (isExtended) offset = out.writeUInt32BE(timestamp, offset);
-    }
-    const slice = payload.subarray(read, read + chunkBytes);
-    out.set(slice, offset);
-    offset += slice.length;
+    if (read > 0) pieces.push(continuationHead(chunkStreamId, isExtended ? timestamp : null));
+    pieces.push(payload.subarray(read, read + chunkBytes));
   }
-  return out;
+  return pieces;
+}
+
+function continuationHead(chunkStreamId: number, extendedTimestamp: number | null): Buffer {
+  const head = Buffer.allocUnsafe(extendedTimestamp === null ? 1 : 5);
+  head[0] = 0xc0 | (chunkStreamId & 0x3f);
+  if (extendedTimestamp !== null) head.writeUInt32BE(extendedTimestamp, 1);
+  return head;
 }

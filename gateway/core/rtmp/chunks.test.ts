@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { liveBytes } from '@/scripts/fuzz/heap';
 import { RtmpChunkReader } from './chunk-reader';
 import type { RtmpMessage } from './chunk-writer';
-import { writeRtmpMessage } from './chunk-writer';
+import { writeRtmpMessage, writeRtmpPieces } from './chunk-writer';
 import { commandMessage, parseCommand, pongFor, setChunkSizeMessage } from './messages';
 
 const message = (length: number, timestampMs = 5): RtmpMessage => ({
@@ -29,6 +29,13 @@ describe('RTMP chunks', () => {
     // One byte at a time: nothing may depend on how TCP cuts.
     for (const byte of bytes) messages.push(...reader.push(Buffer.from([byte])).messages);
     expect(messages).toEqual([message(length, timestampMs)]);
+  });
+
+  it('are written as pieces of the payload itself, which is copied for no destination', () => {
+    const whole = message(100_000);
+    const pieces = writeRtmpPieces(whole, 60_000);
+    expect(pieces.map(({ length }) => length)).toEqual([12, 60_000, 1, 40_000]);
+    for (const piece of [pieces[1], pieces[3]]) expect(piece?.buffer).toBe(whole.payload.buffer);
   });
 
   it('reads interleaved messages and deltas of formats 1, 2 and 3', () => {

@@ -4,16 +4,19 @@ import { writeUint16, writeUint32 } from '@/gateway/core/rtp/packet';
 
 /**
  * One outgoing RTP stream fed by changing sources: numbers and timestamps continue over a change, the header is
- * rebuilt without the source's extensions, and the last packets are kept for retransmission.
+ * rebuilt without the source's extensions, and the last packets are kept for retransmission while somebody watches.
  */
 const RTP_HEADER_BYTES = 12;
 /** 1024 packets are two seconds at 4 Mbit/s. A power of two: sequence numbers index it. */
 const KEPT_MAX = 1024;
+/** An Ethernet frame's payload: what is larger came over no network we know and is not kept. */
+const KEPT_PACKET_BYTES_MAX = 1_500;
 
 export class ProgramStream {
   readonly ssrc: number;
   readonly #clockRateHz: number;
-  readonly #kept: (Buffer | undefined)[] = new Array<Buffer | undefined>(KEPT_MAX);
+  /** Made with the first packet that is wanted, 1.5 MB: small buffers of their own would each hold back a slab of Node's. */
+  #kept: { bytes: Buffer; lengths: Uint16Array } | null = null;
   #source: { id: string; sequenceShift: number; timestampShift: number } | null = null;
   #sourceId = '';
   #lastSequence = 0;
@@ -32,37 +35,35 @@ export class ProgramStream {
     this.#sourceId = sourceId;
   }
 
-  /** @returns the packet to send (payload type 0, to be patched per viewer), or null when there is nothing in it. */
-  push(bytes: Buffer, header: RtpHeader, nowMs: number): Buffer | null {
-    if (header.payloadLength === 0) {
-      this.#skip();
-      return null;
-    }
-    const { sequenceShift, timestampShift } = this.#shiftsFor(header, nowMs);
-    const sequence = (header.sequence + sequenceShift) & 0xffff;
-    const timestamp = (header.timestamp + timestampShift) >>> 0;
-    const out = Buffer.allocUnsafe(RTP_HEADER_BYTES + header.payloadLength);
+  /** @returns the packet to send (payload type 0, to be patched per viewer), valid until the next call; null for padding. */
+  push(packet: { bytes: Buffer; header: RtpHeader }, nowMs: number): Buffer | null {
+    const { bytes, header } = packet;
+    const place = this.#number(header, nowMs);
+    if (place === null) return null;
+    const out = this.#slotFor(place.sequence, RTP_HEADER_BYTES + header.payloadLength);
     out[0] = 0x80;
     out[1] = header.marker ? 0x80 : 0;
-    writeUint16(out, 2, sequence);
-    writeUint32(out, 4, timestamp);
+    writeUint16(out, 2, place.sequence);
+    writeUint32(out, 4, place.timestamp);
     writeUint32(out, 8, this.ssrc);
     bytes.copy(out, RTP_HEADER_BYTES, header.payloadOffset, header.payloadOffset + header.payloadLength);
-    this.#kept[sequence % KEPT_MAX] = out;
-    if (this.#packets === 0 || sequenceDelta(sequence, this.#lastSequence) > 0) {
-      this.#lastSequence = sequence;
-      this.#lastTimestamp = timestamp;
-      this.#lastAtMs = nowMs;
-    }
-    this.#packets += 1;
-    this.#octets += header.payloadLength;
     return out;
   }
 
-  /** A packet sent lately. @returns undefined when it is gone. */
+  /** A packet that nobody watches: it is numbered, nothing is copied, and what was kept is let go. */
+  pass(header: RtpHeader, nowMs: number): void {
+    this.#kept = null;
+    this.#number(header, nowMs);
+  }
+
+  /** A packet sent lately, valid until the next `push`. @returns undefined when it is gone. */
   recall(sequence: number): Buffer | undefined {
-    const packet = this.#kept[sequence % KEPT_MAX];
-    return packet !== undefined && packet.readUInt16BE(2) === sequence ? packet : undefined;
+    if (this.#kept === null) return undefined;
+    const slot = sequence % KEPT_MAX;
+    const length = this.#kept.lengths[slot] ?? 0;
+    const at = slot * KEPT_PACKET_BYTES_MAX;
+    const packet = this.#kept.bytes.subarray(at, at + length);
+    return length > 0 && packet.readUInt16BE(2) === sequence ? packet : undefined;
   }
 
   /** Fields of a sender report, the RTP time carried on to `nowMs`. @returns null before the first packet. */
@@ -77,6 +78,36 @@ export class ProgramStream {
       packetCount: this.#packets >>> 0,
       octetCount: this.#octets >>> 0,
     };
+  }
+
+  #number(header: RtpHeader, nowMs: number): { sequence: number; timestamp: number } | null {
+    if (header.payloadLength === 0) {
+      this.#skip();
+      return null;
+    }
+    const { sequenceShift, timestampShift } = this.#shiftsFor(header, nowMs);
+    const sequence = (header.sequence + sequenceShift) & 0xffff;
+    const timestamp = (header.timestamp + timestampShift) >>> 0;
+    if (this.#packets === 0 || sequenceDelta(sequence, this.#lastSequence) > 0) {
+      this.#lastSequence = sequence;
+      this.#lastTimestamp = timestamp;
+      this.#lastAtMs = nowMs;
+    }
+    this.#packets += 1;
+    this.#octets += header.payloadLength;
+    return { sequence, timestamp };
+  }
+
+  #slotFor(sequence: number, length: number): Buffer {
+    this.#kept ??= {
+      bytes: Buffer.allocUnsafeSlow(KEPT_MAX * KEPT_PACKET_BYTES_MAX),
+      lengths: new Uint16Array(KEPT_MAX),
+    };
+    const slot = sequence % KEPT_MAX;
+    const isKept = length <= KEPT_PACKET_BYTES_MAX;
+    this.#kept.lengths[slot] = isKept ? length : 0;
+    const at = slot * KEPT_PACKET_BYTES_MAX;
+    return isKept ? this.#kept.bytes.subarray(at, at + length) : Buffer.allocUnsafe(length);
   }
 
   #shiftsFor(header: RtpHeader, nowMs: number): { sequenceShift: number; timestampShift: number } {
