@@ -110,7 +110,7 @@ describe('a network that loses 3 % and is 15 ms away', () => {
     // 3 % and some of the repairs were lost; what stays lost is a tenth of that at most.
     expect(view.packetsLost).toBeLessThan(view.packetsReceived * 0.003);
     expect(view.framesDecoded).toBeGreaterThan(270);
-    // No count of freezes: one of 0.2 to 0.5 s is seen on a starved machine, and its cause is not known.
+    // No count of freezes: one of 0.2 to 0.5 s is seen now and then; docs/roadmap.md says what is suspected.
     expect(view.frozenMs).toBeLessThan(1_000);
   });
 });

@@ -99,7 +99,7 @@ describe('the stream that viewers get', () => {
   it('numbers what nobody watches and keeps none of it', () => {
     const stream = new ProgramStream(77, 90_000);
     stream.push(packet(1, 10, 0, 'seen'), 0);
-    expect(stream.push(packet(1, 11, 3_000, 'unseen'), 33, false)).toBeNull();
+    stream.pass(packet(1, 11, 3_000, 'unseen').header, 33);
     expect(stream.recall(1)).toBeUndefined();
     expect(read(stream.push(packet(1, 12, 6_000, 'seen'), 66))?.[1]).toBe(3);
     expect(stream.recall(3)?.subarray(12).toString()).toBe('seen');

@@ -73,8 +73,9 @@ export class Viewers {
 
   /** Called for every packet of the source, in order, also without viewers: the numbering must know of it. */
   forward(kind: 'video' | 'audio', bytes: Buffer, header: RtpHeader): void {
-    const isWanted = this.#viewers.size > 0;
-    const packet = this.#streams[kind].push({ bytes, header }, performance.now(), isWanted);
+    const stream = this.#streams[kind];
+    if (this.#viewers.size === 0) return stream.pass(header, performance.now());
+    const packet = stream.push({ bytes, header }, performance.now());
     if (packet === null) return;
     for (const viewer of this.#viewers.values()) viewer.send(kind, packet);
   }

@@ -35,40 +35,25 @@ export class ProgramStream {
     this.#sourceId = sourceId;
   }
 
-  /**
-   * Numbers one packet of the source; all of them must come by here.
-   * @param isWanted - false while nobody watches: then nothing is copied, and what was kept is let go.
-   * @returns the packet to send (payload type 0, to be patched per viewer), valid until the next call, or null when there
-   * is nothing to send.
-   */
-  push(packet: { bytes: Buffer; header: RtpHeader }, nowMs: number, isWanted = true): Buffer | null {
+  /** @returns the packet to send (payload type 0, to be patched per viewer), valid until the next call; null for padding. */
+  push(packet: { bytes: Buffer; header: RtpHeader }, nowMs: number): Buffer | null {
     const { bytes, header } = packet;
-    if (header.payloadLength === 0) {
-      this.#skip();
-      return null;
-    }
-    const { sequenceShift, timestampShift } = this.#shiftsFor(header, nowMs);
-    const sequence = (header.sequence + sequenceShift) & 0xffff;
-    const timestamp = (header.timestamp + timestampShift) >>> 0;
-    if (this.#packets === 0 || sequenceDelta(sequence, this.#lastSequence) > 0) {
-      this.#lastSequence = sequence;
-      this.#lastTimestamp = timestamp;
-      this.#lastAtMs = nowMs;
-    }
-    this.#packets += 1;
-    this.#octets += header.payloadLength;
-    if (!isWanted) {
-      this.#kept = null;
-      return null;
-    }
-    const out = this.#slotFor(sequence, RTP_HEADER_BYTES + header.payloadLength);
+    const place = this.#number(header, nowMs);
+    if (place === null) return null;
+    const out = this.#slotFor(place.sequence, RTP_HEADER_BYTES + header.payloadLength);
     out[0] = 0x80;
     out[1] = header.marker ? 0x80 : 0;
-    writeUint16(out, 2, sequence);
-    writeUint32(out, 4, timestamp);
+    writeUint16(out, 2, place.sequence);
+    writeUint32(out, 4, place.timestamp);
     writeUint32(out, 8, this.ssrc);
     bytes.copy(out, RTP_HEADER_BYTES, header.payloadOffset, header.payloadOffset + header.payloadLength);
     return out;
+  }
+
+  /** A packet that nobody watches: it is numbered, nothing is copied, and what was kept is let go. */
+  pass(header: RtpHeader, nowMs: number): void {
+    this.#kept = null;
+    this.#number(header, nowMs);
   }
 
   /** A packet sent lately, valid until the next `push`. @returns undefined when it is gone. */
@@ -93,6 +78,24 @@ export class ProgramStream {
       packetCount: this.#packets >>> 0,
       octetCount: this.#octets >>> 0,
     };
+  }
+
+  #number(header: RtpHeader, nowMs: number): { sequence: number; timestamp: number } | null {
+    if (header.payloadLength === 0) {
+      this.#skip();
+      return null;
+    }
+    const { sequenceShift, timestampShift } = this.#shiftsFor(header, nowMs);
+    const sequence = (header.sequence + sequenceShift) & 0xffff;
+    const timestamp = (header.timestamp + timestampShift) >>> 0;
+    if (this.#packets === 0 || sequenceDelta(sequence, this.#lastSequence) > 0) {
+      this.#lastSequence = sequence;
+      this.#lastTimestamp = timestamp;
+      this.#lastAtMs = nowMs;
+    }
+    this.#packets += 1;
+    this.#octets += header.payloadLength;
+    return { sequence, timestamp };
   }
 
   #slotFor(sequence: number, length: number): Buffer {
