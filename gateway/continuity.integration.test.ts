@@ -11,7 +11,7 @@ import type { FfmpegPublisher } from './testing/ffmpeg-publisher';
 import { H264_LIKE_A_BROWSER, publishFromFfmpeg } from './testing/ffmpeg-publisher';
 import type { GatewayProcess } from './testing/gateway-process';
 import { startGateway } from './testing/gateway-process';
-import { probeFile, recordStream } from './testing/media-probe';
+import { decodeErrors, probeFile, recordStream } from './testing/media-probe';
 import type { NginxRtmp } from './testing/nginx-rtmp';
 import { startNginxRtmp } from './testing/nginx-rtmp';
 import { waitFor } from './testing/wait-for';
@@ -48,13 +48,6 @@ async function publish(): Promise<FfmpegPublisher> {
   lease += 1;
   const token = await gateway.token({ aud: 'whip', sub: 'show', lease });
   return publishFromFfmpeg({ url: `http://127.0.0.1:${gateway.mediaPort}/whip/show`, token });
-}
-
-/** What ffmpeg says of every picture in the file: nothing, when all of them decode. */
-async function decodeErrors(path: string): Promise<string> {
-  const input = ['-v', 'warning', '-err_detect', 'explode', '-i', path];
-  const output = ['-map', '0:v', '-fps_mode', 'passthrough', '-f', 'framemd5', '-'];
-  return (await promisify(execFile)('ffmpeg', [...input, ...output])).stderr;
 }
 
 const elapsed = (ms: number): Promise<boolean> => {

@@ -8,6 +8,7 @@ import { createControlServer } from './control/control-server';
 import { createMediaServer } from './control/media-server';
 import { createMetrics } from './control/metrics';
 import { Programs } from './control/programs';
+import { completeRecordings } from './control/recordings';
 import { announcedIps, parseGatewayEnv } from './env';
 import { createRtmpSink } from './rtmp-sink/rtmp-sink';
 
@@ -58,6 +59,8 @@ const control = createControlServer({
   logger,
 });
 const sink = createRtmpSink(logger);
+// Before anybody can ask for one to go on.
+await completeRecordings(recordingsDir, logger);
 
 await Promise.all([
   listen(media, { port: env.GATEWAY_PORT, host: env.GATEWAY_HOST, setting: 'GATEWAY_PORT' }),

@@ -1,8 +1,10 @@
 import { createReadStream } from 'node:fs';
-import { stat, unlink } from 'node:fs/promises';
+import { readdir, stat, unlink } from 'node:fs/promises';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
+import type { Logger } from 'pino';
+import { FragmentFile } from '@/gateway/net/fragment-file';
 import { sendEmpty, sendError } from '@/gateway/net/http';
 import { parseRange } from '@/gateway/core/http-range/parse-range';
 
@@ -39,6 +41,25 @@ export async function sendRecording(
   } catch {
     /* The reader went away, or the file did: the socket is closed either way. */
     response.destroy();
+  }
+}
+
+/** At the gateway's start: nobody writes yet, so a file without a length was left by a process that died. */
+export async function completeRecordings(dir: string, logger: Logger): Promise<void> {
+  for (const name of await readdir(dir)) {
+    const recordingId = name.replace(/\.mp4$/, '');
+    const path = name === recordingId ? null : pathOf(dir, recordingId);
+    if (path === null) continue;
+    try {
+      const durationMs = await FragmentFile.complete(path);
+      if (durationMs !== null)
+        logger.info({ recordingId, durationMs }, 'recording of a dead process finished');
+    } catch (error) {
+      logger.warn(
+        { err: error, recordingId },
+        'recording could not be finished; it plays without its length',
+      );
+    }
   }
 }
 

@@ -3,6 +3,14 @@ import { open } from 'node:fs/promises';
 import type { FileHandle } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { fragmentEnd } from '@/gateway/core/fmp4/fragment';
+import {
+  AUDIO_TIMESCALE_HZ,
+  AUDIO_TRACK_ID,
+  VIDEO_TIMESCALE_HZ,
+  VIDEO_TRACK_ID,
+  durationMsOf,
+  withDuration,
+} from '@/gateway/core/fmp4/init-segment';
 
 /** A fragmented MP4 on disk, only ever appended to. After a crash it is cut behind its last whole fragment and goes on. */
 export interface ResumePoint {
@@ -14,6 +22,8 @@ export interface ResumePoint {
 
 /** Boxes of one file looked at when it is opened: 1 s fragments of a day, two boxes each. */
 const BOXES_MAX = 200_000;
+/** ftyp and moov of ours have less than 1.5 KB. */
+const HEAD_BYTES_MAX = 4_096;
 
 export class FragmentFile {
   readonly #handle: FileHandle;
@@ -35,6 +45,32 @@ export class FragmentFile {
     const found = await findEnd(handle);
     await handle.truncate(found.wholeBytes);
     return { file: new FragmentFile(handle, found.wholeBytes), resume: found.resume };
+  }
+
+  /**
+   * Finishes a file whose writer died: cut behind its last whole fragment, true length in its head. A file that is
+   * finished, or has no whole fragment, is left as it is.
+   * @returns its length, or null when there was nothing to do.
+   */
+  static async complete(path: string): Promise<number | null> {
+    const handle = await open(path, 'r+');
+    try {
+      if (durationMsOf(await readAt(handle, 0, HEAD_BYTES_MAX)) !== 0) return null;
+      const { wholeBytes, resume } = await findEnd(handle);
+      if (resume === null) return null;
+      const ends = [
+        (resume.endByTrack.get(VIDEO_TRACK_ID) ?? 0) / VIDEO_TIMESCALE_HZ,
+        (resume.endByTrack.get(AUDIO_TRACK_ID) ?? 0) / AUDIO_TIMESCALE_HZ,
+      ];
+      const durationMs = Math.round(Math.max(...ends) * 1_000);
+      await handle.truncate(wholeBytes);
+      const head = withDuration(resume.initBytes, durationMs);
+      await handle.write(head, 0, head.length, 0);
+      await handle.sync();
+      return durationMs;
+    } finally {
+      await handle.close();
+    }
   }
 
   get bytes(): number {

@@ -36,17 +36,22 @@ export interface RtmpConnectionEvents {
 const REPLY_BYTES_MAX = 256 * 1024;
 /** Past this the socket holds enough to stay busy; the rest waits in the relay's own queue, where it can be dropped. */
 const SOCKET_BUFFER_BYTES_MAX = 128 * 1024;
-/** How long a farewell may take before the socket is cut. */
-const FAREWELL_MS_MAX = 1_000;
+/** Between the last picture and the end of the publication: servers that end at once throw away what they have not read. */
+const END_PAD_MS = 500;
+/** How long the end may take to get through before the socket is cut. */
+const FAREWELL_MS_MAX = 2_000;
 
 export class RtmpConnection {
   readonly #target: RtmpTarget;
   readonly #events: RtmpConnectionEvents;
   readonly #socket: Socket;
+  /** Resolves when the socket is closed, whoever closed it. */
+  readonly closed: Promise<void>;
   readonly #reader = new RtmpChunkReader(REPLY_BYTES_MAX);
   #handshake: HandshakeReader | null = new HandshakeReader(2);
   #flow: PublishFlow = { status: 'connecting' };
   #isLost = false;
+  #isLeaving = false;
   #serverAckWindow = 0;
   #bytesReceived = 0;
   #bytesAcknowledgedByUs = 0;
@@ -66,6 +71,7 @@ export class RtmpConnection {
     this.#socket.on('data', (bytes: Buffer) => this.#onData(bytes));
     this.#socket.on('drain', () => events.onDrain());
     this.#socket.on('error', (error: NodeJS.ErrnoException) => this.#lose(reasonOf(error), describe(error)));
+    this.closed = new Promise((resolve) => void this.#socket.once('close', () => resolve()));
     this.#socket.on('close', () => this.#lose('closed-by-peer', this.#closeDetail()));
   }
 
@@ -98,17 +104,23 @@ export class RtmpConnection {
     this.#socket.uncork();
   }
 
-  /** Ends the publication in order, so that the platform knows it is over; cuts the socket when that takes too long. */
+  /**
+   * Ends the publication in order, so that the platform knows it is over: what was sent gets time to be read, then come
+   * FCUnpublish, deleteStream and a clean end of the connection. Cut when that takes too long. Send nothing afterwards.
+   */
   farewell(): void {
+    if (this.#isLost || this.#isLeaving) return;
+    this.#isLeaving = true;
+    setTimeout(() => this.#unpublish(), END_PAD_MS);
+  }
+
+  #unpublish(): void {
     if (this.#isLost) return;
     for (const message of endPublish(this.#flow, this.#target)) this.send(message);
     this.#isLost = true;
-    const socket = this.#socket;
-    const cut = setTimeout(() => socket.destroy(), FAREWELL_MS_MAX);
-    socket.end(() => {
-      clearTimeout(cut);
-      socket.destroy();
-    });
+    const cut = setTimeout(() => this.#socket.destroy(), FAREWELL_MS_MAX);
+    this.#socket.once('close', () => clearTimeout(cut));
+    this.#socket.end();
   }
 
   destroy(): void {

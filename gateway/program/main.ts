@@ -12,7 +12,7 @@ const logger = pino({
   redact: { paths: ['key', '*.key', 'relays[*].key', 'authorization', 'token'], censor: '[secret]' },
 });
 
-const FAREWELL_MS = 300;
+const LAST_WORDS_MS = 100;
 
 let program: Program | null = null;
 
@@ -66,8 +66,8 @@ async function answer(at: Program, message: Extract<ToWorker, { type: 'offer' }>
 
 async function end(): Promise<void> {
   await program?.end();
-  // The farewells are on their way: give the sockets the second that relay connections allow themselves.
-  setTimeout(() => process.exit(0), FAREWELL_MS);
+  // What was told last goes out over the fork's channel.
+  setTimeout(() => process.exit(0), LAST_WORDS_MS);
 }
 
 function tell(message: FromWorker): void {

@@ -34,6 +34,8 @@ export class Program {
   readonly #tell: (message: FromWorker) => void;
   readonly #source: Source;
   readonly #relays = new Map<string, Relay>();
+  /** Relays that say goodbye. */
+  readonly #leaving = new Set<Promise<void>>();
   readonly #viewers: Viewers;
   readonly #timers: NodeJS.Timeout[];
   readonly #usage = new UsageMeter();
@@ -90,7 +92,7 @@ export class Program {
     for (const [relayId, relay] of this.#relays) {
       const next = wanted.get(relayId);
       if (next !== undefined && relay.isSameTarget(next)) continue;
-      relay.stop();
+      this.#letGo(relay);
       this.#relays.delete(relayId);
     }
     for (const relay of desired.relays) {
@@ -163,11 +165,16 @@ export class Program {
   /** Resolves when relays have said goodbye and the recording is closed. */
   async end(): Promise<void> {
     for (const timer of this.#timers) clearInterval(timer);
-    for (const relay of this.#relays.values()) relay.stop();
+    for (const relay of this.#relays.values()) this.#letGo(relay);
     this.#relays.clear();
-    await this.#applyRecording(null);
     this.#source.close();
     this.#viewers.closeAll('program-ended');
+    await Promise.all([this.#applyRecording(null), ...this.#leaving]);
+  }
+
+  #letGo(relay: Relay): void {
+    const gone = relay.stop().finally(() => this.#leaving.delete(gone));
+    this.#leaving.add(gone);
   }
 
   #newPublisher(offer: Offer, chosen: ChosenMedia, request: { sessionId: string; lease: number }): Publisher {

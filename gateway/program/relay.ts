@@ -4,6 +4,7 @@ import type { DesiredRelay, RelayReason, RelayStatus } from '@/lib/core/contract
 import {
   aacConfigTag,
   aacFrameTag,
+  avcEndTag,
   avcConfigTag,
   avcFrameTag,
   flvMetadata,
@@ -52,6 +53,7 @@ export class Relay implements MediaSink {
   #bytesOfPast = { sent: 0, acked: 0 };
   #rate = { bytes: 0, atMs: performance.now(), kbps: 0 };
   #framesSent = 0;
+  #lastTimestampMs = 0;
   #framesDropped = 0;
   #wasConfirmed = false;
 
@@ -98,12 +100,11 @@ export class Relay implements MediaSink {
     return sinceMs !== null && this.#originMs !== null && nowMs - sinceMs >= ESTABLISHED_AFTER_MS;
   }
 
-  stop(): void {
+  /** Ends the publication in order. Resolves when its connection is closed, 2.5 s later at most. */
+  stop(): Promise<void> {
+    const closed = this.#connection?.closed ?? Promise.resolve();
     this.#input({ type: 'stop' });
-  }
-
-  get isSettled(): boolean {
-    return this.#connection === null;
+    return closed;
   }
 
   onVideo(frame: ProgramVideo): void {
@@ -218,6 +219,7 @@ export class Relay implements MediaSink {
 
   #close(farewell: boolean): void {
     const connection = this.#connection;
+    if (farewell && connection !== null && this.#originMs !== null) this.#sendRest(connection);
     this.#connection = null;
     this.#queue.clear();
     this.#originMs = null;
@@ -248,15 +250,28 @@ export class Relay implements MediaSink {
     while (connection !== null && connection === this.#connection && connection.canTakeMore) {
       const item = this.#queue.shift();
       if (item === undefined) break;
-      const at = { streamId: connection.streamId, timestampMs: item.timestampMs };
-      if (item.config !== null && item.config !== this.#sentConfig) {
-        this.#sentConfig = item.config;
-        connection.send(mediaMessage('video', avcConfigTag(item.config.avcDecoderConfiguration), at));
-      }
-      connection.send(mediaMessage(item.kind, item.payload, at));
-      if (item.kind === 'video') this.#framesSent += 1;
+      this.#sendItem(connection, item);
     }
     this.#noteProgress(nowMs);
+  }
+
+  #sendItem(connection: RtmpConnection, item: Queued): void {
+    const at = { streamId: connection.streamId, timestampMs: item.timestampMs };
+    if (item.config !== null && item.config !== this.#sentConfig) {
+      this.#sentConfig = item.config;
+      connection.send(mediaMessage('video', avcConfigTag(item.config.avcDecoderConfiguration), at));
+    }
+    connection.send(mediaMessage(item.kind, item.payload, at));
+    this.#lastTimestampMs = item.timestampMs;
+    if (item.kind === 'video') this.#framesSent += 1;
+  }
+
+  /** The last pictures, whatever the socket's buffer says, and that they were the last. */
+  #sendRest(connection: RtmpConnection): void {
+    for (let item = this.#queue.shift(); item !== undefined; item = this.#queue.shift())
+      this.#sendItem(connection, item);
+    const timestampMs = this.#lastTimestampMs;
+    connection.send(mediaMessage('video', avcEndTag(), { streamId: connection.streamId, timestampMs }));
   }
 
   #noteProgress(nowMs: number): void {

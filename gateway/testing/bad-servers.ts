@@ -1,3 +1,4 @@
+import { performance } from 'node:perf_hooks';
 import { connect, createServer } from 'node:net';
 import type { Server, Socket } from 'node:net';
 import { once } from 'node:events';
@@ -24,16 +25,26 @@ export interface Proxy extends BadServer {
   /** Stops reading from publishers without closing. */
   stall(): void;
   connections(): number;
+  /** What the publisher sent on the last connection, each piece with its time, and how it ended. */
+  heard(): { pieces: { atMs: number; bytes: Buffer }[]; end: 'open' | 'end' | 'cut' };
 }
 
 /** Passes everything on to a real server, until told otherwise. */
 export async function startProxy(toPort: number): Promise<Proxy> {
   const sockets = new Set<Socket>();
   let total = 0;
+  let heard: ReturnType<Proxy['heard']> = { pieces: [], end: 'open' };
   const server = await listen((socket) => {
     total += 1;
     const upstream = connect(toPort, '127.0.0.1');
     sockets.add(socket);
+    const mine: typeof heard = { pieces: [], end: 'open' };
+    heard = mine;
+    socket.on('data', (bytes: Buffer) => mine.pieces.push({ atMs: performance.now(), bytes }));
+    socket.once('end', () => (mine.end = 'end'));
+    socket.once('close', () => {
+      if (mine.end === 'open') mine.end = 'cut';
+    });
     socket.pipe(upstream).pipe(socket);
     upstream.on('error', () => socket.destroy());
     upstream.once('close', () => socket.destroy());
@@ -54,6 +65,7 @@ export async function startProxy(toPort: number): Promise<Proxy> {
       }
     },
     connections: () => total,
+    heard: () => heard,
   };
 }
 

@@ -47,6 +47,13 @@ export async function recordStream(url: string, seconds: number, path: string): 
   await once(child, 'exit');
 }
 
+/** What ffmpeg says of the pictures in a file: nothing, when all of them decode. */
+export async function decodeErrors(path: string): Promise<string> {
+  const input = ['-v', 'warning', '-err_detect', 'explode', '-i', path];
+  const output = ['-map', '0:v', '-fps_mode', 'passthrough', '-f', 'framemd5', '-'];
+  return (await promisify(execFile)('ffmpeg', [...input, ...output])).stderr;
+}
+
 export async function probeFile(path: string): Promise<Probe> {
   const { stdout } = await promisify(execFile)(
     'ffprobe',

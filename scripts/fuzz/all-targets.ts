@@ -14,6 +14,7 @@ import { scene } from './targets/scene';
 import { settings } from './targets/settings';
 import { sfuOffer } from './targets/sfu-offer';
 import { signal } from './targets/signal';
+import { filler, slate } from './targets/slate';
 import { socket } from './targets/socket';
 import { sps } from './targets/sps';
 import { tokenClaims, tokenText } from './targets/tokens';
@@ -34,6 +35,8 @@ export const ALL_TARGETS: Readonly<Record<string, TargetMaker>> = {
   vp8,
   h264,
   sps,
+  slate,
+  filler,
   opus,
   'sfu-offer': sfuOffer,
   'whip-offer': whipOffer,

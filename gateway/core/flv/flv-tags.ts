@@ -7,6 +7,11 @@ export function avcConfigTag(avcDecoderConfiguration: Uint8Array): Buffer {
   return Buffer.concat([Buffer.from([0x17, 0, 0, 0, 0]), avcDecoderConfiguration]);
 }
 
+/** Packet type 2 = end of sequence: no picture follows. */
+export function avcEndTag(): Buffer {
+  return Buffer.from([0x17, 2, 0, 0, 0]);
+}
+
 /** One access unit, NAL units with 4-byte lengths. Composition time is 0: WebRTC sends no B-frames. */
 export function avcFrameTag(accessUnit: Uint8Array, isKeyframe: boolean): Buffer {
   const out = Buffer.allocUnsafe(5 + accessUnit.length);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { childBoxes, fragment, fragmentEnd } from './fragment';
-import { AUDIO_TRACK_ID, VIDEO_TRACK_ID, initSegment, withDuration } from './init-segment';
+import { AUDIO_TRACK_ID, VIDEO_TRACK_ID, durationMsOf, initSegment, withDuration } from './init-segment';
 
 const tracks = {
   width: 1280,
@@ -26,6 +26,7 @@ describe('fragmented MP4', () => {
     expect(done.length).toBe(init.length);
     expect(done.readBigUInt64BE(done.indexOf('mehd') + 8)).toBe(61_000n);
     expect(withDuration(Buffer.from('nothing'), 5).toString()).toBe('nothing');
+    expect([init, done, Buffer.from('nothing')].map(durationMsOf)).toEqual([0, 61_000, null]);
   });
 
   it('points each track at its own bytes', () => {

@@ -46,6 +46,12 @@ export function withDuration(init: Buffer, durationMs: number): Buffer {
   return out;
 }
 
+/** What a head says of its length. @returns null for a head that is not ours; 0 while the file is not finished. */
+export function durationMsOf(init: Buffer): number | null {
+  const at = init.indexOf('mehd', 0, 'latin1');
+  return at >= 0 && at + 16 <= init.length ? Number(init.readBigUInt64BE(at + 8)) : null;
+}
+
 const UNITY_MATRIX = u32(0x00010000, 0, 0, 0, 0x00010000, 0, 0, 0, 0x40000000);
 
 function trackExtends(trackId: number): Buffer {

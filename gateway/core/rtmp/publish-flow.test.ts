@@ -42,6 +42,22 @@ describe('publishing', () => {
     ]);
   });
 
+  it('ends with FCUnpublish and deleteStream, byte for byte as encoders do', () => {
+    const [unpublish, deletion] = endPublish({ status: 'started', streamId: 7 }, target);
+    const bytes = [unpublish, deletion].map((message) => Buffer.from(message!.payload).toString('hex'));
+    expect(bytes).toEqual([
+      // string 'FCUnpublish', number 6, null, string 'key'
+      '02000b' + Buffer.from('FCUnpublish').toString('hex') + '004018000000000000' + '05' + '0200036b6579',
+      // string 'deleteStream', number 7, null, number 7
+      '02000c' +
+        Buffer.from('deleteStream').toString('hex') +
+        '00401c000000000000' +
+        '05' +
+        '00401c000000000000',
+    ]);
+    expect(endPublish({ status: 'connecting' }, target)).toEqual([]);
+  });
+
   const publishing: PublishFlow = { status: 'publishing', streamId: 1 };
   it.each<[string, PublishFlow, RtmpCommand, object]>([
     [

@@ -10,7 +10,10 @@ import type { RoomClient, SeatFeed } from '../room/room-client';
 import { kbpsBetween, type PublishStats } from '../whip/publish-stats';
 import { createWhipPublisher, type WhipPublisher, type WhipStatus } from '../whip/whip-publisher';
 import { planEngine, type EnginePlan, type EngineRole } from './engine-plan';
+import { encodeSlate } from './encode-slate';
 import { planMix } from './mix-plan';
+import { slateArt } from './slate-art';
+import { createSlateKeeper } from './slate-keeper';
 
 export interface EngineView {
   role: EngineRole;
@@ -68,6 +71,12 @@ export function createEngine(options: EngineOptions): Engine {
   let publisher: { leaseNumber: number; whip: WhipPublisher; unsubscribe: () => void } | null = null;
   let isClosed = false;
   let beatAtMs = 0;
+  const slate = createSlateKeeper({
+    whipUrl: options.whipUrl,
+    fetchToken: options.fetchWhipToken,
+    encode: encodeSlate,
+    nowMs: connection.serverNowMs,
+  });
 
   const feedsNow = (): Readonly<Record<string, SeatFeed>> => {
     const { feeds } = room.get();
@@ -157,6 +166,10 @@ export function createEngine(options: EngineOptions): Engine {
     const plan = planEngine(state, { engineId: connection.clientId, mayPublish });
     if (JSON.stringify(plan.role) !== JSON.stringify(store.get().role)) patch({ role: plan.role });
     updatePublisher(plan);
+    const { program } = connection.get();
+    // Once the program runs: its first seconds need the processor more.
+    const leaseNumber = store.get().whip.status === 'connected' ? plan.publishLease : null;
+    if (program) slate.update({ leaseNumber, slateId: program.slateId, art: slateArt(state) });
     if (plan.shouldClaim && link.status === 'online') claim(false);
   };
 
@@ -232,6 +245,7 @@ export function createEngine(options: EngineOptions): Engine {
       window.removeEventListener('pagehide', releaseLease);
       clearInterval(beatTimer);
       for (const stop of stopListening) stop();
+      slate.close();
       stopPublishing();
     },
   };

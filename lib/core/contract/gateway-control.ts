@@ -139,7 +139,6 @@ export type GatewayEvent =
  */
 export const SLATE_BYTES_MAX = 160 * 1024;
 export const SLATE_CONTENT_TYPE = 'video/h264';
-export const slateIdSchema = z.string().regex(/^[A-Za-z0-9_-]{1,64}$/);
 
 /** WHIP and WHEP bearer tokens: JWT, HS256 with WHIP_TOKEN_SECRET. `aud` is `whip` or `whep`, `sub` the programId. */
 export const mediaTokenClaimsSchema = z.object({
