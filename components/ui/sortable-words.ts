@@ -1,5 +1,10 @@
 import type { Announcements } from '@dnd-kit/core';
-import type { SortableGroup } from './sortable';
+
+/** Things that change places among themselves, and with nothing else. */
+export interface SortableGroup {
+  id: string;
+  items: readonly { id: string; name: string }[];
+}
 
 /** Read with the handle. */
 export const SORTABLE_INSTRUCTIONS =

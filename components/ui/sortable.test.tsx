@@ -20,7 +20,7 @@ const backstage = { id: 'backstage', items: [{ id: 'c', name: 'Cleo' }, { id: 'd
 function show() {
   const onReorder = vi.fn();
   render(
-    <SortableArea id="people" groups={[stage, backstage]} shape="column" onReorder={onReorder}>
+    <SortableArea id="people" groups={[stage, backstage]} onReorder={onReorder}>
       <ul>
         {[stage, backstage].flatMap(({ id: groupId, items }) =>
           items.map(({ id, name }) => (
