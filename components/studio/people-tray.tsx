@@ -45,7 +45,6 @@ export function PeopleTray() {
         <SortableArea
           id="people"
           groups={groups}
-          shape="grid"
           onReorder={(seatIds) => send({ type: 'seat.reorder', seatIds })}
         >
           <ul className="grid grid-cols-[repeat(auto-fill,minmax(186px,1fr))] gap-2.5 max-sm:grid-cols-1">

@@ -30,7 +30,6 @@ export function ScenesRail({ actions }: { actions: StudioAction[] }) {
       <SortableArea
         id="scenes"
         groups={[group]}
-        shape="grid"
         onReorder={(sceneIds) => send({ type: 'scene.reorder', sceneIds })}
       >
         <ol className="flex min-h-0 gap-2 overflow-auto max-xl:pb-1 xl:flex-col [&>li]:max-xl:w-[168px] [&>li]:max-xl:shrink-0">

@@ -9,7 +9,6 @@ const words = sortableAnnouncements([
 const active = { id: 'a' } as Active;
 
 it('says where something is, where it goes and where it ends', () => {
-  expect(words.onDragStart({ active })).toBe('Ada picked up at place 1 of 2.');
   expect(words.onDragOver({ active, over: { id: 'a' } as Over })).toBe('Ada picked up at place 1 of 2.');
   expect(words.onDragOver({ active, over: { id: 'b' } as Over })).toBe('Ada is over place 2 of 2.');
   expect(words.onDragEnd({ active, over: { id: 'b' } as Over })).toBe('Ada put down at place 2 of 2.');

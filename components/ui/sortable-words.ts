@@ -1,5 +1,10 @@
 import type { Announcements } from '@dnd-kit/core';
-import type { SortableGroup } from './sortable';
+
+/** Things that change places among themselves, and with nothing else. */
+export interface SortableGroup {
+  id: string;
+  items: readonly { id: string; name: string }[];
+}
 
 /** Read with the handle. */
 export const SORTABLE_INSTRUCTIONS =
@@ -19,8 +24,8 @@ export function sortableAnnouncements(groups: readonly SortableGroup[]): Announc
     return item && target ? `${item.name} ${verb} place ${target.place}.` : undefined;
   };
   return {
-    onDragStart: ({ active }) => say('picked up at', active.id, active.id),
-    // Its own place is where it starts (the two come at once), and where it may come back to.
+    // Spoken with the first place below: only then do the arrow keys know where to go.
+    onDragStart: () => undefined,
     onDragOver: ({ active, over }) =>
       say(over?.id === active.id ? 'picked up at' : 'is over', active.id, over?.id),
     onDragEnd: ({ active, over }) => say('put down at', active.id, over?.id),

@@ -11,30 +11,17 @@ import {
   type DragEndEvent,
   type KeyboardCoordinateGetter,
 } from '@dnd-kit/core';
-import {
-  arrayMove,
-  rectSortingStrategy,
-  SortableContext,
-  useSortable,
-  verticalListSortingStrategy,
-} from '@dnd-kit/sortable';
+import { arrayMove, rectSortingStrategy, SortableContext, useSortable } from '@dnd-kit/sortable';
 import { GripVertical } from 'lucide-react';
 import type { HTMLAttributes, ReactNode } from 'react';
 import { classNames } from './class-names';
 import { CardMouseSensor, CardTouchSensor } from './sortable-sensors';
-import { sortableAnnouncements, SORTABLE_INSTRUCTIONS } from './sortable-words';
-
-/** Things that change places among themselves, and with nothing else. */
-export interface SortableGroup {
-  id: string;
-  items: readonly { id: string; name: string }[];
-}
+import { sortableAnnouncements, SORTABLE_INSTRUCTIONS, type SortableGroup } from './sortable-words';
 
 export interface SortableAreaProps {
   /** Unique on the page. */
   id: string;
   groups: readonly SortableGroup[];
-  shape: 'column' | 'grid';
   /** All ids of one group in the order wanted; called only when that differs from the present one. */
   onReorder: (ids: string[]) => void;
   children: ReactNode;
@@ -46,7 +33,7 @@ const DRAG_PX = 6;
 const PRESS = { delay: 250, tolerance: 8 } as const;
 
 /** Where things are put in order by mouse, finger or keyboard, each move spoken. Holds a list of SortableItems, group after group. */
-export function SortableArea({ id, groups, shape, onReorder, children }: SortableAreaProps) {
+export function SortableArea({ id, groups, onReorder, children }: SortableAreaProps) {
   const sensors = useSensors(
     useSensor(CardMouseSensor, { activationConstraint: { distance: DRAG_PX } }),
     useSensor(CardTouchSensor, { activationConstraint: PRESS }),
@@ -73,7 +60,7 @@ export function SortableArea({ id, groups, shape, onReorder, children }: Sortabl
     >
       <SortableContext
         items={groups.flatMap(({ items }) => items.map((item) => item.id))}
-        strategy={shape === 'column' ? verticalListSortingStrategy : rectSortingStrategy}
+        strategy={rectSortingStrategy}
       >
         {children}
       </SortableContext>

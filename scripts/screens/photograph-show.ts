@@ -22,18 +22,18 @@ export async function photographShow(show: ShowInHand, { photograph }: Photograp
   const studio = await show.owner.newPage();
   await studio.goto(`${show.url}/shows/${show.showId}/studio`);
   await studio.getByRole('button', { name: 'Enter studio' }).waitFor();
-  await photograph(studio, 'studio-enter');
+  await photograph(studio, 'more/studio-enter');
   await enterStudio(studio, show.url, show.showId);
-  await photograph(studio, 'studio-empty');
+  await photograph(studio, 'more/studio-empty');
   await studio.keyboard.press('?');
   await studio.getByRole('dialog').waitFor();
-  await photograph(studio, 'studio-shortcuts');
+  await photograph(studio, 'more/studio-shortcuts');
   await studio.keyboard.press('Escape');
 
   const watch = await show.visitor.newPage();
   await watch.goto(`${show.url}/watch/${show.slug}`);
   await watch.getByRole('heading').first().waitFor();
-  await photograph(watch, 'watch-before');
+  await photograph(watch, 'more/watch-before');
 
   const pages: Page[] = [];
   for (const [index, guest] of show.guests.entries()) {
@@ -63,7 +63,7 @@ export async function photographShow(show: ShowInHand, { photograph }: Photograp
   await studio.locator('[data-destination="Event site"][data-relay="live"]').waitFor({ timeout: 30_000 });
   for (const tab of ['Audio', 'Scene', 'Log', 'Out']) {
     await studio.getByRole('tab', { name: tab }).click();
-    await photograph(studio, tab === 'Out' ? 'studio-live' : `studio-live-${tab.toLowerCase()}`);
+    await photograph(studio, tab === 'Out' ? 'studio-live' : `more/studio-live-${tab.toLowerCase()}`);
   }
   await photograph(pages[0]!, 'join-on-air');
   await watch.reload();
@@ -76,11 +76,11 @@ export async function photographShow(show: ShowInHand, { photograph }: Photograp
   await shows.close();
 
   await endShow(studio);
-  await photograph(studio, 'studio-ended');
-  await photograph(watch, 'watch-after');
+  await photograph(studio, 'more/studio-ended');
+  await photograph(watch, 'more/watch-after');
   await studio.getByRole('button', { name: `Not now: ${show.guests.at(-1)!.name}` }).click();
   await pages.at(-1)!.locator('[data-stage="waiting"]').waitFor({ state: 'detached' });
-  await photograph(pages.at(-1)!, 'join-closed');
+  await photograph(pages.at(-1)!, 'more/join-closed');
   await studio.close();
   await watch.close();
 }

@@ -45,18 +45,18 @@ export async function takeScreens(options: PhotographerOptions): Promise<void> {
     const api = productApi(owner.request, product.url);
     const show = await arrangeWorkspace(api, rtmp.url);
     const visitor = await openContext(browser);
-    await photographPages(visitor, product.url, [['sign-in', '/sign-in']], photographer);
+    await photographPages(visitor, product.url, [['more/sign-in', '/sign-in']], photographer);
     await photographPages(
       owner,
       product.url,
       [
-        ['shows', '/shows'],
+        ['more/shows', '/shows'],
         ['show', `/shows/${show.showId}`],
         ['destinations', '/destinations'],
         ['team', '/team'],
-        ['settings', '/settings'],
+        ['more/settings', '/settings'],
         ['doctor', '/doctor'],
-        ['recordings-empty', '/recordings'],
+        ['more/recordings-empty', '/recordings'],
       ],
       photographer,
     );
@@ -66,8 +66,8 @@ export async function takeScreens(options: PhotographerOptions): Promise<void> {
       product.url,
       [
         ['activity', '/activity'],
-        ['recordings', '/recordings'],
-        ['show-after', `/shows/${show.showId}`],
+        ['more/recordings', '/recordings'],
+        ['more/show-after', `/shows/${show.showId}`],
       ],
       photographer,
     );
@@ -93,10 +93,10 @@ async function photographFirstRun(page: Page, url: string, { photograph }: Photo
   await page.getByLabel('Password').fill(OWNER.password);
   await page.getByRole('button', { name: 'Create your studio' }).click();
   await page.getByRole('button', { name: 'Try a rehearsal' }).waitFor();
-  await photograph(page, 'setup-done');
+  await photograph(page, 'more/setup-done');
   await page.goto(`${url}/shows`);
   await page.getByRole('heading', { name: 'Shows', exact: true }).waitFor();
-  await photograph(page, 'shows-empty');
+  await photograph(page, 'more/shows-empty');
   await page.close();
 }
 
