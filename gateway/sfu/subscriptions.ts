@@ -3,23 +3,43 @@ import {
   StreamStateInfo,
   StreamStateUpdate,
   SubscriptionPermissionUpdate,
+  type SignalResponse,
 } from '@livekit/protocol';
 import type { DownTrack } from './down-track';
-import type { Session } from './session';
+import type { SubscriptionRules } from './subscription-rules';
 import type { UpTrack } from './up-track';
+
+/** The participant that subscribes. */
+interface Subscriber {
+  readonly sid: string;
+  readonly identity: string;
+  readonly permission: { canSubscribe: boolean };
+  readonly down: {
+    readonly subscriber: { readonly downs: ReadonlyMap<string, DownTrack> };
+    subscribe(up: UpTrack, publisherSid: string): void;
+    unsubscribe(trackSid: string): boolean;
+  };
+  settle(): void;
+  send(message: SignalResponse['message']): void;
+}
+
+interface Publisher {
+  readonly sid: string;
+  readonly subscriptionRules: SubscriptionRules;
+}
 
 /** What one participant is sent of the others: asked for, refused by their publishers, held back for want of room. */
 export class Subscriptions {
-  readonly #session: Session;
+  readonly #session: Subscriber;
   /** Tracks it asked for and may not have; bounded by the tracks of the room. */
   readonly #refused = new Set<string>();
 
-  constructor(session: Session) {
+  constructor(session: Subscriber) {
     this.#session = session;
   }
 
   /** Asks for a track of another; what its publisher does not allow now is given when it does. */
-  add(up: UpTrack, publisher: Session): void {
+  add(up: UpTrack, publisher: Publisher): void {
     const session = this.#session;
     if (!session.permission.canSubscribe) return;
     if (!publisher.subscriptionRules.allows(session, up.sid)) {
@@ -41,7 +61,7 @@ export class Subscriptions {
   }
 
   /** The publisher changed who may subscribe. */
-  review(up: UpTrack, publisher: Session): void {
+  review(up: UpTrack, publisher: Publisher): void {
     const isAllowed = publisher.subscriptionRules.allows(this.#session, up.sid);
     if (!isAllowed && this.#session.down.subscriber.downs.has(up.sid)) {
       this.remove(up.sid);
@@ -64,7 +84,7 @@ export class Subscriptions {
     this.#session.send({ case: 'streamStateUpdate', value });
   }
 
-  #sendAllowed(up: UpTrack, publisher: Session, allowed: boolean): void {
+  #sendAllowed(up: UpTrack, publisher: Publisher, allowed: boolean): void {
     const ids = { participantSid: publisher.sid, trackSid: up.sid };
     const value = new SubscriptionPermissionUpdate({ ...ids, allowed });
     this.#session.send({ case: 'subscriptionPermissionUpdate', value });
