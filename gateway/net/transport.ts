@@ -1,10 +1,10 @@
-import { PeerConnection, type DataChannel, type Track } from 'node-datachannel';
+import { PeerConnection, Video, type DataChannel, type Track } from 'node-datachannel';
 
 /**
  * ICE, DTLS-SRTP and SCTP of one peer, and nothing else. libdatachannel is given a constant description (one video
  * section, one application section), so that it hands every RTP and RTCP packet through unfiltered; the real SDP is
- * written elsewhere and never reaches it. This end always answers: as answerer no socket exists before the remote
- * fingerprint is stored, so DTLS cannot lose the race described in docs/decisions/sfu-transport.md.
+ * written elsewhere and never reaches it. As answerer no socket exists before the remote fingerprint is stored; as offerer
+ * candidates are withheld, both ways, until it is, or DTLS loses the race described in docs/decisions/sfu-transport.md.
  */
 export class Transport {
   /** Native callbacks hold JavaScript closures; they are replaced by no-ops on close so that nothing leaks. */
@@ -14,6 +14,8 @@ export class Transport {
   readonly #events: TransportEvents;
   readonly #announcedIps: readonly string[];
   readonly #announcedPort: number;
+  /** Those that came before the answer; null when there is none to wait for. */
+  #heldCandidates: string[] | null = null;
   #connected = false;
 
   constructor(options: TransportOptions, events: TransportEvents) {
@@ -37,22 +39,49 @@ export class Transport {
   /** Takes the remote's ICE and DTLS parameters and returns ours. Call once. Throws when libdatachannel refuses them. */
   answer(remote: RemoteTransportParameters): LocalTransportParameters {
     if (this.#pc === null) throw new Error('transport is closed');
-    this.#pc.setRemoteDescription(constantOffer(remote), 'offer');
+    this.#pc.setRemoteDescription(constantDescription(remote), 'offer');
     for (const candidate of remote.candidates) this.addRemoteCandidate(candidate);
     const local = this.#pc.localDescription();
     if (local === null) throw new Error('libdatachannel made no answer');
-    return {
-      iceUfrag: attribute(local.sdp, 'ice-ufrag'),
-      icePwd: attribute(local.sdp, 'ice-pwd'),
-      fingerprint: attribute(local.sdp, 'fingerprint'),
-      setup: attribute(local.sdp, 'setup'),
-      candidates: this.#announcedIps.map((ip, index) => hostCandidate(ip, this.#announcedPort, index)),
-    };
+    return this.#parameters(local.sdp);
+  }
+
+  /**
+   * Begins as offerer, with the channels that the remote is to find. Call once; {@link accept} goes on.
+   * @returns our parameters. The candidates must not reach the remote before `accept` has returned.
+   */
+  offer(channels: readonly { label: string; isReliable: boolean }[]): LocalTransportParameters {
+    if (this.#pc === null) throw new Error('transport is closed');
+    this.#heldCandidates = [];
+    const media = new Video('0', 'SendRecv');
+    media.addVP8Codec(96);
+    media.addSSRC(1, 'peer');
+    this.#holdTrack(this.#pc.addTrack(media));
+    for (const { label, isReliable } of channels) {
+      const lossy = { unordered: true, maxRetransmits: 0 };
+      this.#holdChannel(this.#pc.createDataChannel(label, isReliable ? {} : lossy));
+    }
+    const local = this.#pc.localDescription();
+    if (local === null) throw new Error('libdatachannel made no offer');
+    return this.#parameters(local.sdp);
+  }
+
+  /** Takes the answer to our offer. Call once. Throws when libdatachannel refuses it. */
+  accept(remote: RemoteTransportParameters): void {
+    if (this.#pc === null) throw new Error('transport is closed');
+    this.#pc.setRemoteDescription(constantDescription(remote), 'answer');
+    const held = this.#heldCandidates ?? [];
+    this.#heldCandidates = null;
+    for (const candidate of [...remote.candidates, ...held]) this.addRemoteCandidate(candidate);
   }
 
   /** A candidate that libdatachannel cannot use (mDNS that does not resolve, TCP) is not an error of ours. */
   addRemoteCandidate(candidate: string): void {
     if (this.#pc === null || candidate === '') return;
+    if (this.#heldCandidates !== null) {
+      if (this.#heldCandidates.length < HELD_CANDIDATES_MAX) this.#heldCandidates.push(candidate);
+      return;
+    }
     try {
       this.#pc.addRemoteCandidate(candidate.startsWith('a=') ? candidate : `a=${candidate}`, '0');
     } catch (error) {
@@ -98,6 +127,16 @@ export class Transport {
     pc.onTrack(ignore);
     pc.onDataChannel(ignore);
     pc.close();
+  }
+
+  #parameters(sdp: string): LocalTransportParameters {
+    return {
+      iceUfrag: attribute(sdp, 'ice-ufrag'),
+      icePwd: attribute(sdp, 'ice-pwd'),
+      fingerprint: attribute(sdp, 'fingerprint'),
+      setup: attribute(sdp, 'setup'),
+      candidates: this.#announcedIps.map((ip, index) => hostCandidate(ip, this.#announcedPort, index)),
+    };
   }
 
   #stateChanged(state: string): void {
@@ -170,6 +209,8 @@ export interface LocalTransportParameters {
   candidates: string[];
 }
 
+/** Interfaces of a computer, by IPv4, IPv6 and relay. */
+const HELD_CANDIDATES_MAX = 64;
 /** livekit-client opens three; a few more are harmless, hundreds are an attack. */
 const CHANNELS_MAX = 8;
 
@@ -225,8 +266,8 @@ function hostCandidate(ip: string, port: number, index: number): string {
   return `candidate:${index + 1} 1 UDP ${priority} ${ip} ${port} typ host`;
 }
 
-/** One sendrecv video section: with a single track libdatachannel delivers all SSRCs to it. */
-function constantOffer(remote: RemoteTransportParameters): string {
+/** The remote's side, offer or answer. One sendrecv video section: with a single track libdatachannel delivers all SSRCs to it. */
+function constantDescription(remote: RemoteTransportParameters): string {
   const ice = [
     `a=ice-ufrag:${remote.iceUfrag}`,
     `a=ice-pwd:${remote.icePwd}`,

@@ -1,3 +1,4 @@
+import { ParticipantPermission } from '@livekit/protocol';
 import { jwtVerify } from 'jose';
 import { z } from 'zod';
 import { parseUntrusted } from '@/lib/core/contract/parse-untrusted';
@@ -81,4 +82,17 @@ export function publishSources(names: readonly string[]): number[] {
   return names.flatMap((name) =>
     Object.hasOwn(SOURCES, name) ? [SOURCES[name as keyof typeof SOURCES]] : [],
   );
+}
+
+/** What a token allows, as LiveKit tells it to participants; what it does not say is allowed. */
+export function permissionFrom(video: Grants['video']): ParticipantPermission {
+  return new ParticipantPermission({
+    canSubscribe: video.canSubscribe ?? true,
+    canPublish: video.canPublish ?? true,
+    canPublishData: video.canPublishData ?? true,
+    canPublishSources: publishSources(video.canPublishSources ?? []),
+    hidden: video.hidden ?? false,
+    recorder: video.recorder ?? false,
+    canUpdateMetadata: video.canUpdateOwnMetadata ?? false,
+  });
 }

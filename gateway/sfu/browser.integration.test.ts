@@ -94,7 +94,7 @@ describe('the embedded SFU with an unmodified livekit-client in Chromium', () =>
     await waitFor('speakers', async () => (await logOf(anna)).some((entry) => entry === 'speakers anna,ben'));
   });
 
-  it('mutes, unpublishes, and reuses the freed section for the next track', async () => {
+  it('[SG4] mutes, unpublishes, and reuses the freed section for the next track', async () => {
     const [anna, ben] = [await join('anna', 'reuse'), await join('ben', 'reuse')];
     for (let round = 0; round < 5; round++) {
       const sid = await call<string>(anna, 'publishColour', round % 2 === 0 ? '#ff0000' : '#0000ff');
@@ -145,7 +145,7 @@ describe('the embedded SFU with an unmodified livekit-client in Chromium', () =>
     }
   });
 
-  it('carries more tracks than a client first made room for', async () => {
+  it('[SG3] carries more tracks than a client first made room for', async () => {
     const watcher = await join('watcher', 'many');
     const publisher = await join('anna', 'many');
     for (let index = 0; index < 5; index++)
@@ -156,7 +156,7 @@ describe('the embedded SFU with an unmodified livekit-client in Chromium', () =>
     );
   });
 
-  it('comes back by itself after its signalling breaks', async () => {
+  it('[SG6] comes back by itself after its signalling breaks', async () => {
     const [anna, ben] = [await join('anna', 'again'), await join('ben', 'again')];
     await call(anna, 'publishColour', '#ff0000');
     await call(ben, 'publishColour', '#0000ff');

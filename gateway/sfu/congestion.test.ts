@@ -39,7 +39,7 @@ describe('a subscriber whose downlink shrinks to 500 kbps and widens again', () 
     expect(Math.min(...seconds.slice(SETTLED_S_MAX).map(({ videoKbps }) => videoKbps))).toBeGreaterThan(60);
   });
 
-  it.each(SEEDS)('pauses the picture before the sound suffers on 130 kbps (seed %i)', (seed) => {
+  it.each(SEEDS)('[SG22] pauses the picture before the sound suffers on 130 kbps (seed %i)', (seed) => {
     const room = new SimulatedRoom({ seed });
     room.run(5);
     room.link.rateKbps = 130;
@@ -47,7 +47,9 @@ describe('a subscriber whose downlink shrinks to 500 kbps and widens again', () 
     expect(audioLoss(seconds.slice(SETTLED_S_MAX))).toBeLessThan(0.01);
     expect(meanKbps(seconds.slice(SETTLED_S_MAX))).toBeLessThan(60);
     room.link.rateKbps = Infinity;
+    expect(room.heldBack[0]).toBe(true);
     expect(room.run(RECOVERED_S_MAX).at(-1)!.layer).toBeGreaterThan(0);
+    expect(room.heldBack.at(-1)).toBe(false);
   });
 
   it.each(SEEDS)('keeps the best picture on a clean link, and through 1 %% of loss (seed %i)', (seed) => {

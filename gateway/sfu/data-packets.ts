@@ -1,10 +1,9 @@
 import { DataPacket, DataPacket_Kind } from '@livekit/protocol';
 import { countRejected } from './metrics';
-import { DATA_MESSAGE_BYTES_MAX } from './peer';
+import { LOSSY, RELIABLE } from './data-labels';
+import { DATA_MESSAGE_BYTES_MAX } from './media-peer';
 import type { Session } from './session';
 
-export const RELIABLE = '_reliable';
-export const LOSSY = '_lossy';
 const DESTINATIONS_MAX = 128;
 /** Late lossy data is worthless; a reader this far behind gets none. */
 const LOSSY_BUFFERED_BYTES_MAX = 128 * 1024;
@@ -55,7 +54,7 @@ export function stamp(
 }
 
 export function deliverData(receiver: Session, data: RoutedData): void {
-  const channel = receiver.peer.channel(data.label);
+  const channel = receiver.down.channel(data.label);
   if (channel === undefined) return;
   const limit = data.label === LOSSY ? LOSSY_BUFFERED_BYTES_MAX : RELIABLE_BUFFERED_BYTES_MAX;
   if (channel.bufferedBytes > limit) {

@@ -49,7 +49,7 @@ describe('a page with dynacast', () => {
     expect(await sfu.stop()).toBe(0);
   });
 
-  it('sends only the layers that somebody has use for', async () => {
+  it('[SG15] sends only the layers that somebody has use for', async () => {
     const join = async (identity: string, options: Record<string, unknown>): Promise<Page> => {
       const page = await rooms.page();
       await call(page, 'joinRoom', { url: sfu.wsUrl, token: await sfu.token(identity), options });

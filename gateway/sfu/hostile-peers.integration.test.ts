@@ -97,7 +97,7 @@ describe('the embedded SFU among hostile peers', () => {
     expect(peer.leaveReason).toBe(DisconnectReason.STATE_MISMATCH);
   });
 
-  it('closes on floods and on giants', async () => {
+  it('[SG19] closes on floods and on giants', async () => {
     const flood = await RawPeer.join(sfu, 'flood');
     for (let index = 0; index < 1_000; index++) flood.send({ case: 'ping', value: 1n });
     await waitFor('the flood to be cut', () => flood.closeCode !== null);

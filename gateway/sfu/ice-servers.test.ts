@@ -8,7 +8,7 @@ it('hands out nothing that is not set', () => {
   expect(plain({ urls: [], secret: null }, 'anna', 0)).toEqual([]);
 });
 
-it('makes the credentials that coturn checks', () => {
+it('[SG21] makes the credentials that coturn checks', () => {
   // openssl: printf '1700086400:anna' | openssl dgst -sha1 -hmac north -binary | base64
   expect(
     plain(

@@ -1,4 +1,11 @@
-import { JoinRequest, WrappedJoinRequest, WrappedJoinRequest_Compression } from '@livekit/protocol';
+import {
+  ClientInfo,
+  ClientInfo_SDK,
+  ConnectionSettings,
+  JoinRequest,
+  WrappedJoinRequest,
+  WrappedJoinRequest_Compression,
+} from '@livekit/protocol';
 import { gunzipSync } from 'node:zlib';
 
 export type JoinRequestError = 'missing' | 'too-long' | 'bad-base64' | 'bad-protobuf' | 'bad-gzip';
@@ -32,3 +39,17 @@ export function parseJoinRequest(encoded: string | null): JoinRequest | JoinRequ
     return 'bad-protobuf';
   }
 }
+
+/** The same of signalling v0, which says it in parameters of its own. Unknown values are passed over. */
+export function joinRequestOfV0(parameters: URLSearchParams): JoinRequest {
+  return new JoinRequest({
+    clientInfo: new ClientInfo({
+      sdk: parameters.get('sdk') === 'js' ? ClientInfo_SDK.JS : ClientInfo_SDK.UNKNOWN,
+    }),
+    connectionSettings: new ConnectionSettings({ autoSubscribe: parameters.get('auto_subscribe') !== '0' }),
+    reconnect: parameters.get('reconnect') === '1',
+    participantSid: parameters.get('sid')?.slice(0, SID_CHARS_MAX) ?? '',
+  });
+}
+
+const SID_CHARS_MAX = 64;

@@ -64,7 +64,7 @@ it.each<[string, OfferSection]>([
   ['the peer stopped', rejected],
   ['the peer sends in now', section('1', 'sendonly')],
   ['the peer made inactive', section('1', 'inactive')],
-])('a freed section that %s asks for no more negotiations', (_, next) => {
+])('[SG4] a freed section that %s asks for no more negotiations', (_, next) => {
   const { negotiation, down } = carrying();
   negotiation.retire(down);
   expect(negotiation.requirement()).not.toBeNull();
@@ -75,7 +75,7 @@ it.each<[string, OfferSection]>([
 it.each<[string, OfferSection]>([
   ['stopped', rejected],
   ['sends in itself', section('1', 'sendonly')],
-])('a track in a section that the peer %s moves to another', (_, next) => {
+])('[SG5] a track in a section that the peer %s moves to another', (_, next) => {
   const { negotiation, down } = carrying();
   negotiation.apply(offer(next), { canPublish: true });
   expect(down.mid).toBeNull();

@@ -150,7 +150,7 @@ export class Negotiation {
 }
 
 /** Payload types hold for the bundle; the first section that names a codec decides. */
-function bundleCodecs(sections: readonly MediaSection[]): AcceptedCodec[] {
+export function bundleCodecs(sections: readonly MediaSection[]): AcceptedCodec[] {
   const byName = new Map<string, AcceptedCodec>();
   for (const section of sections) {
     for (const codec of chooseCodecs(section)) if (!byName.has(codec.name)) byName.set(codec.name, codec);

@@ -28,7 +28,7 @@ describe('what clients of LiveKit rely on', () => {
     expect(await sfu.stop()).toBe(0);
   });
 
-  it('lets a page join by the first request it makes, on one peer connection', async () => {
+  it('[SG1] lets a page join by the first request it makes, on one peer connection', async () => {
     const page = await rooms.page();
     const sockets: string[] = [];
     const problems: string[] = [];

@@ -3,7 +3,7 @@ import { performance } from 'node:perf_hooks';
 import type { Logger } from 'pino';
 import { iceServersFor, type TurnConfig } from './ice-servers';
 import { metrics } from './metrics';
-import { TICK_MS } from './peer';
+import { TICK_MS } from './media-peer';
 import { Room } from './room';
 import type { WebhookSender } from './webhooks';
 

@@ -25,7 +25,8 @@ import {
 } from '@livekit/protocol';
 import type { Message, MessageType } from '@bufbuild/protobuf';
 import type { Grants } from './access-token';
-import { LOSSY, RELIABLE, stamp } from './data-packets';
+import { LOSSY, RELIABLE } from './data-labels';
+import { stamp } from './data-packets';
 import type { Room } from './room';
 import { areAttributesBounded, mergeAttributes, updateSubscriptions } from './session-handlers';
 import type { Session } from './session';

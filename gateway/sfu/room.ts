@@ -116,12 +116,13 @@ export class Room implements SessionRoom {
         iceServers: this.#iceServers(session.identity),
         pingInterval: 5,
         pingTimeout: 15,
-        subscriberPrimary: false,
+        subscriberPrimary: session.isDual,
         fastPublish: true,
         enabledPublishCodecs: enabledCodecs(),
       }),
     });
     this.#subscribeToAll(session);
+    session.settle();
     this.#broadcastInfo(session);
   }
 
@@ -157,7 +158,7 @@ export class Room implements SessionRoom {
     this.#countChanged();
     this.sessionChanged(session);
     for (const other of this.sessions.values()) {
-      if (other !== session && other.autoSubscribe) other.subscribe(track, session);
+      if (other !== session && other.autoSubscribe) other.subscriptions.add(track, session);
     }
     this.#webhooks.send({
       event: 'track_published',
@@ -205,7 +206,7 @@ export class Room implements SessionRoom {
   subscriptionRulesChanged(session: Session): void {
     for (const other of this.sessions.values()) {
       if (other === session) continue;
-      for (const track of session.publications.all()) other.reviewSubscription(track, session);
+      for (const track of session.publications.all()) other.subscriptions.review(track, session);
     }
   }
 
@@ -223,9 +224,7 @@ export class Room implements SessionRoom {
     const wasHidden = session.permission.hidden;
     session.permission = permission;
     session.publications.enforce(permission);
-    if (couldSubscribe && !permission.canSubscribe) {
-      for (const sid of [...session.peer.subscriber.downs.keys()]) session.unsubscribe(sid);
-    }
+    if (couldSubscribe && !permission.canSubscribe) session.subscriptions.clear();
     if (!couldSubscribe && permission.canSubscribe) this.#subscribeToAll(session);
     if (!wasHidden && permission.hidden) this.#vanish(session);
     this.sessionChanged(session);
@@ -262,12 +261,12 @@ export class Room implements SessionRoom {
     if (!session.autoSubscribe) return;
     for (const other of this.sessions.values()) {
       if (other === session) continue;
-      for (const track of other.publications.all()) session.subscribe(track, other);
+      for (const track of other.publications.all()) session.subscriptions.add(track, other);
     }
   }
 
   #dropSubscriptions(track: UpTrack): void {
-    for (const other of this.sessions.values()) other.unsubscribe(track.sid);
+    for (const other of this.sessions.values()) other.subscriptions.remove(track.sid);
   }
 
   #broadcastInfo(session: Session): void {

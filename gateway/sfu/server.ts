@@ -1,4 +1,10 @@
-import { DisconnectReason, LeaveRequest, LeaveRequest_Action, SignalResponse } from '@livekit/protocol';
+import {
+  DisconnectReason,
+  LeaveRequest,
+  LeaveRequest_Action,
+  SignalResponse,
+  type JoinRequest,
+} from '@livekit/protocol';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { performance } from 'node:perf_hooks';
@@ -6,7 +12,7 @@ import type { Logger } from 'pino';
 import { WebSocketServer, type WebSocket } from 'ws';
 import { verifyAccessToken, type Grants } from './access-token';
 import type { SfuConfig } from './env';
-import { parseJoinRequest } from './join-request';
+import { joinRequestOfV0, parseJoinRequest } from './join-request';
 import { countRejected, metrics, registry as metricsRegistry } from './metrics';
 import { RoomRegistry } from './room-registry';
 import { Session } from './session';
@@ -18,7 +24,11 @@ import { Webhooks } from './webhooks';
 /** The join request travels in the URL. */
 const HEADER_BYTES_MAX = 160 * 1024;
 const SOCKETS_MAX = 2_000;
-const SIGNAL_PATH = '/rtc/v1';
+/** Signalling v1: one connection, which the client offers; v0: two, one of which we offer. */
+const SIGNAL_PATHS: ReadonlyMap<string, { isDual: boolean }> = new Map([
+  ['/rtc/v1', { isDual: false }],
+  ['/rtc', { isDual: true }],
+]);
 
 type Refusal = { status: 400 | 401 | 403 | 404 | 503; code: string };
 
@@ -91,7 +101,8 @@ export class SfuServer {
       response.end(await metricsRegistry.metrics());
       return;
     }
-    if (path === `${SIGNAL_PATH}/validate`) return this.#validate(request, response, url);
+    if (path.endsWith('/validate') && SIGNAL_PATHS.has(path.slice(0, -'/validate'.length)))
+      return this.#validate(request, response, url);
     return reply(response, 404, 'not-found');
   }
 
@@ -124,10 +135,14 @@ export class SfuServer {
   async #upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> {
     socket.on('error', () => socket.destroy());
     const url = parseUrl(request);
-    if (url?.pathname !== SIGNAL_PATH) return refuseUpgrade(socket, { status: 404, code: 'not-found' });
+    const signalling = SIGNAL_PATHS.get(url?.pathname ?? '');
+    if (url === null || signalling === undefined)
+      return refuseUpgrade(socket, { status: 404, code: 'not-found' });
     const admitted = await this.#admit(request, url);
     if ('status' in admitted) return refuseUpgrade(socket, admitted);
-    const joinRequest = parseJoinRequest(url.searchParams.get('join_request'));
+    const joinRequest = signalling.isDual
+      ? joinRequestOfV0(url.searchParams)
+      : parseJoinRequest(url.searchParams.get('join_request'));
     if (typeof joinRequest === 'string') {
       countRejected('join-request', joinRequest);
       return refuseUpgrade(socket, { status: 400, code: `join-request-${joinRequest}` });
@@ -135,15 +150,16 @@ export class SfuServer {
     if (this.#sockets.clients.size >= SOCKETS_MAX)
       return refuseUpgrade(socket, { status: 503, code: 'too-many-connections' });
     this.#sockets.handleUpgrade(request, socket, head, (webSocket) =>
-      this.#join(webSocket, admitted, joinRequest),
+      this.#join(webSocket, admitted, { joinRequest, ...signalling }),
     );
   }
 
   #join(
     webSocket: WebSocket,
     admitted: { grants: Grants; roomName: string },
-    joinRequest: Exclude<ReturnType<typeof parseJoinRequest>, string>,
+    wish: { joinRequest: JoinRequest; isDual: boolean },
   ): void {
+    const { joinRequest, isDual } = wish;
     if (joinRequest.reconnect) {
       // libdatachannel cannot restart ICE: the client joins anew, which takes it well below a second.
       metrics.joins.inc({ result: 'sent-to-rejoin' });
@@ -160,6 +176,7 @@ export class SfuServer {
       grants: admitted.grants,
       joinRequest,
       room,
+      isDual,
       predecessor: room.predecessorOf(admitted.grants.identity),
       udpPort: this.#config.udpPort,
       announcedIps: this.#config.announcedIps,

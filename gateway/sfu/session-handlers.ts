@@ -3,6 +3,7 @@ import {
   Pong,
   RequestResponse,
   RequestResponse_Reason,
+  SignalTarget,
   type SignalRequest,
 } from '@livekit/protocol';
 import { countRejected } from './metrics';
@@ -26,8 +27,11 @@ const handlers: Handlers = {
   offer: (session, offer) => session.negotiate(offer),
   trickle: (session, trickle) => {
     const candidate = readCandidate(trickle.candidateInit);
-    if (candidate !== null) session.peer.addRemoteCandidate(candidate);
+    if (candidate === null) return;
+    const isDown = trickle.target === SignalTarget.SUBSCRIBER && session.isDual;
+    (isDown ? session.down : session.peer).addRemoteCandidate(candidate);
   },
+  answer: (session, answer) => session.receiveAnswer(answer),
   addTrack: (session, request) => session.publications.request(request),
   mute: (session, mute) => {
     session.publications.setMuted(mute.sid, mute.muted);
@@ -35,12 +39,12 @@ const handlers: Handlers = {
   subscription: (session, update) => updateSubscriptions(session, update),
   trackSetting: (session, settings) => {
     for (const sid of settings.trackSids.slice(0, SIDS_MAX)) {
-      const down = session.peer.subscriber.downs.get(sid);
+      const down = session.down.subscriber.downs.get(sid);
       if (down === undefined) continue;
       const { disabled, quality, width, height } = settings;
       down.wish = { disabled, quality, width, height };
     }
-    session.peer.reallocate();
+    session.down.reallocate();
   },
   subscriptionPermission: (session, permission) => {
     session.subscriptionRules.set(permission);
@@ -91,11 +95,11 @@ export function updateSubscriptions(
   const named = update.participantTracks.flatMap((tracks) => tracks.trackSids);
   for (const sid of [...update.trackSids, ...named].slice(0, SIDS_MAX)) {
     if (!update.subscribe) {
-      session.unsubscribe(sid);
+      session.subscriptions.remove(sid);
       continue;
     }
     const found = session.room.findTrack(sid);
-    if (found !== null && found.session !== session) session.subscribe(found.track, found.session);
+    if (found !== null && found.session !== session) session.subscriptions.add(found.track, found.session);
   }
 }
 

@@ -6,25 +6,26 @@ import {
   MuteTrackRequest,
   ParticipantInfo,
   ParticipantInfo_State,
-  ParticipantPermission,
+  type ParticipantPermission,
   SessionDescription,
-  StreamState,
-  StreamStateInfo,
-  StreamStateUpdate,
-  SubscriptionPermissionUpdate,
+  SignalTarget,
   TrackSubscribed,
+  TrickleRequest,
   type JoinRequest,
   type SignalResponse,
 } from '@livekit/protocol';
 import type { Logger } from 'pino';
 import { connectionQuality, type Quality } from '../core/bandwidth/connection-quality';
 import type { MediaSection } from '../core/sfu-sdp/parse-offer';
-import type { Grants } from './access-token';
-import { publishSources } from './access-token';
+import { DATA_MID } from '../core/sfu-sdp/write-offer';
+import { permissionFrom, type Grants } from './access-token';
 import type { DownTrack } from './down-track';
 import { Dynacast } from './dynacast';
+import { Subscriptions } from './subscriptions';
 import { SubscriptionRules } from './subscription-rules';
-import { Peer, type PeerOptions } from './peer';
+import type { PeerEvents, PeerOptions } from './media-peer';
+import { OfferingPeer } from './offering-peer';
+import { Peer } from './peer';
 import { Publications, type PublicationsOwner } from './publications';
 import type { PublisherMedia } from './publisher-media';
 import type { SignalSocket } from './signal-socket';
@@ -52,6 +53,8 @@ export interface SessionOptions extends Pick<
   grants: Grants;
   joinRequest: JoinRequest;
   room: SessionRoom;
+  /** Signalling v0: what it is sent has a connection of its own, which the server offers. */
+  isDual: boolean;
   /** The session that lost its signalling and goes on as this one: others see neither a leave nor a join. */
   predecessor: Session | null;
   logger: Logger;
@@ -74,8 +77,13 @@ export class Session implements PublicationsOwner {
   readonly sid: string;
   readonly identity: string;
   readonly joinedAt: Date;
+  /** What it publishes, and in signalling v1 everything. */
   readonly peer: Peer;
+  /** What it is sent: the same in v1. */
+  readonly down: Peer | OfferingPeer;
+  readonly #offerer: OfferingPeer | null;
   readonly publications: Publications;
+  readonly subscriptions = new Subscriptions(this);
   readonly room: SessionRoom;
   readonly logger: Logger;
   readonly autoSubscribe: boolean;
@@ -93,14 +101,13 @@ export class Session implements PublicationsOwner {
   disconnectReason = DisconnectReason.UNKNOWN_REASON;
   readonly #now: () => number;
   readonly #dynacast = new Dynacast();
-  /** Tracks it asked for and may not have; bounded by the tracks of the room. */
-  readonly #refused = new Set<string>();
   #ticks = 0;
   #socket: SignalSocket | null = null;
   #signalLostMs: number | null = null;
   #mediaLostMs: number | null = null;
   readonly #createdMs: number;
   #requirementSentMs: number | null = null;
+  #hasToldCandidates = false;
   #isClosed = false;
 
   constructor(options: SessionOptions) {
@@ -124,7 +131,12 @@ export class Session implements PublicationsOwner {
     const isBrowser = options.joinRequest.clientInfo?.sdk === 1;
     const streamIdOf = (down: DownTrack): string =>
       `${down.publisherSid}|${isBrowser ? syncGroup(down.up.info) : down.up.sid}`;
-    this.peer = new Peer({ ...options, name: this.sid, streamIdOf }, this.#peerEvents());
+    const peerOptions = { ...options, name: this.sid, streamIdOf };
+    const events = this.#peerEvents();
+    const withoutConnected = { ...events, onConnected: () => undefined };
+    this.peer = new Peer(peerOptions, options.isDual ? withoutConnected : events);
+    this.#offerer = options.isDual ? new OfferingPeer(peerOptions, events) : null;
+    this.down = this.#offerer ?? this.peer;
   }
 
   attach(socket: SignalSocket): void {
@@ -161,7 +173,7 @@ export class Session implements PublicationsOwner {
   }
 
   quality(): Quality {
-    const { link, downs } = this.peer.subscriber;
+    const { link, downs } = this.down.subscriber;
     return connectionQuality({
       isAway: this.isAway,
       lossDown: link.lossFraction,
@@ -189,44 +201,50 @@ export class Session implements PublicationsOwner {
         midToTrackId: answer.midToTrackId,
       }),
     });
-    this.requestSections();
+    this.settle();
   }
 
-  /** Asks for a track of another; what its publisher does not allow now is given when it does. */
-  subscribe(up: UpTrack, publisher: Session): void {
-    if (!this.permission.canSubscribe) return;
-    if (!publisher.subscriptionRules.allows(this, up.sid)) {
-      this.#refused.add(up.sid);
-      this.#sendSubscriptionAllowed(up, publisher, false);
+  /** The client's answer to an offer of ours. */
+  receiveAnswer(rawAnswer: SessionDescription): void {
+    if (this.#offerer === null) return;
+    const refusal = this.#offerer.accept(rawAnswer.sdp, rawAnswer.id);
+    if (refusal !== null) {
+      this.logger.warn({ reason: refusal }, 'answer refused');
+      this.leave(LeaveRequest_Action.DISCONNECT, DisconnectReason.STATE_MISMATCH);
       return;
     }
-    this.peer.subscribe(up, publisher.sid);
-    this.requestSections();
-  }
-
-  /** The publisher changed who may subscribe. */
-  reviewSubscription(up: UpTrack, publisher: Session): void {
-    const isAllowed = publisher.subscriptionRules.allows(this, up.sid);
-    if (!isAllowed && this.peer.subscriber.downs.has(up.sid)) {
-      this.unsubscribe(up.sid);
-      this.#refused.add(up.sid);
-      this.#sendSubscriptionAllowed(up, publisher, false);
-    } else if (isAllowed && this.#refused.delete(up.sid)) {
-      this.#sendSubscriptionAllowed(up, publisher, true);
-      this.subscribe(up, publisher);
+    // Not before: a check that came with the offer would start DTLS without a fingerprint (sfu-transport.md).
+    if (!this.#hasToldCandidates) {
+      this.#hasToldCandidates = true;
+      for (const candidate of this.#offerer.candidates) {
+        const candidateInit = JSON.stringify({ candidate, sdpMid: DATA_MID, sdpMLineIndex: 0 });
+        const value = new TrickleRequest({ candidateInit, target: SignalTarget.SUBSCRIBER });
+        this.send({ case: 'trickle', value });
+      }
     }
+    this.settle();
   }
 
-  unsubscribe(trackSid: string): void {
-    this.#refused.delete(trackSid);
-    if (this.peer.unsubscribe(trackSid)) this.requestSections();
+  get isDual(): boolean {
+    return this.#offerer !== null;
+  }
+
+  /** Negotiates what changed: by an offer of ours, or by asking the client for one. */
+  settle(): void {
+    if (this.#isClosed) return;
+    if (this.#offerer === null) return this.#requestSections();
+    // The client learns who is here before it is offered anything.
+    if (this.#socket === null) return;
+    const offer = this.#offerer.offer(this.#now());
+    if (offer === null) return;
+    this.send({ case: 'offer', value: new SessionDescription({ type: 'offer', ...offer }) });
   }
 
   /**
    * Asks the client to offer again when something waits for a section; once, until its offer comes. Never before its
    * first offer was answered: that one is on its way, and rtc-node stops negotiating when asked in between.
    */
-  requestSections(): void {
+  #requestSections(): void {
     if (!this.peer.hasAnswered || this.#requirementSentMs !== null || this.#isClosed) return;
     const requirement = this.peer.requirement();
     if (requirement === null) return;
@@ -286,13 +304,13 @@ export class Session implements PublicationsOwner {
     if (this.#isClosed) return;
     if (this.#requirementSentMs !== null && nowMs - this.#requirementSentMs > REQUIREMENT_REPEAT_MS) {
       this.#requirementSentMs = null;
-      this.requestSections();
+      this.#requestSections();
     }
     if (this.#socket?.isSilent()) this.#socket.terminate();
     const isStuck = this.state === ParticipantInfo_State.JOINED && nowMs - this.#createdMs > CONNECT_MS_MAX;
     const isMediaLost =
       this.#socket !== null && this.#mediaLostMs !== null && nowMs - this.#mediaLostMs > MEDIA_LOST_MS_MAX;
-    if (isStuck || isMediaLost)
+    if (isStuck || isMediaLost || this.#offerer?.isStuck(nowMs) === true)
       this.leave(LeaveRequest_Action.RECONNECT, DisconnectReason.CONNECTION_TIMEOUT);
     else if (this.#signalLostMs !== null && nowMs - this.#signalLostMs > SIGNAL_LOST_MS_MAX)
       this.close(DisconnectReason.SIGNAL_CLOSE);
@@ -301,6 +319,7 @@ export class Session implements PublicationsOwner {
 
   #work(nowMs: number): void {
     this.peer.tick(nowMs);
+    this.#offerer?.tick(nowMs);
     this.#ticks += 1;
     if (this.#ticks % DYNACAST_EVERY_TICKS !== 0) return;
     for (const value of this.#dynacast.poll(this.publications.all(), nowMs))
@@ -315,6 +334,7 @@ export class Session implements PublicationsOwner {
     this.room.sessionGone(this, reason);
     this.publications.release();
     this.peer.close();
+    this.#offerer?.close();
     this.#socket?.close();
     this.#socket = null;
     this.logger.info({ reason: DisconnectReason[reason] }, 'participant left');
@@ -324,7 +344,7 @@ export class Session implements PublicationsOwner {
     return this.#isClosed;
   }
 
-  #peerEvents(): ConstructorParameters<typeof Peer>[1] {
+  #peerEvents(): PeerEvents {
     return {
       onConnected: () => this.#connected(),
       onDown: (state) => this.#mediaDown(state),
@@ -335,28 +355,9 @@ export class Session implements PublicationsOwner {
       onVoice: (track, levelDbov) => {
         if (!track.isMuted) this.room.voiceHeard(this, levelDbov);
       },
-      onHeldBack: (down, isHeldBack) => this.#sendStreamState(down, isHeldBack),
+      onHeldBack: (down, isHeldBack) => this.subscriptions.tellHeldBack(down, isHeldBack),
       onWarning: (message) => this.logger.debug({ detail: message }, 'transport warning'),
     };
-  }
-
-  /** Tells why a picture stands, so that the client can say so instead of showing an old frame. */
-  #sendStreamState(down: DownTrack, isHeldBack: boolean): void {
-    const state = new StreamStateInfo({
-      participantSid: down.publisherSid,
-      trackSid: down.up.sid,
-      state: isHeldBack ? StreamState.PAUSED : StreamState.ACTIVE,
-    });
-    this.send({ case: 'streamStateUpdate', value: new StreamStateUpdate({ streamStates: [state] }) });
-  }
-
-  #sendSubscriptionAllowed(up: UpTrack, publisher: Session, allowed: boolean): void {
-    const value = new SubscriptionPermissionUpdate({
-      participantSid: publisher.sid,
-      trackSid: up.sid,
-      allowed,
-    });
-    this.send({ case: 'subscriptionPermissionUpdate', value });
   }
 
   #connected(): void {
@@ -381,16 +382,4 @@ export class Session implements PublicationsOwner {
       found?.session.send({ case: 'trackSubscribed', value: new TrackSubscribed({ trackSid: down.up.sid }) });
     }
   }
-}
-
-function permissionFrom(video: Grants['video']): ParticipantPermission {
-  return new ParticipantPermission({
-    canSubscribe: video.canSubscribe ?? true,
-    canPublish: video.canPublish ?? true,
-    canPublishData: video.canPublishData ?? true,
-    canPublishSources: publishSources(video.canPublishSources ?? []),
-    hidden: video.hidden ?? false,
-    recorder: video.recorder ?? false,
-    canUpdateMetadata: video.canUpdateOwnMetadata ?? false,
-  });
 }

@@ -53,7 +53,7 @@ describe('the embedded SFU with an unmodified rtc-node', () => {
     await dispose();
   });
 
-  it('carries picture and sound both ways, and data to all or to one', async () => {
+  it('[SG13] carries picture and sound both ways, and data to all or to one', async () => {
     const [anna, ben] = [await join('anna'), await join('ben')];
     await anna.publishGrey(200);
     await anna.publishTone(440);
@@ -88,7 +88,7 @@ describe('the embedded SFU with an unmodified rtc-node', () => {
     await waitFor('the leaver is gone', () => anna.has('left cleo'));
   });
 
-  it('lists, mutes, addresses and removes through RoomService', async () => {
+  it('[SG14] lists, mutes, addresses and removes through RoomService', async () => {
     const [anna, ben] = [bots[0]!, bots[1]!];
     const list = await rooms.listParticipants('test-room');
     expect(list.map((participant) => participant.identity).sort()).toEqual(['anna', 'ben']);
@@ -116,7 +116,7 @@ describe('the embedded SFU with an unmodified rtc-node', () => {
     await expect(rooms.getParticipant('test-room', 'nobody')).rejects.toThrow(/participant/);
   });
 
-  it('takes tracks away when a permission goes, and gives pictures when it comes', async () => {
+  it('[SG11] takes tracks away when a permission goes, and gives pictures when it comes', async () => {
     const [anna, ben] = [bots[0]!, bots[1]!];
     await rooms.updateParticipant('test-room', 'ben', {
       permission: { canPublish: false, canSubscribe: true, canPublishData: false },
@@ -132,7 +132,7 @@ describe('the embedded SFU with an unmodified rtc-node', () => {
     expect(anna.seen.filter((entry) => entry.includes('forbidden'))).toEqual([]);
   });
 
-  it('refuses sources a token does not name', async () => {
+  it('[SG20] refuses sources a token does not name', async () => {
     const eve = await join('eve', { canPublishSources: [TrackSource.MICROPHONE] });
     await eve.publishTone(500);
     await expect(eve.publishGrey(100)).rejects.toThrow();
@@ -149,7 +149,7 @@ describe('the embedded SFU with an unmodified rtc-node', () => {
     ).toBe(true);
   });
 
-  it('replaces an older session of the same identity and removes on request', async () => {
+  it('[SG9] replaces an older session of the same identity and removes on request', async () => {
     const first = await join('frank');
     const second = await join('frank');
     await waitFor('the older one is out', () => first.has('disconnected'));
@@ -195,7 +195,7 @@ describe('the embedded SFU with an unmodified rtc-node', () => {
     expect((await memoryMb()) - warmMb).toBeLessThan(40);
   });
 
-  it('refuses strangers with a status and no more', async () => {
+  it('[SG2] refuses strangers with a status and no more', async () => {
     const statusOf = async (path: string): Promise<number> =>
       new Promise((resolve, reject) => {
         const socket = new WebSocket(`${sfu.wsUrl}${path}`);
@@ -209,10 +209,11 @@ describe('the embedded SFU with an unmodified rtc-node', () => {
     const good = await sfu.token('x');
     expect(await statusOf('/rtc/v1')).toBe(401);
     expect(await statusOf('/rtc/v1?access_token=a.b.c')).toBe(401);
+    expect(await statusOf('/rtc?access_token=a.b.c')).toBe(401);
     expect(await statusOf(`/rtc/v1?access_token=${await sfu.token('x', { roomJoin: false })}`)).toBe(403);
     expect(await statusOf(`/rtc/v1?access_token=${good}`)).toBe(400);
     expect(await statusOf(`/rtc/v1?access_token=${good}&join_request=%00`)).toBe(400);
-    expect(await statusOf(`/rtc?access_token=${good}`)).toBe(404);
+    expect(await statusOf(`/rtc/v2?access_token=${good}`)).toBe(404);
     expect((await fetch(`${sfu.url}/rtc/v1/validate`)).status).toBe(401);
     expect((await fetch(`${sfu.url}/rtc/v1/validate?access_token=${good}`)).status).toBe(200);
     const twirp = (headers: Record<string, string>, body: string): Promise<Response> =>

@@ -1,7 +1,7 @@
 import type { MediaSection } from './parse-offer';
 
 /** RTP header extensions that the SFU reads or writes. */
-const EXTENSION = {
+export const EXTENSION = {
   mid: 'urn:ietf:params:rtp-hdrext:sdes:mid',
   rid: 'urn:ietf:params:rtp-hdrext:sdes:rtp-stream-id',
   repairedRid: 'urn:ietf:params:rtp-hdrext:sdes:repaired-rtp-stream-id',

@@ -137,6 +137,11 @@ function writeUse(section: MediaSection, plan: SectionPlan): string[] {
       `a=simulcast:recv ${section.sendRids.join(';')}`,
     ];
   }
+  return writeSending(plan);
+}
+
+/** What a section says of the stream that the SFU sends in it. */
+export function writeSending(plan: Extract<SectionPlan, { use: 'send' }>): string[] {
   const lines = ['a=sendonly', `a=msid:${plan.streamId} ${plan.trackId}`];
   if (plan.rtxSsrc !== null) lines.push(`a=ssrc-group:FID ${plan.ssrc} ${plan.rtxSsrc}`);
   lines.push(

@@ -78,6 +78,8 @@ export class SimulatedRoom {
   readonly camera: DownTrack;
   readonly voice: DownTrack;
   readonly seconds: Second[] = [];
+  /** What the subscriber was told of its picture: true for paused. */
+  readonly heldBack: boolean[] = [];
   readonly #layers: SimulatedLayer[];
   readonly #recorder = new TwccRecorder();
   readonly #feedback: SimulatedLink<Uint8Array>;
@@ -103,7 +105,7 @@ export class SimulatedRoom {
       },
       reallocate: () => this.media.allocate(this.#nowMs),
       wake: () => (this.#isAwake = true),
-      heldBack: () => undefined,
+      heldBack: (_down, isHeldBack) => this.heldBack.push(isHeldBack),
     });
     const clock = { offsetMs: 0 };
     const layers = LAYERS.map(({ kbps }, quality) => ({ quality, bitrate: kbps * 1_000 }));

@@ -113,6 +113,7 @@ export const signal = async () => {
       },
       joinRequest: new JoinRequest(),
       room,
+      isDual: false,
       predecessor: null,
       udpPort,
       bindAddress: '127.0.0.1',

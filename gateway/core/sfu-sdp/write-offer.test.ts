@@ -1,0 +1,45 @@
+import { expect, it } from 'vitest';
+import { extensionIds } from './extensions';
+import { parseOffer, type MediaSection } from './parse-offer';
+import { writeOffer } from './write-offer';
+
+const transport = {
+  iceUfrag: 'abcd',
+  icePwd: 'abcdefghijklmnopqrstuvwx',
+  fingerprint: `sha-256 ${new Array(32).fill('AB').join(':')}`,
+  setup: 'actpass',
+};
+const send = {
+  use: 'send',
+  streamId: 'PA_a|camera',
+  trackId: 'TR_a',
+  ssrc: 7,
+  rtxSsrc: 8,
+  cname: 'PA_a',
+} as const;
+
+it('offers data first, then each section as it is used, without candidates', () => {
+  const sdp = writeOffer(
+    [
+      { mid: '0', kind: 'video', plan: send },
+      { mid: '1', kind: 'audio', plan: { use: 'none' } },
+    ],
+    transport,
+    3,
+  );
+  const offer = parseOffer(sdp);
+  if (typeof offer === 'string') throw new Error(offer);
+  expect(sdp).not.toContain('candidate:');
+  expect(sdp).toContain('a=group:BUNDLE data 0 1\r\n');
+  expect(offer.sections[0]).toEqual({ kind: 'application', mid: 'data' });
+  const [video, audio] = offer.sections.slice(1) as MediaSection[];
+  expect(video).toMatchObject({
+    kind: 'video',
+    direction: 'sendonly',
+    msidTrack: 'TR_a',
+    ssrcs: [{ ssrc: 7, rtxSsrc: 8 }],
+  });
+  expect(video!.codecs.map(({ name }) => name)).toEqual(['vp8', 'rtx', 'h264', 'rtx']);
+  expect(audio).toMatchObject({ kind: 'audio', direction: 'inactive', ssrcs: [] });
+  expect(extensionIds([video!, audio!])).toMatchObject({ transportCc: 5, absSendTime: 3, colorSpace: 8 });
+});
