@@ -8,6 +8,11 @@ const root = fileURLToPath(new URL('.', import.meta.url));
 const UNIT_WORKERS = Math.max(2, availableParallelism() - 1);
 const resolve = { alias: { '@': root } };
 
+/**
+ * No module of ours has state (ARCHITECTURE.md): they are loaded once per worker instead of once per file. Projects inherit
+ * nothing. The timeout is for what hangs: on a starved machine a unit test may take seconds, and no time gates one.
+ */
+const UNIT = { isolate: false, maxWorkers: UNIT_WORKERS, testTimeout: 60_000 } as const;
 /** Against real processes and PostgreSQL; native handles and child processes of one file must not reach the next. */
 const INTEGRATION = {
   environment: 'node',
@@ -29,13 +34,11 @@ const UNTIMED = [
  */
 export default defineConfig({
   test: {
-    maxWorkers: UNIT_WORKERS,
-    // No module of ours has state (ARCHITECTURE.md): loading them once per worker instead of once per file takes a third of the time.
-    isolate: false,
     projects: [
       {
         resolve,
         test: {
+          ...UNIT,
           name: 'node',
           environment: 'node',
           include: ['{lib,server,gateway,scripts,prisma}/**/*.test.ts'],
@@ -46,6 +49,7 @@ export default defineConfig({
         resolve,
         plugins: [react()],
         test: {
+          ...UNIT,
           name: 'jsdom',
           environment: 'jsdom',
           include: ['{components,app,lib}/**/*.test.tsx'],
