@@ -82,7 +82,11 @@ async function drag(page: Page, from: Locator, to: Locator): Promise<void> {
   await page.mouse.up();
 }
 
+/** Pressed again when nothing is spoken: dnd-kit hears arrow keys only a moment after what was picked up is announced. */
 async function press(page: Page, key: string, spoken: string): Promise<void> {
-  await page.keyboard.press(key);
-  await expect(page.getByText(spoken)).toBeAttached();
+  const words = page.getByText(spoken);
+  await expect(async () => {
+    if ((await words.count()) === 0) await page.keyboard.press(key);
+    await expect(words).toBeAttached({ timeout: 1_000 });
+  }).toPass({ timeout: 15_000 });
 }

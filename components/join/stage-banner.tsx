@@ -29,7 +29,7 @@ export function StageBanner({ stage, isMuted, isCameraOn }: StageBannerProps) {
               : 'The producers see your name and will let you in. Turn your camera on to show them who you are.'
           }
         >
-          <span aria-hidden className="relative grid size-3 place-items-center">
+          <span aria-hidden className="relative grid size-3 shrink-0 place-items-center">
             <span className="absolute inset-0 rounded-full bg-warn/60 motion-safe:animate-ping" />
             <span className="size-2.5 rounded-full bg-warn" />
           </span>

@@ -43,7 +43,7 @@ export async function photographShow(show: ShowInHand, { photograph }: Photograp
     await page.getByRole('button', { name: /camera and microphone/i }).click();
     await page.getByLabel(/your name/i).fill(guest.name);
     await untilPlaying(page);
-    if (index === 0) await photograph(page, 'join-lobby');
+    if (index === 0) await photograph(page, 'more/join-lobby');
     await page.getByRole('button', { name: 'Ask to join' }).click();
     await page.locator('[data-stage="waiting"]').waitFor();
     await untilPainted(studio, guest.name);
@@ -88,10 +88,21 @@ export async function photographShow(show: ShowInHand, { photograph }: Photograp
 async function openLobby(browser: Browser, inviteUrl: string): Promise<Page> {
   const context = await browser.newContext({ viewport: { width: 390, height: 844 } });
   await context.addInitScript(NAME_HELPER);
+  await context.addInitScript(nameDevices);
   const page = await context.newPage();
   await page.goto(inviteUrl);
   await page.getByRole('button', { name: 'Ask to join' }).waitFor();
   return page;
+}
+
+/** Chromium calls a made-up camera by the path of its file, which belongs in no picture. */
+function nameDevices(): void {
+  const list = navigator.mediaDevices.enumerateDevices.bind(navigator.mediaDevices);
+  navigator.mediaDevices.enumerateDevices = async () =>
+    (await list()).map(({ deviceId, groupId, kind }) => {
+      const label = kind === 'videoinput' ? 'Built-in camera' : 'Built-in microphone';
+      return { deviceId, groupId, kind, label, toJSON: () => ({ deviceId, groupId, kind, label }) };
+    });
 }
 
 async function untilPlaying(page: Page): Promise<void> {
