@@ -11,7 +11,7 @@ import type { FfmpegPublisher } from './testing/ffmpeg-publisher';
 import { H264_LIKE_A_BROWSER, publishFromFfmpeg } from './testing/ffmpeg-publisher';
 import type { GatewayProcess } from './testing/gateway-process';
 import { startGateway } from './testing/gateway-process';
-import { decodeErrors, probeFile, recordStream } from './testing/media-probe';
+import { decodeErrors, fillersIn, probeFile, recordStream } from './testing/media-probe';
 import type { NginxRtmp } from './testing/nginx-rtmp';
 import { startNginxRtmp } from './testing/nginx-rtmp';
 import { waitFor } from './testing/wait-for';
@@ -228,13 +228,6 @@ async function slateIn(path: string): Promise<{ heldMs: number; slateMs: number;
 
 function expectNoReconnect(status: ProgramStatus): void {
   expect(status.relays[0]).toMatchObject({ connects: 1, framesDropped: 0, state: { status: 'live' } });
-}
-
-/** Pictures of 20 bytes and less, which no encoder makes of a moving picture. */
-async function fillersIn(path: string): Promise<number> {
-  const show = ['-select_streams', 'v', '-show_entries', 'packet=size', '-of', 'csv=p=0'];
-  const { stdout } = await promisify(execFile)('ffprobe', ['-v', 'error', ...show, path]);
-  return stdout.split('\n').filter((line) => line !== '' && parseInt(line) <= 20).length;
 }
 
 async function silencesIn(path: string): Promise<number> {

@@ -9,6 +9,7 @@ import { build } from 'esbuild';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { SLATE_BYTES_MAX } from '@/lib/core/contract/gateway-control';
 import { readSlate } from '@/gateway/core/slate/read-slate';
+import { startGateway } from './testing/gateway-process';
 import { serveEmptyPage } from './testing/serve-empty-page';
 
 /** The studio's own slate, drawn and encoded by Chromium, against what the gateway takes. */
@@ -31,6 +32,14 @@ beforeAll(async () => {
   const { outputFiles } = await build({
     stdin: {
       contents: `import { encodeSlate } from './lib/browser/engine/encode-slate';
+        import { slateIdOf } from './lib/browser/engine/slate-art';
+        import { createSlateKeeper } from './lib/browser/engine/slate-keeper';
+        globalThis.keepSlate = (art, whipUrl, token) => {
+          const facts = { leaseNumber: 1, slateId: null, art };
+          const fetchToken = () => Promise.resolve(token);
+          createSlateKeeper({ whipUrl, fetchToken, encode: encodeSlate, nowMs: Date.now }).update(facts);
+          return slateIdOf(art);
+        };
         globalThis.encodeSlate = async (art) => { const bytes = await encodeSlate(art); return bytes && Array.from(bytes); };`,
       resolveDir: resolve('.'),
     },
@@ -85,4 +94,20 @@ it.each(Object.keys(ART))('is a key frame that the gateway takes and decoders sh
   const line = Array.from({ length: 1280 }, (_pixel, x) => Math.min(...at(x, 346)));
   expect(line.filter((least) => least > 200).length).toBeGreaterThan(20);
   expect(Math.max(...line.slice(0, 60), ...line.slice(-60))).toBeLessThan(120);
+});
+
+it('reaches the gateway from the page, under the lease', async () => {
+  const gateway = await startGateway();
+  try {
+    await gateway.put({ programId: 'show', generation: 1 });
+    const token = await gateway.token({ aud: 'whip', sub: 'show', lease: 1 });
+    const slateId = await page.evaluate(
+      ([art, whipUrl, bearer]) =>
+        (globalThis as unknown as { keepSlate(...args: unknown[]): string }).keepSlate(art, whipUrl, bearer),
+      [ART['rich'], `http://127.0.0.1:${gateway.mediaPort}/whip/show`, token],
+    );
+    await gateway.waitForStatus('show', 'the slate', (status) => status.slateId === slateId);
+  } finally {
+    await gateway.stop();
+  }
 });

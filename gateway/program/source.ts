@@ -49,6 +49,7 @@ export class Source {
   #lastHeardMs = -Infinity;
   /** When sound of the source last came in, and the end of the program's sound then. */
   #sound: { atMs: number; endMs: number } | null = null;
+  #toldStatus: ProgramPictureStatus = 'none';
   #absentSinceUnixMs = Date.now();
 
   constructor(events: SourceEvents) {
@@ -160,10 +161,11 @@ export class Source {
     this.#meter.tick(nowMs, this.#current?.publisher ?? null);
     if (!this.hasStarted) return;
     this.#fillSound(nowMs);
-    const before = this.pictureStatus;
     const filled = this.#picture.tick(nowMs, this.#lastHeardMs);
     if (filled === 'keyframe' || filled === 'slate') this.requestKeyframe();
-    if (this.pictureStatus !== before) this.#events.onChange();
+    const status = this.#picture.status(nowMs);
+    if (status !== this.#toldStatus) this.#events.onChange();
+    this.#toldStatus = status;
   }
 
   get pictureStatus(): ProgramPictureStatus {

@@ -47,6 +47,13 @@ export async function recordStream(url: string, seconds: number, path: string): 
   await once(child, 'exit');
 }
 
+/** Pictures of 20 bytes and less, which no encoder makes of a moving picture. */
+export async function fillersIn(path: string): Promise<number> {
+  const show = ['-select_streams', 'v', '-show_entries', 'packet=size', '-of', 'csv=p=0'];
+  const { stdout } = await promisify(execFile)('ffprobe', ['-v', 'error', ...show, path]);
+  return stdout.split('\n').filter((line) => line !== '' && parseInt(line) <= 20).length;
+}
+
 /** What ffmpeg says of the pictures in a file: nothing, when all of them decode. */
 export async function decodeErrors(path: string): Promise<string> {
   const input = ['-v', 'warning', '-err_detect', 'explode', '-i', path];

@@ -1,6 +1,6 @@
 /**
  * What the program shows while its source sends nothing. Pure: asked every few milliseconds, answers with the one
- * picture that is due. The rules CT1 to CT6 are in gateway/core/timeline/SPEC.md.
+ * picture that is due. The rules CT1 to CT8 are in gateway/core/timeline/SPEC.md.
  */
 export interface GapFacts {
   nowMs: number;

@@ -4,7 +4,7 @@ import { TrackClock } from './track-clock';
 /**
  * Places the frames of one publishing session on the program timeline: milliseconds since the program began, by the
  * gateway's clock, continuous and never backwards over source changes. Audio sets the pace; video is slewed to it once
- * both tracks have sent a sender report. The rules TL1 to TL7 are in SPEC.md.
+ * both tracks have sent a sender report. The rules TL1 to TL8 are in SPEC.md.
  */
 export class SessionTimeline {
   readonly audio = new TrackClock(48_000);
