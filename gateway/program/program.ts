@@ -81,7 +81,8 @@ export class Program {
       },
     });
     this.#timers = [
-      setInterval(() => this.#tick(), TICK_MS),
+      // After the packets that wait already: a worker that got no time must not fill with silence what is about to be read.
+      setInterval(() => setImmediate(() => this.#tick()), TICK_MS),
       setInterval(() => this.#report(), STATUS_INTERVAL_MS),
     ];
   }
