@@ -7,8 +7,9 @@ import pino from 'pino';
 import { createControlServer } from './control/control-server';
 import { createMediaServer } from './control/media-server';
 import { createMetrics } from './control/metrics';
+import { MediamtxWatch } from './control/mediamtx-watch';
 import { Programs } from './control/programs';
-import { announcedIps, parseGatewayEnv } from './env';
+import { announcedIps, mediamtxOf, parseGatewayEnv } from './env';
 import { createRtmpSink } from './rtmp-sink/rtmp-sink';
 
 /**
@@ -32,6 +33,7 @@ const recordingsDir = resolve(env.DATA_DIR, 'recordings');
 mkdirSync(recordingsDir, { recursive: true });
 // Beside this file, with its own ending: .ts under tsx, .js in a build.
 const here = fileURLToPath(import.meta.url);
+const mediamtx = mediamtxOf(env);
 const programs = new Programs({
   workerPath: join(here, '..', 'program', `main${extname(here)}`),
   udpPortBase: env.GATEWAY_UDP_PORT,
@@ -39,6 +41,7 @@ const programs = new Programs({
   announcedIps: ips,
   recordingsDir,
   relayStalledMs: env.GATEWAY_STALLED_MS,
+  mediamtx: mediamtx === null ? null : { url: mediamtx.url, tokenSecret: env.WHIP_TOKEN_SECRET },
   logger,
 });
 const metrics = createMetrics(programs);
@@ -58,6 +61,16 @@ const control = createControlServer({
   logger,
 });
 const sink = createRtmpSink(logger);
+const watch =
+  mediamtx === null
+    ? null
+    : new MediamtxWatch({
+        ...mediamtx,
+        logger,
+        programIds: () => programs.list().map(({ programId }) => programId),
+        onIngest: (programId, ingest) => programs.noteIngest(programId, ingest),
+        onAnswer: (isUp) => metrics.noteMediamtx(isUp),
+      });
 
 await Promise.all([
   listen(media, { port: env.GATEWAY_PORT, host: env.GATEWAY_HOST, setting: 'GATEWAY_PORT' }),
@@ -81,6 +94,7 @@ for (const signal of ['SIGTERM', 'SIGINT'] as const) {
 async function stop(signal: string): Promise<void> {
   logger.info({ signal }, 'gateway stops');
   media.close();
+  watch?.close();
   await programs.close();
   control.close();
   control.closeAllConnections();

@@ -26,6 +26,8 @@ import { RoomKeeper } from './livekit/room-keeper';
 import { RoomTokens } from './livekit/room-tokens';
 import type { Logger } from './log';
 import { MediaTokens } from './media-tokens/media-tokens';
+import { createMediamtxLimiters } from './mediamtx/answer-mediamtx';
+import { MediamtxGate } from './mediamtx/mediamtx-gate';
 import { newId } from './new-id';
 import { partAddresses } from './part-addresses';
 import { attachRealtime, type Realtime } from './realtime/attach-realtime';
@@ -111,6 +113,9 @@ export function composeLive({ env, secrets, logger, redactor, db }: LiveInputs) 
     destinationsChanged: (showId) => sessions.refresh(showId),
   };
 
+  const mediaTokens = new MediaTokens(secrets.whipTokenSecret, nowMs);
+  if (env.mediamtx !== null) redactor.register(env.mediamtx.password);
+
   return {
     sessions,
     broadcasts,
@@ -122,7 +127,16 @@ export function composeLive({ env, secrets, logger, redactor, db }: LiveInputs) 
     liveShows,
     roomTokens: new RoomTokens(room),
     webhooks: new WebhookReceiver(room.apiKey, room.apiSecret),
-    mediaTokens: new MediaTokens(secrets.whipTokenSecret, nowMs),
+    mediaTokens,
+    mediamtxGate:
+      env.mediamtx === null
+        ? null
+        : new MediamtxGate({
+            ...env.mediamtx,
+            mediaTokens,
+            leaseNumberOf: (showId) => stateOf(showId)?.lease.number ?? null,
+          }),
+    mediamtxLimiters: createMediamtxLimiters(),
     redeemLimiter: new CallLimiter(REDEEMS_PER_MINUTE),
     watchLimiter: new CallLimiter(WATCH_CALLS_PER_MINUTE),
   };

@@ -45,6 +45,9 @@ async function handle(message: ToWorker): Promise<void> {
     case 'retry':
       program.retry(message.relayId);
       return;
+    case 'ingest':
+      program.noteIngest(message.ingest);
+      return;
     case 'end':
       await end();
   }

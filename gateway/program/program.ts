@@ -7,8 +7,19 @@ import type { ChosenMedia } from '@/gateway/core/whip-sdp/choose-media';
 import { parseOffer } from '@/gateway/core/whip-sdp/parse-offer';
 import type { Offer } from '@/gateway/core/whip-sdp/parse-offer';
 import { writeAnswer } from '@/gateway/core/whip-sdp/write-answer';
-import type { LocalTransport } from '@/gateway/net/media-pipe';
-import type { FromWorker, OfferRefusal, WorkerCounters, WorkerSettings, WorkerStatus } from './messages';
+import { PULLED_MEDIA } from '@/gateway/core/whep-client/write-offer';
+import { MediaPipe } from '@/gateway/net/media-pipe';
+import type { LocalTransport, MediaPipeHandlers, Pipe } from '@/gateway/net/media-pipe';
+import type {
+  FromWorker,
+  Ingest,
+  OfferRefusal,
+  PullSettings,
+  WorkerCounters,
+  WorkerSettings,
+  WorkerStatus,
+} from './messages';
+import { ProgramPull } from './program-pull';
 import { Publisher } from './publisher';
 import { Recorder } from './recorder';
 import { Relay } from './relay';
@@ -33,6 +44,7 @@ export class Program {
   readonly #source: Source;
   readonly #relays = new Map<string, Relay>();
   readonly #viewers: Viewers;
+  readonly #pull: ProgramPull | null;
   readonly #timers: NodeJS.Timeout[];
   readonly #usage = new UsageMeter();
   #recorder: Recorder | null = null;
@@ -75,6 +87,7 @@ export class Program {
         process.exit(1);
       },
     });
+    this.#pull = settings.pull === null ? null : this.#startPull(settings.pull);
     this.#timers = [
       setInterval(() => this.#tick(), TICK_MS),
       setInterval(() => this.#report(), STATUS_INTERVAL_MS),
@@ -119,7 +132,13 @@ export class Program {
     const chosen = chooseMedia(parsed.offer, request.role);
     if (!chosen.ok) return refusal('invalid-input', `The offer cannot be used: ${chosen.reason}.`);
     if (request.role === 'view') return this.#answerViewer(request.sessionId, parsed.offer, chosen.chosen);
-    const publisher = this.#newPublisher(parsed.offer, chosen.chosen, request);
+    const { sessionId } = request;
+    const { udpPort } = this.#settings;
+    const publisher = this.#newPublisher(
+      chosen.chosen,
+      request,
+      (handlers) => new MediaPipe({ ...handlers, name: sessionId, udpPort, remote: parsed.offer }),
+    );
     this.#source.offer(publisher);
     const transport = await publisher.open();
     for (const candidate of candidatesOf(parsed.offer)) publisher.addCandidate(candidate);
@@ -144,6 +163,11 @@ export class Program {
     this.#viewers.close(sessionId, 'deleted');
   }
 
+  /** What MediaMTX says of this program's path; without MediaMTX nobody asks. */
+  noteIngest(ingest: Ingest): void {
+    this.#pull?.noteIngest(ingest);
+  }
+
   retry(relayId: string): void {
     this.#relays.get(relayId)?.retryNow();
   }
@@ -151,6 +175,7 @@ export class Program {
   /** Resolves when relays have said goodbye and the recording is closed. */
   async end(): Promise<void> {
     for (const timer of this.#timers) clearInterval(timer);
+    this.#pull?.close();
     for (const relay of this.#relays.values()) relay.stop();
     this.#relays.clear();
     await this.#applyRecording(null);
@@ -158,13 +183,33 @@ export class Program {
     this.#viewers.closeAll('program-ended');
   }
 
-  #newPublisher(offer: Offer, chosen: ChosenMedia, request: { sessionId: string; lease: number }): Publisher {
+  #startPull(settings: PullSettings): ProgramPull {
+    return new ProgramPull({
+      ...settings,
+      programId: this.#settings.programId,
+      logger: this.#logger,
+      onSession: ({ sessionId, pipe, answer }) => {
+        const publisher = this.#newPublisher(PULLED_MEDIA, { sessionId, lease: null }, (handlers) =>
+          pipe.called(answer, handlers),
+        );
+        this.#source.offer(publisher);
+        return publisher.open();
+      },
+      closeSession: (sessionId) => this.closeSession(sessionId),
+    });
+  }
+
+  #newPublisher(
+    chosen: ChosenMedia,
+    request: { sessionId: string; lease: number | null },
+    createPipe: (handlers: MediaPipeHandlers) => Pipe,
+  ): Publisher {
     const { sessionId, lease } = request;
-    const { udpPort } = this.#settings;
-    const publisher: Publisher = new Publisher(offer, chosen, {
+    const publisher: Publisher = new Publisher(chosen, {
       sessionId,
       lease,
-      udpPort,
+      createPipe,
+      isRelayed: lease === null,
       events: {
         onConnected: () => this.#logger.info({ sessionId, lease }, 'publisher connected'),
         onFrame: (frame) => this.#source.noteFrame(publisher, frame),
@@ -175,6 +220,7 @@ export class Program {
         onClosed: (reason) => {
           this.#keepCounters(publisher);
           this.#source.noteClosed(publisher);
+          this.#pull?.noteClosed(sessionId);
           this.#onSessionClosed('publisher', sessionId, reason);
         },
       },
