@@ -23,6 +23,7 @@ import { isSameOrigin } from './http/allowed-origin';
 import { JournalFolder } from './journal/journal-folder';
 import { roomConfig } from './livekit/room-config';
 import { RoomKeeper } from './livekit/room-keeper';
+import { RoomMaker } from './livekit/room-maker';
 import { RoomTokens } from './livekit/room-tokens';
 import type { Logger } from './log';
 import { MediaTokens } from './media-tokens/media-tokens';
@@ -84,7 +85,9 @@ export function composeLive({ env, secrets, logger, redactor, db }: LiveInputs) 
 
   const room = roomConfig(env, secrets);
   const stateOf = (showId: string): ShowState | null => sessions.peek(showId)?.session.state ?? null;
-  const roomService = new RoomServiceClient(room.apiUrl, room.apiKey, room.apiSecret);
+  const roomService = new RoomServiceClient(room.apiUrl, room.apiKey, room.apiSecret, {
+    requestTimeout: ROOM_ANSWER_S,
+  });
   const keeper = new RoomKeeper({ service: roomService, logger, stateOf });
   sessions.onOpen(({ session }) => {
     broadcasts.follow(session);
@@ -125,7 +128,7 @@ export function composeLive({ env, secrets, logger, redactor, db }: LiveInputs) 
     seatDeps,
     showDoor,
     liveShows,
-    roomTokens: new RoomTokens(room),
+    roomTokens: new RoomTokens(room, new RoomMaker({ service: roomService, logger })),
     webhooks: new WebhookReceiver(room.apiKey, room.apiSecret),
     mediaTokens,
     mediamtxGate:
@@ -142,6 +145,8 @@ export function composeLive({ env, secrets, logger, redactor, db }: LiveInputs) 
   };
 }
 
+/** Pages wait for a token meanwhile; a room server that takes longer has other troubles. */
+const ROOM_ANSWER_S = 3;
 /** A panel behind one router reloads at once; a flood of new seats does not get through. */
 const REDEEMS_PER_MINUTE = 40;
 /** A watch page asks every 3 s until the show begins, and an audience of 100 may share an address. */
