@@ -31,6 +31,8 @@ export type Verdict =
 
 /** Shows whose last lease is remembered; the oldest is forgotten. Far more than one server has on air. */
 const LEASES_MAX = 1_000;
+/** As at our own gateway: base64 decoders would overlook spaces. */
+const BEARER = /^[A-Za-z0-9._~+/=-]+$/;
 const PROGRAM_ID = /^[A-Za-z0-9_.~-]{1,64}$/;
 
 /**
@@ -54,7 +56,7 @@ export class MediamtxGate {
     const { action, path, protocol, token } = question;
     if (action === 'api' || action === 'metrics') return this.#isOperator(question);
     const isMedia = (action === 'publish' || action === 'read') && protocol === 'webrtc';
-    if (!isMedia || token === '' || !PROGRAM_ID.test(path)) return false;
+    if (!isMedia || !BEARER.test(token) || !PROGRAM_ID.test(path)) return false;
     if (action === 'read') return (await this.deps.mediaTokens.verify(token, 'whep', path)) !== null;
     const lease = (await this.deps.mediaTokens.verify(token, 'whip', path))?.lease;
     return lease !== undefined && this.#isNewest(path, lease);
