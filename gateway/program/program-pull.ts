@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { performance } from 'node:perf_hooks';
 import { SignJWT } from 'jose';
 import type { Logger } from 'pino';
 import { LIMITS } from '@/lib/core/contract/limits';
@@ -21,8 +22,6 @@ export interface ProgramPullOptions extends PullSettings {
   logger: Logger;
   /** Takes over the pipe and opens it. Whoever holds it calls `noteClosed` once it is closed. */
   onSession(session: PulledSession): Promise<unknown>;
-  /** A newer publisher is pulled: this one's session has had its time. */
-  closeSession(sessionId: string): void;
 }
 
 /** MediaMTX answers an offer within milliseconds; it delays refusals up to 4 s. */
@@ -30,6 +29,8 @@ const ANSWER_TIMEOUT_MS = 6_000;
 /** A takeover must show within 2 s, so the first tries come fast. */
 const RETRY_MS = { first: 150, max: 2_000 } as const;
 const TOKEN_TTL = '60s';
+/** A session that ends sooner was no success: the next waits as after a refusal. */
+const SOUND_AFTER_MS = 2_000;
 
 /** An answer of the API that was under way when a session opened may still name the publisher before. */
 const STALE_ANSWERS = 1;
@@ -39,7 +40,7 @@ interface Session {
   /** Whom we fetch; null until the API said it after we asked. */
   sourceId: string | null;
   answersSeen: number;
-  location: string | null;
+  openedAtMs: number;
 }
 
 /**
@@ -51,7 +52,10 @@ export class ProgramPull {
   readonly #secret: Uint8Array;
   readonly #abort = new AbortController();
   #ingest: Ingest = { status: 'unknown' };
+  /** The newest; those before it live until the source has taken it over. */
   #session: Session | null = null;
+  /** Of the sessions that are not closed, by their ids: the newest and at most two before it. */
+  readonly #locations = new Map<string, string>();
   #isConnecting = false;
   #failures = 0;
   #retry: NodeJS.Timeout | null = null;
@@ -71,22 +75,28 @@ export class ProgramPull {
       if (this.#session.answersSeen >= STALE_ANSWERS) this.#session.sourceId ??= ingest.sourceId;
       this.#session.answersSeen += 1;
     }
-    if (before.status !== 'online' || before.sourceId !== ingest.sourceId) this.#failures = 0;
-    this.#next();
+    const isNews = before.status !== 'online' || before.sourceId !== ingest.sourceId;
+    if (isNews) this.#failures = 0;
+    // The same answer again does not shorten the wait after a refusal.
+    if (isNews || this.#retry === null) this.#next();
   }
 
   noteClosed(sessionId: string): void {
+    this.#forget(this.#locations.get(sessionId) ?? null);
+    this.#locations.delete(sessionId);
     if (this.#session?.sessionId !== sessionId) return;
-    const { location } = this.#session;
+    const livedMs = performance.now() - this.#session.openedAtMs;
     this.#session = null;
-    this.#forget(location);
+    if (livedMs < SOUND_AFTER_MS) return this.#wait();
+    this.#failures = 0;
     this.#next();
   }
 
   close(): void {
     this.#abort.abort();
     if (this.#retry !== null) clearTimeout(this.#retry);
-    this.#forget(this.#session?.location ?? null);
+    for (const location of this.#locations.values()) this.#forget(location);
+    this.#locations.clear();
     this.#session = null;
   }
 
@@ -111,29 +121,39 @@ export class ProgramPull {
     const pipe = new CallingPipe(sessionId);
     try {
       const { answer, location } = await this.#exchange(writeWhepOffer(await pipe.offer()));
-      const previous = this.#session;
-      this.#session = { sessionId, sourceId: null, answersSeen: 0, location };
-      await this.#options.onSession({ sessionId, pipe, answer });
-      this.#failures = 0;
-      this.#isConnecting = false;
-      if (previous !== null) {
-        this.#options.closeSession(previous.sessionId);
-        this.#forget(previous.location);
+      if (this.#abort.signal.aborted) {
+        this.#forget(location);
+        return pipe.close('program-ended');
       }
+      if (location !== null) this.#locations.set(sessionId, location);
+      this.#session = { sessionId, sourceId: null, answersSeen: 0, openedAtMs: performance.now() };
+      await this.#options.onSession({ sessionId, pipe, answer });
+      this.#isConnecting = false;
       this.#next();
     } catch (error) {
       pipe.close('pull-failed');
       if (this.#session?.sessionId === sessionId) this.#session = null;
       this.#isConnecting = false;
-      if (this.#abort.signal.aborted) return;
-      this.#failures += 1;
-      const delayMs = Math.min(RETRY_MS.max, RETRY_MS.first * 2 ** Math.min(this.#failures - 1, 8));
       // While nobody publishes a 404 is the rule, not news.
-      const level = this.#ingest.status === 'online' && this.#failures === 3 ? 'warn' : 'debug';
-      this.#options.logger[level]({ err: error, delayMs }, 'MediaMTX did not give us the program');
-      // Up to a half less: workers that lost one server do not come back in step.
-      this.#retry = setTimeout(() => this.#next(), delayMs * (1 - Math.random() / 2));
+      const level = this.#ingest.status === 'online' && this.#failures === 2 ? 'warn' : 'debug';
+      this.#options.logger[level]({ err: error }, 'MediaMTX did not give us the program');
+      this.#wait();
     }
+  }
+
+  #wait(): void {
+    if (this.#abort.signal.aborted || this.#isConnecting) return;
+    this.#failures += 1;
+    const delayMs = Math.min(RETRY_MS.max, RETRY_MS.first * 2 ** Math.min(this.#failures - 1, 8));
+    if (this.#retry !== null) clearTimeout(this.#retry);
+    // Up to a half less: workers that lost one server do not come back in step.
+    this.#retry = setTimeout(
+      () => {
+        this.#retry = null;
+        this.#next();
+      },
+      delayMs * (1 - Math.random() / 2),
+    );
   }
 
   async #exchange(offer: string): Promise<{ answer: Answer; location: string | null }> {

@@ -195,7 +195,6 @@ export class Program {
         this.#source.offer(publisher);
         return publisher.open();
       },
-      closeSession: (sessionId) => this.closeSession(sessionId),
     });
   }
 
