@@ -19,10 +19,35 @@ const envSchema = z.object({
   /** A destination that takes no data for so long is reset. Tests shorten it. */
   GATEWAY_STALLED_MS: z.coerce.number().int().min(1_000).max(60_000).default(10_000),
   RTMP_SINK_PORT: port.default(1936),
+  MEDIAMTX_URL: z.url().optional(),
+  MEDIAMTX_API_URL: z.url().optional(),
+  MEDIAMTX_API_USER: z.string().min(1).optional(),
+  MEDIAMTX_API_PASSWORD: secret.optional(),
   DATA_DIR: z.string().min(1).default('data'),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
 });
 export type GatewayEnv = z.infer<typeof envSchema>;
+
+/** Where programs are published when not here. Addresses without a slash at the end. */
+export interface MediamtxEnv {
+  url: string;
+  apiUrl: string;
+  user: string;
+  password: string;
+}
+
+/** @returns null without MEDIAMTX_URL. The web process refuses one without the others before we start. */
+export function mediamtxOf(env: GatewayEnv): MediamtxEnv | null {
+  const { MEDIAMTX_URL, MEDIAMTX_API_URL, MEDIAMTX_API_USER, MEDIAMTX_API_PASSWORD } = env;
+  if (MEDIAMTX_URL === undefined || MEDIAMTX_API_URL === undefined) return null;
+  if (MEDIAMTX_API_USER === undefined || MEDIAMTX_API_PASSWORD === undefined) return null;
+  return {
+    url: new URL(MEDIAMTX_URL).origin,
+    apiUrl: new URL(MEDIAMTX_API_URL).origin,
+    user: MEDIAMTX_API_USER,
+    password: MEDIAMTX_API_PASSWORD,
+  };
+}
 
 export function parseGatewayEnv(
   env: NodeJS.ProcessEnv,

@@ -7,9 +7,10 @@ import pino from 'pino';
 import { createControlServer } from './control/control-server';
 import { createMediaServer } from './control/media-server';
 import { createMetrics } from './control/metrics';
+import { MediamtxWatch } from './control/mediamtx-watch';
 import { Programs } from './control/programs';
 import { completeRecordings } from './control/recordings';
-import { announcedIps, parseGatewayEnv } from './env';
+import { announcedIps, mediamtxOf, parseGatewayEnv } from './env';
 import { createRtmpSink } from './rtmp-sink/rtmp-sink';
 
 /**
@@ -33,6 +34,7 @@ const recordingsDir = resolve(env.DATA_DIR, 'recordings');
 mkdirSync(recordingsDir, { recursive: true });
 // Beside this file, with its own ending: .ts under tsx, .js in a build.
 const here = fileURLToPath(import.meta.url);
+const mediamtx = mediamtxOf(env);
 const programs = new Programs({
   workerPath: join(here, '..', 'program', `main${extname(here)}`),
   udpPortBase: env.GATEWAY_UDP_PORT,
@@ -40,6 +42,7 @@ const programs = new Programs({
   announcedIps: ips,
   recordingsDir,
   relayStalledMs: env.GATEWAY_STALLED_MS,
+  mediamtx: mediamtx === null ? null : { url: mediamtx.url, tokenSecret: env.WHIP_TOKEN_SECRET },
   logger,
 });
 const metrics = createMetrics(programs);
@@ -61,6 +64,16 @@ const control = createControlServer({
 const sink = createRtmpSink(logger);
 // Before anybody can ask for one to go on.
 await completeRecordings(recordingsDir, logger);
+const watch =
+  mediamtx === null
+    ? null
+    : new MediamtxWatch({
+        ...mediamtx,
+        logger,
+        programIds: () => programs.list().map(({ programId }) => programId),
+        onIngest: (programId, ingest) => programs.noteIngest(programId, ingest),
+        onAnswer: (isUp) => metrics.noteMediamtx(isUp),
+      });
 
 await Promise.all([
   listen(media, { port: env.GATEWAY_PORT, host: env.GATEWAY_HOST, setting: 'GATEWAY_PORT' }),
@@ -84,6 +97,7 @@ for (const signal of ['SIGTERM', 'SIGINT'] as const) {
 async function stop(signal: string): Promise<void> {
   logger.info({ signal }, 'gateway stops');
   media.close();
+  watch?.close();
   await programs.close();
   control.close();
   control.closeAllConnections();

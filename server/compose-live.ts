@@ -23,9 +23,12 @@ import { isSameOrigin } from './http/allowed-origin';
 import { JournalFolder } from './journal/journal-folder';
 import { roomConfig } from './livekit/room-config';
 import { RoomKeeper } from './livekit/room-keeper';
+import { RoomMaker } from './livekit/room-maker';
 import { RoomTokens } from './livekit/room-tokens';
 import type { Logger } from './log';
 import { MediaTokens } from './media-tokens/media-tokens';
+import { createMediamtxLimiters } from './mediamtx/answer-mediamtx';
+import { MediamtxGate } from './mediamtx/mediamtx-gate';
 import { newId } from './new-id';
 import { partAddresses } from './part-addresses';
 import { attachRealtime, type Realtime } from './realtime/attach-realtime';
@@ -82,7 +85,9 @@ export function composeLive({ env, secrets, logger, redactor, db }: LiveInputs) 
 
   const room = roomConfig(env, secrets);
   const stateOf = (showId: string): ShowState | null => sessions.peek(showId)?.session.state ?? null;
-  const roomService = new RoomServiceClient(room.apiUrl, room.apiKey, room.apiSecret);
+  const roomService = new RoomServiceClient(room.apiUrl, room.apiKey, room.apiSecret, {
+    requestTimeout: ROOM_ANSWER_S,
+  });
   const keeper = new RoomKeeper({ service: roomService, logger, stateOf });
   sessions.onOpen(({ session }) => {
     broadcasts.follow(session);
@@ -111,6 +116,9 @@ export function composeLive({ env, secrets, logger, redactor, db }: LiveInputs) 
     destinationsChanged: (showId) => sessions.refresh(showId),
   };
 
+  const mediaTokens = new MediaTokens(secrets.whipTokenSecret, nowMs);
+  if (env.mediamtx !== null) redactor.register(env.mediamtx.password);
+
   return {
     sessions,
     broadcasts,
@@ -120,14 +128,25 @@ export function composeLive({ env, secrets, logger, redactor, db }: LiveInputs) 
     seatDeps,
     showDoor,
     liveShows,
-    roomTokens: new RoomTokens(room),
+    roomTokens: new RoomTokens(room, new RoomMaker({ service: roomService, logger })),
     webhooks: new WebhookReceiver(room.apiKey, room.apiSecret),
-    mediaTokens: new MediaTokens(secrets.whipTokenSecret, nowMs),
+    mediaTokens,
+    mediamtxGate:
+      env.mediamtx === null
+        ? null
+        : new MediamtxGate({
+            ...env.mediamtx,
+            mediaTokens,
+            leaseNumberOf: (showId) => stateOf(showId)?.lease.number ?? null,
+          }),
+    mediamtxLimiters: createMediamtxLimiters(),
     redeemLimiter: new CallLimiter(REDEEMS_PER_MINUTE),
     watchLimiter: new CallLimiter(WATCH_CALLS_PER_MINUTE),
   };
 }
 
+/** Pages wait for a token meanwhile; a room server that takes longer has other troubles. */
+const ROOM_ANSWER_S = 3;
 /** A panel behind one router reloads at once; a flood of new seats does not get through. */
 const REDEEMS_PER_MINUTE = 40;
 /** A watch page asks every 3 s until the show begins, and an audience of 100 may share an address. */

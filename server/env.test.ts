@@ -59,6 +59,29 @@ describe('parseEnv', () => {
     });
   });
 
+  it('takes MediaMTX with its API or not at all, and keeps its password to itself', () => {
+    const MEDIAMTX = {
+      MEDIAMTX_URL: 'https://media.example.org/',
+      MEDIAMTX_API_URL: 'http://10.0.0.2:9987',
+      MEDIAMTX_API_USER: 'stream-buddy',
+      MEDIAMTX_API_PASSWORD: 'hunter2-hunter2-hunter2',
+    };
+    expect(parsed(MEDIAMTX).mediamtx).toEqual({
+      url: 'https://media.example.org',
+      apiUrl: 'http://10.0.0.2:9987',
+      user: 'stream-buddy',
+      password: 'hunter2-hunter2-hunter2',
+    });
+    const { MEDIAMTX_URL } = MEDIAMTX;
+    const alone = parseEnv({ MEDIAMTX_URL });
+    expect(alone.ok ? [] : alone.mistakes.map((line) => line.split(':')[0])).toEqual([
+      ...['MEDIAMTX_API_URL', 'MEDIAMTX_API_USER', 'MEDIAMTX_API_PASSWORD'],
+    ]);
+    const wrong = parseEnv({ ...MEDIAMTX, MEDIAMTX_URL: 'https://a/b', MEDIAMTX_API_PASSWORD: 'hunter2' });
+    expect(wrong.ok ? [] : wrong.mistakes).toHaveLength(2);
+    expect(JSON.stringify(wrong)).not.toContain('hunter2');
+  });
+
   it('refuses two parts on one port', () => {
     expect(parseEnv({ PORT: '4000', SFU_PORT: '4000' })).toEqual({
       ok: false,

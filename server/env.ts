@@ -19,6 +19,8 @@ const url = (...protocols: string[]) =>
     `must begin with ${protocols.map((p) => `${p}//`).join(' or ')}`,
   );
 
+const NOT_AN_ORIGIN = 'must be an origin, such as https://media.example.org, without a path';
+
 const commaSeparated = (list: string): string[] =>
   list
     .split(',')
@@ -51,6 +53,14 @@ const settingsSchema = z
     GATEWAY_PROGRAMS_MAX: z.coerce.number().int().min(1).max(64).default(GATEWAY_PROGRAMS_MAX_DEFAULT),
     GATEWAY_STALLED_MS: z.coerce.number().int().min(1_000).max(60_000).default(GATEWAY_STALLED_MS_DEFAULT),
     GATEWAY_CONTROL_PORT: port(9997),
+    MEDIAMTX_URL: url('http:', 'https:').refine(isOrigin, NOT_AN_ORIGIN).optional(),
+    MEDIAMTX_API_URL: url('http:', 'https:').refine(isOrigin, NOT_AN_ORIGIN).optional(),
+    // MediaMTX reads "user:password" at the first colon.
+    MEDIAMTX_API_USER: z
+      .string()
+      .regex(/^[A-Za-z0-9_.-]{1,64}$/, 'must be letters, digits, "_", "." and "-", 64 at most')
+      .optional(),
+    MEDIAMTX_API_PASSWORD: z.string().min(16, 'must have 16 characters or more').optional(),
     ANNOUNCED_IPS: z
       .string()
       .default('')
@@ -95,6 +105,7 @@ const TOGETHER = [
   ['GITHUB_CLIENT_ID', 'GITHUB_CLIENT_SECRET'],
   ['HTTPS_CERT', 'HTTPS_KEY'],
   ['LIVEKIT_API_KEY', 'LIVEKIT_API_SECRET'],
+  ['MEDIAMTX_URL', 'MEDIAMTX_API_URL', 'MEDIAMTX_API_USER', 'MEDIAMTX_API_PASSWORD'],
 ] as const;
 
 /** The settings of one process, parsed. Names in messages are those of the environment. */
@@ -115,6 +126,8 @@ export interface Env {
   sfuAnnouncedUdpPort: number | null;
   /** Null: the embedded SFU. */
   livekitUrl: string | null;
+  /** Null: programs are published to our own gateway. Addresses are origins, without a slash at the end. */
+  mediamtx: { url: string; apiUrl: string; user: string; password: string } | null;
   gatewayHost: string;
   gatewayPort: number;
   gatewayUdpPort: number;
@@ -165,6 +178,7 @@ export function parseEnv(source: Record<string, string | undefined>): EnvResult 
     sfuUdpPort: value.SFU_UDP_PORT,
     sfuAnnouncedUdpPort: value.SFU_ANNOUNCED_UDP_PORT ?? null,
     livekitUrl: value.LIVEKIT_URL ?? null,
+    mediamtx: mediamtxOf(value),
     gatewayHost: value.GATEWAY_HOST,
     gatewayPort: value.GATEWAY_PORT,
     gatewayUdpPort: value.GATEWAY_UDP_PORT,
@@ -187,7 +201,8 @@ function mistakeLine(issue: z.core.$ZodIssue, given: Record<string, string | und
   const name = String(issue.path[0] ?? 'settings');
   const value = given[name];
   // A wrong secret is still a secret: only its name is printed.
-  const shown = value === undefined || /SECRET|KEY|TOKEN|DATABASE_URL/.test(name) ? '' : ` (is "${value}")`;
+  const shown =
+    value === undefined || /SECRET|KEY|TOKEN|PASSWORD|DATABASE_URL/.test(name) ? '' : ` (is "${value}")`;
   return `${name}${shown}: ${issue.message}`;
 }
 
@@ -225,6 +240,13 @@ function defaultDataDir(source: Record<string, string | undefined>): string {
 
 function oauthClient(clientId: string | undefined, clientSecret: string | undefined): OAuthClient | null {
   return clientId !== undefined && clientSecret !== undefined ? { clientId, clientSecret } : null;
+}
+
+function mediamtxOf(value: z.infer<typeof settingsSchema>): Env['mediamtx'] {
+  const { MEDIAMTX_URL, MEDIAMTX_API_URL, MEDIAMTX_API_USER: user, MEDIAMTX_API_PASSWORD: password } = value;
+  if (MEDIAMTX_URL === undefined || MEDIAMTX_API_URL === undefined) return null;
+  if (user === undefined || password === undefined) return null;
+  return { url: new URL(MEDIAMTX_URL).origin, apiUrl: new URL(MEDIAMTX_API_URL).origin, user, password };
 }
 
 /** A name and password in it would be shown to everybody who gets a link, and a path is not ours to serve below. */

@@ -6,6 +6,8 @@ export interface GatewayMetrics {
   registry: Registry;
   sessionsOpened: Counter<'kind'>;
   requestsRefused: Counter<'kind' | 'code'>;
+  /** 1 while MediaMTX's API answers; absent without MEDIAMTX_URL. */
+  noteMediamtx(isUp: boolean): void;
 }
 
 export function createMetrics(programs: Programs): GatewayMetrics {
@@ -14,8 +16,17 @@ export function createMetrics(programs: Programs): GatewayMetrics {
   const registers = [registry];
   registerProgramGauges(programs, registers);
   registerRelayGauges(programs, registers);
+  let mediamtxUp: Gauge | null = null;
   return {
     registry,
+    noteMediamtx(isUp) {
+      mediamtxUp ??= new Gauge({
+        name: 'stream_buddy_gateway_mediamtx_up',
+        help: '1 while the API of MediaMTX answers, asked while programs run.',
+        registers,
+      });
+      mediamtxUp.set(isUp ? 1 : 0);
+    },
     sessionsOpened: new Counter({
       name: 'stream_buddy_gateway_sessions_opened_total',
       help: 'WHIP and WHEP sessions answered.',

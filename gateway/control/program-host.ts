@@ -5,6 +5,7 @@ import type { Logger } from 'pino';
 import type { DesiredProgram, GatewayEvent, ProgramStatus } from '@/lib/core/contract/gateway-control';
 import type {
   FromWorker,
+  Ingest,
   OfferRefusal,
   ToWorker,
   WorkerCounters,
@@ -63,6 +64,7 @@ export class ProgramHost {
   #status: WorkerStatus | null = null;
   #usage: WorkerUsage = { cpuPercent: 0, rssMb: 0 };
   #counters: WorkerCounters | null = null;
+  #ingest: Ingest = { status: 'unknown' };
   #failures = 0;
   #restart: NodeJS.Timeout | null = null;
   #nextRequestId = 1;
@@ -129,6 +131,12 @@ export class ProgramHost {
     this.#send({ type: 'slate', ...slate });
   }
 
+  /** What MediaMTX's API says of this program's path. Told again with every answer, so that nothing is lost on the way. */
+  noteIngest(ingest: Ingest): void {
+    this.#ingest = ingest;
+    this.#send({ type: 'ingest', ingest });
+  }
+
   retry(relayId: string): void {
     this.#send({ type: 'retry', relayId });
   }
@@ -151,7 +159,8 @@ export class ProgramHost {
     const { programId, generation } = this.#desired;
     const pid = this.#running?.child.pid;
     const worker = pid === undefined ? null : { pid, ...this.#usage };
-    if (this.#status !== null) return { ...this.#status, generation, worker };
+    if (this.#status !== null)
+      return { ...this.#status, source: this.#source(this.#status), generation, worker };
     const nowMs = Date.now();
     return {
       programId,
@@ -164,6 +173,13 @@ export class ProgramHost {
       slateId: this.#slate?.slateId ?? null,
       worker,
     };
+  }
+
+  /** A publisher at MediaMTX goes by the id that it has there, so that an operator finds it. */
+  #source({ source }: WorkerStatus): ProgramStatus['source'] {
+    if (source.status !== 'connected' || source.lease !== null || this.#ingest.status !== 'online')
+      return source;
+    return { ...source, sessionId: this.#ingest.sourceId };
   }
 
   #start(): void {

@@ -5,6 +5,7 @@ import { refuse, ok } from '@/lib/core/contract/error-codes';
 import type { Result } from '@/lib/core/contract/error-codes';
 import type { DesiredProgram, GatewayEvent, ProgramStatus } from '@/lib/core/contract/gateway-control';
 import { readSlate } from '@/gateway/core/slate/read-slate';
+import type { Ingest } from '@/gateway/program/messages';
 import { ProgramHost } from './program-host';
 
 /** All programs of this gateway: desired state in, status and events out. Knows leases and sessions; holds no media. */
@@ -15,6 +16,8 @@ export interface ProgramsOptions {
   announcedIps: string[];
   recordingsDir: string;
   relayStalledMs: number;
+  /** Null: publishers come to us. Else to MediaMTX at this address, without a slash at the end. */
+  mediamtx: { url: string; tokenSecret: string } | null;
   logger: Logger;
 }
 
@@ -118,6 +121,8 @@ export class Programs {
     const entry = this.#entries.get(programId);
     if (entry === undefined) return refuse('not-found', 'This program is not running.');
     if (role === 'publish') {
+      if (this.#options.mediamtx !== null)
+        return refuse('conflict', 'Programs are published to MediaMTX here, not to this gateway.');
       if (lease < entry.highestLease)
         return refuse('lease-held', 'Another studio page publishes this program now.');
       entry.highestLease = lease;
@@ -150,6 +155,10 @@ export class Programs {
     return ok(null);
   }
 
+  noteIngest(programId: string, ingest: Ingest): void {
+    this.#entries.get(programId)?.host.noteIngest(ingest);
+  }
+
   session(sessionId: string): MediaSession | null {
     return this.#sessions.get(sessionId) ?? null;
   }
@@ -168,11 +177,25 @@ export class Programs {
   }
 
   #startHost(desired: DesiredProgram, slot: number): ProgramHost {
-    const { workerPath, udpPortBase, announcedIps, recordingsDir, relayStalledMs, logger } = this.#options;
+    const { workerPath, udpPortBase, announcedIps, recordingsDir, relayStalledMs, mediamtx, logger } =
+      this.#options;
     const { programId } = desired;
     return new ProgramHost({
       desired,
-      settings: { programId, udpPort: udpPortBase + slot, announcedIps, recordingsDir, relayStalledMs },
+      settings: {
+        programId,
+        udpPort: udpPortBase + slot,
+        announcedIps,
+        recordingsDir,
+        relayStalledMs,
+        pull:
+          mediamtx === null
+            ? null
+            : {
+                whepUrl: `${mediamtx.url}/${encodeURIComponent(programId)}/whep`,
+                tokenSecret: mediamtx.tokenSecret,
+              },
+      },
       workerPath,
       logger: logger.child({ programId }),
       emit: (event) => this.#emit(event),

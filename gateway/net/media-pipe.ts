@@ -5,15 +5,29 @@ import type { PeerConnection, Track } from 'node-datachannel';
  * libdatachannel as a plain pipe: ICE, DTLS and SRTP, nothing else. It is shown one constant m-line, so that every
  * RTP and RTCP packet of the peer arrives here unfiltered and any packet may be sent; the SDP the peer sees is ours.
  */
-export interface MediaPipeOptions {
-  name: string;
-  /** Shared by all pipes of this process. */
-  udpPort: number;
-  remote: { iceUfrag: string; icePwd: string; fingerprint: string };
+export interface MediaPipeHandlers {
   onPacket(bytes: Buffer): void;
   onConnected(): void;
   /** Once, for whatever reason. */
   onClosed(reason: string): void;
+}
+
+export interface MediaPipeOptions extends MediaPipeHandlers {
+  name: string;
+  /** Shared by all pipes of this process. */
+  udpPort: number;
+  remote: { iceUfrag: string; icePwd: string; fingerprint: string };
+}
+
+/** What whoever sends and receives over a pipe needs of it, whichever side called. */
+export interface Pipe {
+  /** The peer said goodbye or stopped answering checks. It may still come back; the owner decides how long to wait. */
+  readonly isDisconnected: boolean;
+  /** Starts the transport. Call once. */
+  open(): Promise<LocalTransport>;
+  addCandidate(candidate: string): void;
+  send(bytes: Buffer): boolean;
+  close(reason: string): void;
 }
 
 export interface LocalTransport {
@@ -26,14 +40,13 @@ export interface LocalTransport {
 /** ICE and DTLS together; a browser on the same network needs 0.1 s. */
 const CONNECT_TIMEOUT_MS = 15_000;
 
-export class MediaPipe {
+export class MediaPipe implements Pipe {
   readonly #peer: PeerConnection;
   readonly #options: MediaPipeOptions;
   #track: Track | null = null;
   #isClosed = false;
   #isConnected = false;
   readonly #watchdog: NodeJS.Timeout;
-  /** The peer said goodbye or stopped answering checks. It may still come back; the owner decides how long to wait. */
   isDisconnected = false;
 
   constructor(options: MediaPipeOptions) {
@@ -132,7 +145,8 @@ function pipeOffer(remote: MediaPipeOptions['remote']): string {
   ].join('\r\n');
 }
 
-function readLocalTransport(sdp: string): LocalTransport {
+/** Our half of the transport, out of the description that libdatachannel made. */
+export function readLocalTransport(sdp: string): LocalTransport {
   const read = (name: string): string => {
     const value = new RegExp(`^a=${name}:(.+)$`, 'm').exec(sdp)?.[1]?.trim();
     if (value === undefined) throw new Error(`libdatachannel made an answer without ${name}`);

@@ -48,6 +48,9 @@ async function handle(message: ToWorker): Promise<void> {
     case 'slate':
       program.useSlate(message.slateId, Buffer.from(message.bytes));
       return;
+    case 'ingest':
+      program.noteIngest(message.ingest);
+      return;
     case 'end':
       await end();
   }

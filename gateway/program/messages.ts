@@ -9,7 +9,19 @@ export interface WorkerSettings {
   recordingsDir: string;
   /** How long a destination may take nothing before its connection is reset. */
   relayStalledMs: number;
+  /** Null: publishers come to this worker by WHIP. Else they go to MediaMTX, and the worker fetches the program there. */
+  pull: PullSettings | null;
 }
+
+export interface PullSettings {
+  /** `http(s)://host:port/<programId>/whep` */
+  whepUrl: string;
+  /** Signs the reader's token. */
+  tokenSecret: string;
+}
+
+/** What MediaMTX's API says about a program's path. `unknown`: it does not answer. */
+export type Ingest = { status: 'unknown' } | { status: 'offline' } | { status: 'online'; sourceId: string };
 
 export type ToWorker =
   | { type: 'start'; settings: WorkerSettings }
@@ -26,6 +38,7 @@ export type ToWorker =
   | { type: 'close-session'; sessionId: string }
   | { type: 'retry'; relayId: string }
   | { type: 'slate'; slateId: string; bytes: Uint8Array }
+  | { type: 'ingest'; ingest: Ingest }
   /** Ends relays with a farewell and finalises the recording, then the worker exits with 0. */
   | { type: 'end' };
 

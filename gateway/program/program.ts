@@ -8,8 +8,19 @@ import type { ChosenMedia } from '@/gateway/core/whip-sdp/choose-media';
 import { parseOffer } from '@/gateway/core/whip-sdp/parse-offer';
 import type { Offer } from '@/gateway/core/whip-sdp/parse-offer';
 import { writeAnswer } from '@/gateway/core/whip-sdp/write-answer';
-import type { LocalTransport } from '@/gateway/net/media-pipe';
-import type { FromWorker, OfferRefusal, WorkerCounters, WorkerSettings, WorkerStatus } from './messages';
+import { PULLED_MEDIA } from '@/gateway/core/whep-client/write-offer';
+import { MediaPipe } from '@/gateway/net/media-pipe';
+import type { LocalTransport, MediaPipeHandlers, Pipe } from '@/gateway/net/media-pipe';
+import type {
+  FromWorker,
+  Ingest,
+  OfferRefusal,
+  PullSettings,
+  WorkerCounters,
+  WorkerSettings,
+  WorkerStatus,
+} from './messages';
+import { ProgramPull } from './program-pull';
 import { Publisher } from './publisher';
 import { Recorder } from './recorder';
 import { Relay } from './relay';
@@ -37,6 +48,7 @@ export class Program {
   /** Relays that say goodbye. */
   readonly #leaving = new Set<Promise<void>>();
   readonly #viewers: Viewers;
+  readonly #pull: ProgramPull | null;
   readonly #timers: NodeJS.Timeout[];
   readonly #usage = new UsageMeter();
   #recorder: Recorder | null = null;
@@ -80,6 +92,7 @@ export class Program {
         process.exit(1);
       },
     });
+    this.#pull = settings.pull === null ? null : this.#startPull(settings.pull);
     this.#timers = [
       // After the packets that wait already: a worker that got no time must not fill with silence what is about to be read.
       setInterval(() => setImmediate(() => this.#tick()), TICK_MS),
@@ -125,7 +138,13 @@ export class Program {
     const chosen = chooseMedia(parsed.offer, request.role);
     if (!chosen.ok) return refusal('invalid-input', `The offer cannot be used: ${chosen.reason}.`);
     if (request.role === 'view') return this.#answerViewer(request.sessionId, parsed.offer, chosen.chosen);
-    const publisher = this.#newPublisher(parsed.offer, chosen.chosen, request);
+    const { sessionId } = request;
+    const { udpPort } = this.#settings;
+    const publisher = this.#newPublisher(
+      chosen.chosen,
+      request,
+      (handlers) => new MediaPipe({ ...handlers, name: sessionId, udpPort, remote: parsed.offer }),
+    );
     this.#source.offer(publisher);
     const transport = await publisher.open();
     for (const candidate of candidatesOf(parsed.offer)) publisher.addCandidate(candidate);
@@ -159,6 +178,11 @@ export class Program {
     this.#logger.info({ slateId, width: read.slate.width, height: read.slate.height }, 'slate set');
   }
 
+  /** What MediaMTX says of this program's path; without MediaMTX nobody asks. */
+  noteIngest(ingest: Ingest): void {
+    this.#pull?.noteIngest(ingest);
+  }
+
   retry(relayId: string): void {
     this.#relays.get(relayId)?.retryNow();
   }
@@ -166,6 +190,7 @@ export class Program {
   /** Resolves when relays have said goodbye and the recording is closed. */
   async end(): Promise<void> {
     for (const timer of this.#timers) clearInterval(timer);
+    this.#pull?.close();
     for (const relay of this.#relays.values()) this.#letGo(relay);
     this.#relays.clear();
     this.#source.close();
@@ -178,13 +203,32 @@ export class Program {
     this.#leaving.add(gone);
   }
 
-  #newPublisher(offer: Offer, chosen: ChosenMedia, request: { sessionId: string; lease: number }): Publisher {
+  #startPull(settings: PullSettings): ProgramPull {
+    return new ProgramPull({
+      ...settings,
+      programId: this.#settings.programId,
+      logger: this.#logger,
+      onSession: ({ sessionId, pipe, answer }) => {
+        const publisher = this.#newPublisher(PULLED_MEDIA, { sessionId, lease: null }, (handlers) =>
+          pipe.called(answer, handlers),
+        );
+        this.#source.offer(publisher);
+        return publisher.open();
+      },
+    });
+  }
+
+  #newPublisher(
+    chosen: ChosenMedia,
+    request: { sessionId: string; lease: number | null },
+    createPipe: (handlers: MediaPipeHandlers) => Pipe,
+  ): Publisher {
     const { sessionId, lease } = request;
-    const { udpPort } = this.#settings;
-    const publisher: Publisher = new Publisher(offer, chosen, {
+    const publisher: Publisher = new Publisher(chosen, {
       sessionId,
       lease,
-      udpPort,
+      createPipe,
+      isRelayed: lease === null,
       events: {
         onConnected: () => this.#logger.info({ sessionId, lease }, 'publisher connected'),
         onFrame: (frame) => this.#source.noteFrame(publisher, frame),
@@ -195,6 +239,7 @@ export class Program {
         onClosed: (reason) => {
           this.#keepCounters(publisher);
           this.#source.noteClosed(publisher);
+          this.#pull?.noteClosed(sessionId);
           this.#onSessionClosed('publisher', sessionId, reason);
         },
       },

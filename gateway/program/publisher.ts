@@ -10,13 +10,11 @@ import type { RtpHeader } from '@/gateway/core/rtp/packet';
 import { unwrapRtx } from '@/gateway/core/rtp/rtx';
 import { Unwrapper } from '@/gateway/core/rtp/serial';
 import type { ChosenMedia } from '@/gateway/core/whip-sdp/choose-media';
-import type { Offer } from '@/gateway/core/whip-sdp/parse-offer';
-import { MediaPipe } from '@/gateway/net/media-pipe';
-import type { LocalTransport } from '@/gateway/net/media-pipe';
+import type { LocalTransport, MediaPipeHandlers, Pipe } from '@/gateway/net/media-pipe';
 import type { PublisherCounters } from './messages';
 import { ReceptionFeedback } from './reception-feedback';
 
-/** One WHIP session: RTP and RTCP in, whole H.264 frames and Opus packets in order out. */
+/** One source's session, called by WHIP or pulled by WHEP: RTP and RTCP in, whole H.264 frames and Opus packets in order out. */
 export interface PublisherEvents {
   onConnected(): void;
   onFrame(frame: H264Frame): void;
@@ -45,10 +43,12 @@ const GOODBYE_MS = 500;
 
 export class Publisher {
   readonly sessionId: string;
-  readonly lease: number;
+  /** Null: MediaMTX holds the publisher, and checked its lease with the web process. */
+  readonly lease: number | null;
   readonly #chosen: ChosenMedia;
+  readonly #isRelayed: boolean;
   readonly #events: PublisherEvents;
-  readonly #pipe: MediaPipe;
+  readonly #pipe: Pipe;
   readonly #feedback: ReceptionFeedback;
   readonly #video = new ReorderBuffer<HeldPacket>({ waitMs: VIDEO_WAIT_MS, nackIntervalMs: 40, nacksMax: 6 });
   readonly #audio = new ReorderBuffer<HeldPacket>({ waitMs: AUDIO_WAIT_MS, nackIntervalMs: 40, nacksMax: 0 });
@@ -62,18 +62,22 @@ export class Publisher {
   audioBytes = 0;
 
   constructor(
-    offer: Offer,
     chosen: ChosenMedia,
-    options: { sessionId: string; lease: number; udpPort: number; events: PublisherEvents },
+    options: {
+      sessionId: string;
+      lease: number | null;
+      events: PublisherEvents;
+      /** Another server stands between: its reports go on when its publisher is gone, so only media shows life. */
+      isRelayed: boolean;
+      createPipe(handlers: MediaPipeHandlers): Pipe;
+    },
   ) {
     this.sessionId = options.sessionId;
     this.lease = options.lease;
     this.#chosen = chosen;
+    this.#isRelayed = options.isRelayed;
     this.#events = options.events;
-    this.#pipe = new MediaPipe({
-      name: options.sessionId,
-      udpPort: options.udpPort,
-      remote: offer,
+    this.#pipe = options.createPipe({
       onPacket: (bytes) => this.#onPacket(bytes),
       onConnected: () => this.#onConnected(),
       onClosed: (reason) => this.#onClosed(reason),
@@ -127,8 +131,9 @@ export class Publisher {
   }
 
   #onPacket(bytes: Buffer): void {
-    this.#lastPacketMs = performance.now();
-    if (isRtcp(bytes)) return this.#onRtcp(bytes);
+    const isReport = isRtcp(bytes);
+    if (!isReport || !this.#isRelayed) this.#lastPacketMs = performance.now();
+    if (isReport) return this.#onRtcp(bytes);
     const header = parseRtp(bytes);
     if (typeof header === 'string') {
       this.packetsMalformed += 1;

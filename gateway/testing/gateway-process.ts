@@ -40,7 +40,7 @@ export interface GatewayProcess {
 
 export const CONTROL_TOKEN = 'control-token-for-tests-0123456789';
 const PROGRAMS_MAX = 4;
-const WHIP_SECRET = 'whip-secret-for-tests-0123456789abcdef';
+export const WHIP_SECRET = 'whip-secret-for-tests-0123456789abcdef';
 
 export async function startGateway(env: Record<string, string> = {}): Promise<GatewayProcess> {
   const dataDir = await mkdtemp(join(tmpdir(), 'gateway-test-'));

@@ -4,6 +4,7 @@ import { controlBody } from './targets/control-body';
 import { h264 } from './targets/h264';
 import { httpRange } from './targets/http-range';
 import { joinRequest } from './targets/join-request';
+import { mediamtx } from './targets/mediamtx';
 import { opus } from './targets/opus';
 import { rtcp } from './targets/rtcp';
 import { rtmpChunks } from './targets/rtmp-chunks';
@@ -25,6 +26,7 @@ import { twirp } from './targets/twirp';
 import { vp8 } from './targets/vp8';
 import { waitingPicture } from './targets/waiting-picture';
 import { webhook } from './targets/webhook';
+import { whepAnswer } from './targets/whep-answer';
 import { whipOffer } from './targets/whip-offer';
 
 /** Every parser that reads what a network brings. STUN and DTLS are libdatachannel's; HTTP and WebSocket framing are Node's. */
@@ -40,6 +42,8 @@ export const ALL_TARGETS: Readonly<Record<string, TargetMaker>> = {
   opus,
   'sfu-offer': sfuOffer,
   'whip-offer': whipOffer,
+  'whep-answer': whepAnswer,
+  mediamtx,
   trickle,
   amf0,
   'rtmp-chunks': rtmpChunks,

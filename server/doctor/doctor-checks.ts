@@ -2,7 +2,14 @@ import type { DoctorProbe } from '../domain/doctor/ports';
 import type { Env } from '../env';
 import { h264Check } from './browser-check';
 import { CLOCK_CHECK, dataFolderCheck, NODE_CHECK, portsCheck, UDP_CHECK } from './machine-checks';
-import { addressCheck, databaseCheck, gatewayCheck, roomCheck, type DatabaseClock } from './part-checks';
+import {
+  addressCheck,
+  databaseCheck,
+  gatewayCheck,
+  mediamtxCheck,
+  roomCheck,
+  type DatabaseClock,
+} from './part-checks';
 
 /** Who looks: the page asks inside the web process, `npm run doctor` from outside, whether or not anything runs. */
 export type Onlooker = { kind: 'page' } | { kind: 'command'; isRunning: boolean; chromium: string | null };
@@ -23,6 +30,8 @@ export function createDoctorChecks({ env, readDatabaseClock, onlooker }: DoctorC
     [true, databaseCheck(readDatabaseClock)],
     [isRunning, gatewayCheck(env)],
     [isRunning || env.livekitUrl !== null, roomCheck(env)],
+    // Its API asks the web process who we are: without that there is no answer.
+    ...(env.mediamtx === null ? [] : [[isRunning, mediamtxCheck(env.mediamtx)] as [boolean, DoctorProbe]]),
     [!isRunning, portsCheck(env)],
     [true, dataFolderCheck(env.dataDir, isCommand ? env.dataDir : 'It')],
     [true, UDP_CHECK],

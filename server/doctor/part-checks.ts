@@ -57,6 +57,30 @@ export function gatewayCheck(env: Env): DoctorProbe {
   };
 }
 
+/** The API is asked as the gateway asks it, so that a wrong password and a wrong authHTTPAddress show too. */
+export function mediamtxCheck({ url, apiUrl, user, password }: NonNullable<Env['mediamtx']>): DoctorProbe {
+  return {
+    id: 'mediamtx',
+    label: 'MediaMTX',
+    look: async (signal) => {
+      // Any answer to a path that is no program shows that WebRTC is served there.
+      await fetch(url, { signal, redirect: 'manual' });
+      const authorization = `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`;
+      const response = await fetch(`${apiUrl}/v3/paths/list`, { signal, headers: { authorization } });
+      await response.body?.cancel();
+      if (response.ok) return ANSWERS;
+      return {
+        status: 'failed',
+        detail: `Its API answered ${response.status}.`,
+        remedy:
+          'Check authHTTPAddress in mediamtx.yml (it must be this web process, /api/mediamtx/auth), MEDIAMTX_API_USER and MEDIAMTX_API_PASSWORD.',
+      };
+    },
+    remedyOnFailure:
+      'Check MEDIAMTX_URL and MEDIAMTX_API_URL, and that the server runs and can be reached from here. A program on air goes on with its last picture.',
+  };
+}
+
 export function roomCheck(env: Env): DoctorProbe {
   const { rooms } = partAddresses(env);
   const isOwn = env.livekitUrl === null;

@@ -27,8 +27,8 @@ interface WebServerParts {
 /** Bytes of a body for our own routes: a slate picture in base64 is the largest thing a browser sends. */
 export const BODY_BYTES_MAX = 1024 * 1024;
 const SOCKET_IO = '/socket.io/';
-/** Signed by the room server; it comes from a program, with no Origin and no cookie. */
-const SIGNED_BY_TOKEN = new Set(['/api/livekit/webhook']);
+/** Asked by programs, with no Origin and no cookie: the room server signs, MediaMTX brings its clients' tokens. */
+const ASKED_BY_PROGRAMS = new Set(['/api/livekit/webhook', '/api/mediamtx/auth']);
 const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS']);
 /** A client that sends its headers slower than this holds a connection for nothing (slowloris). */
 const HEADERS_TIMEOUT_MS = 15_000;
@@ -87,7 +87,7 @@ function onRequest(parts: WebServerParts, request: IncomingMessage, response: Se
 
   setSecurityHeaders(request, response, env);
   const isSafe = SAFE_METHODS.has(request.method ?? 'GET');
-  if (!isSafe && !SIGNED_BY_TOKEN.has(path) && !isSameOrigin(request, env))
+  if (!isSafe && !ASKED_BY_PROGRAMS.has(path) && !isSameOrigin(request, env))
     return sendError(response, 'forbidden');
   if (!isSafe && !hasBoundedBody(request)) return sendError(response, 'too-large');
   const pages = parts.pages();

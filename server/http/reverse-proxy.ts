@@ -1,23 +1,29 @@
 import {
   Agent,
   request as httpRequest,
+  type ClientRequest,
+  type IncomingHttpHeaders,
   type IncomingMessage,
   type RequestOptions,
   type ServerResponse,
 } from 'node:http';
+import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
 import type { Duplex } from 'node:stream';
 import { urlToHttpOptions } from 'node:url';
 import type { Env } from '../env';
 import type { Logger } from '../log';
 import { partAddresses } from '../part-addresses';
+import { fromMediamtxHeaders, toMediamtxPath } from './mediamtx-paths';
 import { sendError } from './send-error';
 
 interface Route {
   prefix: string;
-  /** What stands in front of the path on the other side. */
-  targetPrefix: string;
-  /** Host and port of the part. */
-  target: Pick<RequestOptions, 'hostname' | 'port'>;
+  /** The path on the other side. */
+  pathThere(url: string): string;
+  /** Headers of an answer, as this origin gives them. */
+  headersHere(headers: IncomingHttpHeaders): IncomingHttpHeaders;
+  /** Protocol, host and port of the part. */
+  target: Pick<RequestOptions, 'protocol' | 'hostname' | 'port'>;
 }
 
 /** Headers of one connection (RFC 9110 §7.6.1): they end here and are not passed on. */
@@ -34,25 +40,35 @@ const HOP_BY_HOP = [
 const ANSWER_TIMEOUT_MS = 30_000;
 
 /**
- * Gives browsers one origin: `/livekit/*` is the room server, `/whip/*` and `/whep/*` the gateway. Locations that the
- * gateway answers are paths on this origin already, so nothing is rewritten on the way back.
+ * Gives browsers one origin: `/livekit/*` is the room server, `/whip/*` and `/whep/*` the gateway or MediaMTX. Locations
+ * that our gateway answers are paths on this origin already; those of MediaMTX are rewritten.
  */
 export class ReverseProxy {
   readonly #routes: Route[];
-  readonly #agent = new Agent({ keepAlive: true });
+  readonly #agents = { http: new Agent({ keepAlive: true }), https: new HttpsAgent({ keepAlive: true }) };
 
   constructor(
     env: Env,
     private readonly logger: Logger,
   ) {
     const addresses = partAddresses(env);
-    const gateway = targetOf(addresses.gateway);
+    const isOwn = env.mediamtx === null;
+    const ingest = {
+      pathThere: isOwn ? asItIs : toMediamtxPath,
+      headersHere: isOwn ? asItIs : fromMediamtxHeaders,
+      target: targetOf(env.mediamtx?.url ?? addresses.gateway),
+    };
     this.#routes = [
-      { prefix: '/whip/', targetPrefix: '/whip/', target: gateway },
-      { prefix: '/whep/', targetPrefix: '/whep/', target: gateway },
+      { prefix: '/whip/', ...ingest },
+      { prefix: '/whep/', ...ingest },
     ];
     if (env.livekitUrl === null)
-      this.#routes.push({ prefix: '/livekit/', targetPrefix: '/', target: targetOf(addresses.rooms) });
+      this.#routes.push({
+        prefix: '/livekit/',
+        pathThere: (there) => `/${there.slice('/livekit/'.length)}`,
+        headersHere: asItIs,
+        target: targetOf(addresses.rooms),
+      });
   }
 
   handles(url: string): boolean {
@@ -65,7 +81,9 @@ export class ReverseProxy {
     outgoing.setTimeout(ANSWER_TIMEOUT_MS, () => outgoing.destroy(new Error('no answer in time')));
     outgoing.on('response', (answer) => {
       outgoing.setTimeout(0);
-      response.writeHead(answer.statusCode ?? 502, withoutHopByHop(answer.headers));
+      const route = this.#find(request.url ?? '/');
+      const headers = withoutHopByHop(route?.headersHere(answer.headers) ?? answer.headers);
+      response.writeHead(answer.statusCode ?? 502, headers);
       answer.pipe(response);
       answer.on('error', () => response.destroy());
     });
@@ -108,7 +126,8 @@ export class ReverseProxy {
   }
 
   close(): void {
-    this.#agent.destroy();
+    this.#agents.http.destroy();
+    this.#agents.https.destroy();
   }
 
   #find(url: string): Route | undefined {
@@ -116,25 +135,28 @@ export class ReverseProxy {
     return this.#routes.find(({ prefix }) => url.startsWith(prefix) || url === prefix.slice(0, -1));
   }
 
-  #request(request: IncomingMessage, headers: Record<string, string | string[] | undefined>) {
+  #request(request: IncomingMessage, headers: Record<string, string | string[] | undefined>): ClientRequest {
     const url = request.url ?? '/';
     const route = this.#find(url);
     if (route === undefined) throw new Error(`${pathOf(request)} is not proxied: ask handles() first`);
     const isUpgrade = headers.upgrade !== undefined;
-    return httpRequest({
+    const isSecure = route.target.protocol === 'https:';
+    return (isSecure ? httpsRequest : httpRequest)({
       ...route.target,
       method: request.method,
-      path: route.targetPrefix + url.slice(route.prefix.length),
+      path: route.pathThere(url),
       headers: { ...headers, 'x-forwarded-for': request.socket.remoteAddress },
-      agent: isUpgrade ? false : this.#agent,
+      agent: isUpgrade ? false : isSecure ? this.#agents.https : this.#agents.http,
     });
   }
 }
 
+const asItIs = <T>(value: T): T => value;
+
 /** Node's own conversion takes the brackets of an IPv6 address off. */
 function targetOf(address: string): Route['target'] {
-  const { hostname, port } = urlToHttpOptions(new URL(address));
-  return { hostname, port };
+  const { protocol, hostname, port } = urlToHttpOptions(new URL(address));
+  return { protocol, hostname, port };
 }
 
 /** Tokens travel in query strings: only the path may be logged. */

@@ -1,6 +1,7 @@
 import { AccessToken, TrackSource, type VideoGrant } from 'livekit-server-sdk';
 import type { Seat, SeatPlace } from '@/lib/core/contract/show-state';
 import type { RoomConfig } from './room-config';
+import type { RoomMaker } from './room-maker';
 
 export interface RoomTicket {
   url: string;
@@ -19,9 +20,13 @@ export const seatIdentity = (seatId: string): string => `seat:${seatId}`;
 export const seatIdOf = (identity: string): string | null =>
   identity.startsWith('seat:') ? identity.slice('seat:'.length) : null;
 
-/** Mints the tokens that let browsers into a show's room. */
+/** Mints the tokens that let browsers into a show's room, and sees to it that there is one. */
 export class RoomTokens {
-  constructor(readonly config: RoomConfig) {}
+  /** @param rooms - asked before every token; does not reject. */
+  constructor(
+    readonly config: RoomConfig,
+    readonly rooms: Pick<RoomMaker, 'ensure'>,
+  ) {}
 
   /** For seats that belong in the room; the caller has asked `belongsInRoom`. */
   forSeat(showId: string, seat: Pick<Seat, 'seatId' | 'name'>): Promise<RoomTicket> {
@@ -70,10 +75,11 @@ export class RoomTokens {
     identity: string;
     name: string;
     metadata: string;
-    grant: VideoGrant;
+    grant: VideoGrant & { room: string };
   }): Promise<RoomTicket> {
     const { identity, name, metadata, grant } = ticket;
     const { apiKey, apiSecret, browserUrl } = this.config;
+    await this.rooms.ensure(grant.room);
     const token = new AccessToken(apiKey, apiSecret, { identity, name, metadata, ttl: TOKEN_TTL_SECONDS });
     token.addGrant(grant);
     return { url: browserUrl, token: await token.toJwt() };

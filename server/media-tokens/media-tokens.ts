@@ -1,4 +1,5 @@
-import { SignJWT } from 'jose';
+import { jwtVerify, SignJWT } from 'jose';
+import { mediaTokenClaimsSchema, type MediaTokenClaims } from '@/lib/core/contract/gateway-control';
 
 /** A publisher's PATCH and DELETE come with the token of its POST; a longer broadcast asks for a new one to restart. */
 const WHIP_TTL_SECONDS = 10 * 60;
@@ -22,6 +23,27 @@ export class MediaTokens {
 
   forViewer(programId: string): Promise<string> {
     return this.#sign('whep', programId, { ttlSeconds: WHEP_TTL_SECONDS, claims: {} });
+  }
+
+  /** For MediaMTX, which asks us; our own gateway checks by itself. @returns null for any token that does not open this. */
+  async verify(
+    unverifiedToken: string,
+    audience: 'whip' | 'whep',
+    programId: string,
+  ): Promise<MediaTokenClaims | null> {
+    try {
+      const { payload } = await jwtVerify(unverifiedToken, this.#key, {
+        algorithms: ['HS256'],
+        audience,
+        subject: programId,
+        requiredClaims: ['exp'],
+        currentDate: new Date(this.nowMs()),
+      });
+      return mediaTokenClaimsSchema.safeParse(payload).data ?? null;
+    } catch {
+      // jose throws for every kind of bad token; which one is nobody's business.
+      return null;
+    }
   }
 
   #sign(

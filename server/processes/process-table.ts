@@ -25,11 +25,13 @@ export function processTable(input: TableInput): ProcessSpec[] {
   const shared = { ...withoutSecrets(input.inherited), ...settingsOf(input) };
   const all = secretsToEnv(secrets);
   const pick = (...names: string[]) => Object.fromEntries(names.map((name) => [name, all[name]]));
+  // The gateway asks its API with it, the web process recognises it when MediaMTX asks back.
+  const mediamtx = { MEDIAMTX_API_PASSWORD: env.mediamtx?.password };
   // Least privilege: the parts that face the network never see the master key or the database.
   const gateway = nodeProgram(input, {
     name: 'gateway',
     entry: 'gateway/main',
-    env: { ...shared, ...pick('WHIP_TOKEN_SECRET', 'GATEWAY_CONTROL_TOKEN') },
+    env: { ...shared, ...pick('WHIP_TOKEN_SECRET', 'GATEWAY_CONTROL_TOKEN'), ...mediamtx },
     healthUrl: `${addresses.gatewayControl}/healthz`,
   });
   const sfu = nodeProgram(input, {
@@ -41,7 +43,7 @@ export function processTable(input: TableInput): ProcessSpec[] {
   const web = nodeProgram(input, {
     name: 'web',
     entry: 'server/main',
-    env: { ...shared, ...all, DATABASE_URL: input.databaseUrl },
+    env: { ...shared, ...all, ...mediamtx, DATABASE_URL: input.databaseUrl },
     healthUrl: `${addresses.web}/healthz`,
   });
   return env.livekitUrl === null ? [gateway, sfu, web] : [gateway, web];
@@ -141,6 +143,9 @@ function settingsOf({ env, isDev }: TableInput): Record<string, string | undefin
     SFU_UDP_PORT: String(env.sfuUdpPort),
     SFU_ANNOUNCED_UDP_PORT: String(env.sfuAnnouncedUdpPort ?? env.sfuUdpPort),
     LIVEKIT_URL: env.livekitUrl ?? undefined,
+    MEDIAMTX_URL: env.mediamtx?.url,
+    MEDIAMTX_API_URL: env.mediamtx?.apiUrl,
+    MEDIAMTX_API_USER: env.mediamtx?.user,
     GATEWAY_HOST: env.gatewayHost,
     GATEWAY_PORT: String(env.gatewayPort),
     GATEWAY_UDP_PORT: String(env.gatewayUdpPort),

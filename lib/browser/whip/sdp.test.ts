@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { answeredVideoCodec, askForStereo, hintAnswerBitrate, preferH264 } from './sdp';
+import { answeredVideoCodec, askForStereo, hintAnswerBitrate, preferH264, putH264First } from './sdp';
 
 const ANSWER = [
   'v=0',
@@ -49,6 +49,23 @@ describe('hintAnswerBitrate', () => {
     expect(hintAnswerBitrate(bare, HINTS)).toContain(
       'a=rtpmap:108 H264/90000\r\na=fmtp:108 x-google-start-bitrate=3600',
     );
+  });
+});
+
+describe('putH264First', () => {
+  it('makes a browser send H.264 to a server that lists other codecs first', () => {
+    const answer = ANSWER.replace('SAVPF 108 109', 'SAVPF 45 96 108 109 110').replace(
+      'a=rtpmap:109',
+      'a=rtpmap:45 AV1/90000\r\na=rtpmap:96 VP8/90000\r\na=rtpmap:110 H264/90000\r\na=rtpmap:109',
+    );
+    expect(putH264First(answer)).toContain('m=video 9 UDP/TLS/RTP/SAVPF 108 110 45 96 109\r\n');
+    expect(answeredVideoCodec(putH264First(answer))).toBe('h264');
+  });
+
+  it('leaves an answer that begins with it, and one without it, as they are', () => {
+    expect(putH264First(ANSWER)).toBe(ANSWER);
+    const other = ANSWER.replaceAll('H264', 'VP8');
+    expect(putH264First(other)).toBe(other);
   });
 });
 

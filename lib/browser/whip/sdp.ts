@@ -49,6 +49,26 @@ export function hintAnswerBitrate(answerSdp: string, { startKbps, minKbps, maxKb
   return complete.join('\r\n');
 }
 
+/**
+ * Puts H.264 first among the formats of an answer: browsers send the first. RFC 3264 §6.1 lets the answerer order formats by
+ * its own taste, and some servers prefer a codec that no destination takes.
+ */
+export function putH264First(answerSdp: string): string {
+  const lines = answerSdp.split(/\r?\n/);
+  const h264 = payloadTypesOf(lines, 'video', 'h264');
+  return lines
+    .map((line) => {
+      if (!line.startsWith('m=video ')) return line;
+      const [media, port, protocol, ...formats] = line.split(' ');
+      const ranked = [
+        ...formats.filter((format) => h264.has(format)),
+        ...formats.filter((format) => !h264.has(format)),
+      ];
+      return [media, port, protocol, ...ranked].join(' ');
+    })
+    .join('\r\n');
+}
+
 /** Chrome sends mono Opus unless the answer asks for stereo. */
 export function askForStereo(answerSdp: string, audioKbps: number): string {
   const lines = answerSdp.split(/\r?\n/);

@@ -3,7 +3,7 @@ import { backoffMs } from '../realtime/backoff';
 import { createStore, type ReadableStore } from '../realtime/create-store';
 import { deleteSession, gatherCandidates, MediaSessionError, postOffer } from './http-session';
 import { readPublishStats, type PublishStats } from './publish-stats';
-import { askForStereo, hintAnswerBitrate, preferH264 } from './sdp';
+import { askForStereo, hintAnswerBitrate, preferH264, putH264First } from './sdp';
 
 export type WhipStatus =
   | { status: 'idle' }
@@ -113,7 +113,7 @@ export function createWhipPublisher(options: WhipPublisherOptions): WhipPublishe
       if (!isCurrent()) return void deleteSession(location, mine.token, { keepalive: false });
       await peer.setRemoteDescription({
         type: 'answer',
-        sdp: askForStereo(hintAnswerBitrate(answerSdp, BITRATES), AUDIO_KBPS),
+        sdp: askForStereo(hintAnswerBitrate(putH264First(answerSdp), BITRATES), AUDIO_KBPS),
       });
     } catch (error) {
       if (!isCurrent()) return;

@@ -92,7 +92,9 @@ export type SourceStatus =
   | {
       status: 'connected';
       sinceMs: number;
-      lease: number;
+      /** Null: the publisher is at MediaMTX, and the web process checked its lease. */
+      lease: number | null;
+      /** Of the publisher: ours, or MediaMTX's own id of it. */
       sessionId: string;
       width: number;
       height: number;
