@@ -173,6 +173,8 @@ describe('the embedded SFU with an unmodified livekit-client in Chromium', () =>
     });
     await waitFor('anna sees ben again', async () => isBlue(await picture(anna, 'ben-camera')));
     expect(await logOf(ben)).not.toContain('disconnected');
+    // Joining anew is no leave to the others.
+    expect(await logOf(ben)).not.toContain('participantDisconnected');
   });
 
   it('heals 5 % loss each way by retransmission', async () => {

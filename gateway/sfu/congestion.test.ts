@@ -16,7 +16,10 @@ const meanKbps = (seconds: readonly Second[]): number =>
 describe('a subscriber whose downlink shrinks to 500 kbps and widens again', () => {
   it.each(SEEDS)('hears 99 % of the sound, and its picture settles and recovers (seed %i)', (seed) => {
     const room = new SimulatedRoom({ seed });
+    // Half of them on a route that becomes longer at the same time.
+    room.link.delayMs = seed % 2 === 0 ? 100 : 20;
     expect(room.run(10).at(-1)!.layer).toBe(2);
+    room.link.delayMs = 100;
     room.link.rateKbps = LIMIT_KBPS;
     const limited = room.run(30);
     expect(audioLoss(limited)).toBeLessThan(0.01);
@@ -50,6 +53,18 @@ describe('a subscriber whose downlink shrinks to 500 kbps and widens again', () 
     expect(room.heldBack[0]).toBe(true);
     expect(room.run(RECOVERED_S_MAX).at(-1)!.layer).toBeGreaterThan(0);
     expect(room.heldBack.at(-1)).toBe(false);
+  });
+
+  it.each(SEEDS)('shows a picture on a computer that stalls every second (seed %i)', (seed) => {
+    const room = new SimulatedRoom({ seed });
+    room.stallMs = 120;
+    room.run(10);
+    const seconds = room.run(30);
+    expect(seconds.every(({ layer }) => layer >= 0)).toBe(true);
+    expect(seconds.filter(({ layer }) => layer === 2).length).toBeGreaterThan(20);
+    room.link.rateKbps = LIMIT_KBPS;
+    const limited = room.run(40).slice(SETTLED_S_MAX);
+    expect(Math.min(...limited.map(({ videoKbps }) => videoKbps))).toBeGreaterThan(30);
   });
 
   it.each(SEEDS)('keeps the best picture on a clean link, and through 1 %% of loss (seed %i)', (seed) => {

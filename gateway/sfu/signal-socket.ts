@@ -13,26 +13,26 @@ const SILENT_MS_MAX = 15_000;
 /** A client that does not read must not fill our memory. */
 const BUFFERED_BYTES_MAX = 4 * 1024 * 1024;
 
+interface SignalEvents {
+  onRequest(request: SignalRequest): void;
+  onClosed(): void;
+}
+
 /** The signalling connection of one participant: protobuf in, protobuf out, every bound in one place. */
 export class SignalSocket {
   readonly #socket: WebSocket;
   readonly #bucket = new TokenBucket(MESSAGES_BURST);
   readonly #now: () => number;
+  readonly #events: SignalEvents;
   #heardMs: number;
 
-  constructor(
-    socket: WebSocket,
-    now: () => number,
-    events: { onRequest: (request: SignalRequest) => void; onClosed: () => void },
-  ) {
+  constructor(socket: WebSocket, now: () => number, events: SignalEvents) {
     this.#socket = socket;
     this.#now = now;
     this.#heardMs = now();
-    socket.on('message', (data, isBinary) => {
-      const request = this.#parse(data, isBinary);
-      if (request !== null) events.onRequest(request);
-    });
-    socket.on('close', () => events.onClosed());
+    this.#events = events;
+    socket.on('message', this.#receive);
+    socket.on('close', this.#closed);
     // 'close' follows; without a listener the error would end the process.
     socket.on('error', () => countRejected('signal', 'socket-error'));
   }
@@ -51,15 +51,22 @@ export class SignalSocket {
   }
 
   close(): void {
-    // Listeners hold the session; a replaced session must not hear of its old socket.
-    this.#socket.removeAllListeners('message');
-    this.#socket.removeAllListeners('close');
+    // A replaced session must not hear of its old socket. Only our listeners: the WebSocket server keeps its count by its own.
+    this.#socket.off('message', this.#receive);
+    this.#socket.off('close', this.#closed);
     this.#socket.close(1000);
   }
 
   terminate(): void {
     this.#socket.terminate();
   }
+
+  readonly #receive = (data: RawData, isBinary: boolean): void => {
+    const request = this.#parse(data, isBinary);
+    if (request !== null) this.#events.onRequest(request);
+  };
+
+  readonly #closed = (): void => this.#events.onClosed();
 
   #parse(data: RawData, isBinary: boolean): SignalRequest | null {
     this.#heardMs = this.#now();

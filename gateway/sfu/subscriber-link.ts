@@ -42,6 +42,7 @@ const PROBE_KBPS_MIN = 300;
 /** A step that just fits would be taken back; this much room ends a hold ({@link LayerHold}). */
 const PROBE_ROOM = 1.5;
 const PROBE_QUEUE_MS_MAX = 40;
+const QUEUE_OLD_MS = 4_000;
 const PROBE_LOSS_MAX = 0.1;
 /** An eighth of a second at 1 Mbps: a burst of repairs for one lost picture. */
 const REPAIR_BURST_BYTES = 16 * 1024;
@@ -186,7 +187,8 @@ export class SubscriberLink {
     return (
       this.#isToldOfArrivals(nowMs) &&
       nowMs - estimator.fellAtMs >= FALL_QUIET_MS &&
-      estimator.queueMs <= PROBE_QUEUE_MS_MAX &&
+      // A delay that stands though nothing fell for long is no queue of ours: the route has changed.
+      (estimator.queueMs <= PROBE_QUEUE_MS_MAX || nowMs - estimator.fellAtMs >= QUEUE_OLD_MS) &&
       estimator.lossFraction <= PROBE_LOSS_MAX
     );
   }

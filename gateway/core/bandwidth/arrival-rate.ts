@@ -22,9 +22,20 @@ export class ArrivalRate {
     return this.#over(BINS);
   }
 
-  /** Of the last 200 ms: what a link carries while a queue stands before it, however little was sent before. */
-  get recentKbps(): number | null {
-    return this.#over(RECENT_BINS);
+  /**
+   * What a full link carries: of the last 200 ms, for longer may hold a time in which less was sent; of half a second when
+   * the receiver paused in them, for then they hold too little or too much.
+   */
+  get carriedKbps(): number | null {
+    return this.#hasPaused ? this.kbps : this.#over(RECENT_BINS);
+  }
+
+  /** Sound alone comes twice in a bin. */
+  get #hasPaused(): boolean {
+    if (this.#bin === null) return false;
+    for (let back = 1; back < RECENT_BINS; back++)
+      if (this.#bins[slotOf(this.#bin - back)] === 0) return true;
+    return false;
   }
 
   #over(bins: number): number | null {

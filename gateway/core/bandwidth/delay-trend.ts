@@ -39,13 +39,18 @@ export class DelayTrend {
 
   /** Whether more is being sent than the link carries. */
   get isOverused(): boolean {
-    return this.#isGrowing && this.queueMs >= QUEUE_MS_MIN;
+    return this.#isGrowing && this.queueMs >= QUEUE_MS_MIN && !this.#isDraining;
   }
 
   /** What packets wait in the link at least, by the last few of them. */
   get queueMs(): number {
     if (this.#lastDelaysMs.length === 0) return 0;
     return Math.max(0, Math.min(...this.#lastDelaysMs) - this.#base.value);
+  }
+
+  /** After a pause of the receiver each packet has waited less than the one before: that is no link that is full. */
+  get #isDraining(): boolean {
+    return (this.#lastDelaysMs.at(-1) ?? 0) < (this.#lastDelaysMs[0] ?? 0) - DRAIN_MS_MIN;
   }
 
   #complete(group: Group): void {
@@ -130,7 +135,7 @@ function slope(points: readonly { atMs: number; delayMs: number }[]): number {
   return denominator === 0 ? 0 : numerator / denominator;
 }
 
-/** Least value of the last 10 to 20 s: long enough to outlive a queue, short enough that drifting clocks do not matter. */
+/** Least value of the last 5 to 10 s: longer than a queue stands once it is seen, short enough for a route that changes. */
 class WindowedMin {
   #current = Infinity;
   #older = Infinity;
@@ -151,7 +156,7 @@ class WindowedMin {
   }
 }
 
-const BASE_WINDOW_MS = 10_000;
+const BASE_WINDOW_MS = 5_000;
 /** libwebrtc: packets sent within 5 ms are one burst. */
 const GROUP_MS = 5;
 const WINDOW_GROUPS = 20;
@@ -166,5 +171,6 @@ const THRESHOLD_LEAP_MS = 15;
 const THRESHOLD_RISE = 0.0087;
 const THRESHOLD_FALL = 0.039;
 const QUEUE_GROUPS = 3;
+const DRAIN_MS_MIN = 4;
 /** Above what a timer or a scheduler adds, below a quarter of the queues that links have. */
 const QUEUE_MS_MIN = 25;

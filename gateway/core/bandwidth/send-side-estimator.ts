@@ -123,12 +123,15 @@ export class SendSideEstimator implements RateEstimator {
   #judgeDelay(nowMs: number): void {
     if (!this.#trend.isOverused || nowMs < this.#maskedUntilMs) return;
     if (nowMs - this.#fellAtMs < this.#reactionMs) return;
-    const arrivingKbps = this.#arrival.recentKbps;
+    const arrivingKbps = this.#arrival.carriedKbps;
     if (arrivingKbps === null) return;
-    // What is sent still arrives and the queue is short: a pause of a busy computer looks like that, so only growth ends.
-    const isReal = this.#trend.queueMs > QUEUE_MS_REAL || arrivingKbps < this.#sentKbps * 0.85;
-    this.#fall(arrivingKbps * (isReal ? DELAY_FACTOR : 1), nowMs);
-    if (isReal) this.#capacityKbps = arrivingKbps;
+    // While all that is sent arrives and the queue is short, it is a busy computer that pauses: only growth ends.
+    if (this.#trend.queueMs <= QUEUE_MS_REAL && arrivingKbps >= this.#sentKbps * ARRIVING_SHARE) {
+      this.#raisedAtMs = nowMs;
+      return;
+    }
+    this.#fall(arrivingKbps * DELAY_FACTOR, nowMs);
+    this.#capacityKbps = arrivingKbps;
   }
 
   #judgeLoss(nowMs: number): void {
@@ -178,7 +181,9 @@ const KBPS_MIN = 50;
 /** 20 guests in HD. */
 const KBPS_MAX = 50_000;
 const DELAY_FACTOR = 0.85;
-const QUEUE_MS_REAL = 80;
+/** Half of what most links hold before they drop. */
+const QUEUE_MS_REAL = 150;
+const ARRIVING_SHARE = 0.85;
 const LOSS_WINDOW_MS = 500;
 const LOSS_PACKETS_MIN = 20;
 const LOSS_HEAVY = 0.1;

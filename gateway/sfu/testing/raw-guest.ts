@@ -17,6 +17,8 @@ import type { RunningSfu } from './start-sfu';
 
 const CID = 'camera-of-a-guest';
 const SSRC = 4_711;
+/** As clients do; who is silent for 15 s is taken for gone. */
+const PING_MS = 5_000;
 const CANDIDATES = /^a=candidate:.*\r\n/gm;
 type DescriptionType = Parameters<PeerConnection['setRemoteDescription']>[1];
 
@@ -26,6 +28,7 @@ export class RawGuest {
   readonly #track: Track;
   readonly #channel: DataChannel;
   readonly #socket: WebSocket;
+  readonly #pings: NodeJS.Timeout;
   #sequence = 0;
 
   private constructor(pc: PeerConnection, parts: { track: Track; channel: DataChannel; socket: WebSocket }) {
@@ -33,6 +36,7 @@ export class RawGuest {
     this.#track = parts.track;
     this.#channel = parts.channel;
     this.#socket = parts.socket;
+    this.#pings = setInterval(() => this.#send({ case: 'ping', value: 1n }), PING_MS);
   }
 
   /** @returns once its media is connected. Rejects after `timeoutMs`. */
@@ -98,12 +102,18 @@ export class RawGuest {
   }
 
   async leave(): Promise<void> {
-    this.#socket.send(
-      new SignalRequest({ message: { case: 'leave', value: new LeaveRequest() } }).toBinary(),
-    );
-    await once(this.#socket, 'close');
+    clearInterval(this.#pings);
+    if (this.#socket.readyState === WebSocket.OPEN) {
+      this.#send({ case: 'leave', value: new LeaveRequest() });
+      await once(this.#socket, 'close');
+    }
     this.#channel.close();
     this.#pc.close();
+  }
+
+  #send(message: SignalRequest['message']): void {
+    if (this.#socket.readyState === WebSocket.OPEN)
+      this.#socket.send(new SignalRequest({ message }).toBinary());
   }
 }
 

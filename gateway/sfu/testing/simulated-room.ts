@@ -80,6 +80,8 @@ export class SimulatedRoom {
   readonly seconds: Second[] = [];
   /** What the subscriber was told of its picture: true for paused. */
   readonly heldBack: boolean[] = [];
+  /** The receiver's computer does nothing for so long at the beginning of each second. */
+  stallMs = 0;
   readonly #layers: SimulatedLayer[];
   readonly #recorder = new TwccRecorder();
   readonly #feedback: SimulatedLink<Uint8Array>;
@@ -142,7 +144,7 @@ export class SimulatedRoom {
       this.media.allocate(nowMs);
     }
     if (nowMs % 5 === 0 && this.#isAwake) this.#isAwake = this.media.drain(nowMs);
-    for (const { atMs, packet } of this.link.arrived(nowMs)) this.#receive(packet, atMs);
+    for (const { atMs, packet } of this.link.arrived(nowMs)) this.#receive(packet, this.#noticedAtMs(atMs));
     if (nowMs % FEEDBACK_MS === 0) {
       for (const bytes of this.#recorder.feedback(1, 2)) this.#feedback.send(bytes, bytes.length, nowMs);
     }
@@ -175,6 +177,10 @@ export class SimulatedRoom {
     up.forward(layer, packet, header, { isLate: false, nowMs });
     this.#second.audioSent += 1;
     this.#second.audioLost += this.link.dropped - before;
+  }
+
+  #noticedAtMs(atMs: number): number {
+    return atMs + Math.max(0, this.stallMs - (atMs % 1_000));
   }
 
   #receive(packet: Uint8Array, atMs: number): void {
