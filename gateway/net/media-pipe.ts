@@ -9,7 +9,12 @@ export interface MediaPipeOptions {
   name: string;
   /** Shared by all pipes of this process. */
   udpPort: number;
-  remote: { iceUfrag: string; icePwd: string; fingerprint: string };
+  remote: {
+    iceUfrag: string;
+    icePwd: string;
+    fingerprint: string;
+    setup: 'actpass' | 'active' | 'passive';
+  };
   onPacket(bytes: Buffer): void;
   onConnected(): void;
   /** Once, for whatever reason. */
@@ -126,7 +131,7 @@ function pipeOffer(remote: MediaPipeOptions['remote']): string {
     `a=ice-ufrag:${remote.iceUfrag}`,
     `a=ice-pwd:${remote.icePwd}`,
     `a=fingerprint:sha-256 ${remote.fingerprint}`,
-    'a=setup:actpass',
+    `a=setup:${remote.setup}`,
     'a=ssrc:1 cname:pipe',
     '',
   ].join('\r\n');

@@ -49,6 +49,10 @@ export interface PublisherCounters {
   packetsRecovered: number;
   packetsLost: number;
   keyframeRequests: number;
+  /** Lost Opus packets that were stood in for. */
+  opusConcealed: number;
+  /** 1 when it was refused for B-frames. */
+  refusedForBFrames: number;
 }
 
 /** Counters since the worker started; the main process turns them into metrics. */

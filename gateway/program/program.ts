@@ -4,6 +4,7 @@ import type { DesiredProgram, RecordingStatus } from '@/lib/core/contract/gatewa
 import { LIMITS } from '@/lib/core/contract/limits';
 import { chooseMedia } from '@/gateway/core/whip-sdp/choose-media';
 import type { ChosenMedia } from '@/gateway/core/whip-sdp/choose-media';
+import { explainRefusal } from '@/gateway/core/whip-sdp/explain-refusal';
 import { parseOffer } from '@/gateway/core/whip-sdp/parse-offer';
 import type { Offer } from '@/gateway/core/whip-sdp/parse-offer';
 import { writeAnswer } from '@/gateway/core/whip-sdp/write-answer';
@@ -46,6 +47,8 @@ export class Program {
     packetsRecovered: 0,
     packetsLost: 0,
     keyframeRequests: 0,
+    opusConcealed: 0,
+    refusedForBFrames: 0,
   };
 
   constructor(settings: WorkerSettings, logger: Logger, tell: (message: FromWorker) => void) {
@@ -115,9 +118,9 @@ export class Program {
     sdp: string;
   }): Promise<OfferResult> {
     const parsed = parseOffer(request.sdp, LIMITS.sdpBytes);
-    if (!parsed.ok) return refusal('invalid-input', `The offer cannot be used: ${parsed.reason}.`);
+    if (!parsed.ok) return refusal('invalid-input', explainRefusal(parsed.reason));
     const chosen = chooseMedia(parsed.offer, request.role);
-    if (!chosen.ok) return refusal('invalid-input', `The offer cannot be used: ${chosen.reason}.`);
+    if (!chosen.ok) return refusal('invalid-input', explainRefusal(chosen.reason));
     if (request.role === 'view') return this.#answerViewer(request.sessionId, parsed.offer, chosen.chosen);
     const publisher = this.#newPublisher(parsed.offer, chosen.chosen, request);
     this.#source.offer(publisher);
@@ -245,6 +248,8 @@ export class Program {
   }
 
   #onSessionClosed(kind: 'publisher' | 'viewer', sessionId: string, reason: string): void {
+    if (reason === 'b-frames')
+      this.#logger.warn({ sessionId }, 'publisher refused: it sends B-frames; set them to 0 in its encoder');
     this.#logger.info({ sessionId, reason }, `${kind} closed`);
     this.#tell({ type: 'session-closed', sessionId, reason });
     this.#changed();
