@@ -60,6 +60,8 @@ export interface WorkerCounters extends PublisherCounters {
   viewersRefused: number;
   /** To viewers who asked for them again. */
   packetsResent: number;
+  /** Not sent to viewers for want of time. */
+  viewerPacketsDropped: number;
   /** Sound that the encoder got no processor time for, ms. */
   audioDroppedMs: number;
   opusUndecodable: number;

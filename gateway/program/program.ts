@@ -299,6 +299,7 @@ export class Program {
       ...this.#source.audioCounters,
       viewersRefused: this.#viewers.refused,
       packetsResent: this.#viewers.packetsResent,
+      viewerPacketsDropped: this.#viewers.packetsDropped,
     };
   }
 }
