@@ -126,7 +126,7 @@ describe('destinations', () => {
     expect(status).toMatchObject({ relayId: 'a', connects: 1, framesDropped: 0, state: { status: 'live' } });
   });
 
-  it('reset a server that takes nothing any more, and come back when it does', async () => {
+  it('[RT6] reset a server that takes nothing any more, and come back when it does', async () => {
     const proxy = await startProxy(nginx.port);
     const [steady, tired] = [
       relay('steady', nginx.url),

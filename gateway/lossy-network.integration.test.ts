@@ -83,7 +83,7 @@ describe('a network that loses 3 % and is 15 ms away', () => {
     await browser.stop();
   });
 
-  it('between the gateway and a viewer is repaired by what the viewer asks for again', async () => {
+  it('[WE2] between the gateway and a viewer is repaired by what the viewer asks for again', async () => {
     proxy.lossFraction = 0;
     const publisher = await publishFromFfmpeg({
       url: `${origin}/whip/show`,

@@ -40,7 +40,7 @@ afterAll(async () => {
 });
 
 describe('RTMPS', () => {
-  it('publishes to a server whose certificate is trusted, and not to one whose is not', async () => {
+  it('[RT11] publishes to a server whose certificate is trusted, and not to one whose is not', async () => {
     const relay = (relayId: string, server: Server) => ({
       relayId,
       name: relayId,

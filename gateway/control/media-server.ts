@@ -138,14 +138,16 @@ async function patchSession(options: MediaServerOptions, at: Route): Promise<voi
     return sendUnsupported(response, 'application/trickle-ice-sdpfrag');
   }
   const ifMatch = request.headers['if-match'];
-  // RFC 9725 §4.3.1: an entity tag of another ICE session is refused; `*` asks for a restart, which a new POST does here.
-  if (ifMatch !== undefined && ifMatch !== session.etag)
-    return sendEmpty(response, ifMatch === '*' ? 422 : 412);
+  // RFC 9725 §4.3.3: `*` asks for an ICE restart; §4.3.2: any other tag must be this ICE session's.
+  if (ifMatch === '*') return refuseRestart(response);
+  if (ifMatch !== undefined && ifMatch !== session.etag) return sendEmpty(response, 412);
   const body = await readBody(request, TRICKLE_BYTES_MAX);
   if (!body.ok) return refuse(options, at, body.refusal);
   const trickle = parseTrickle(body.text, TRICKLE_BYTES_MAX);
   if (!trickle.ok)
     return refuse(options, at, { code: 'invalid-input', message: 'The fragment cannot be used.' });
+  const isOtherIceSession = trickle.iceUfrag !== null && trickle.iceUfrag !== session.remoteUfrag;
+  if (isOtherIceSession) return refuseRestart(response);
   options.programs.trickle(session, trickle.candidates);
   sendEmpty(response, 204);
 }
@@ -191,6 +193,13 @@ function sendUnsupported(response: ServerResponse, expected: string): void {
   response.setHeader('accept-post', expected);
   countRefusal(response, 'invalid-input');
   sendJson(response, 415, { error: { code: 'invalid-input', message: `Send ${expected}.` } });
+}
+
+/** RFC 9725 §4.3: a session that trickles and does not restart answers 422. libdatachannel cannot restart ICE. */
+function refuseRestart(response: ServerResponse): void {
+  countRefusal(response, 'invalid-input');
+  const message = 'This session cannot restart ICE. Delete it and open a new one.';
+  sendJson(response, 422, { error: { code: 'invalid-input', message } });
 }
 
 function allowCrossOrigin(response: ServerResponse): void {

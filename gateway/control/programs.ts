@@ -5,6 +5,8 @@ import { refuse, ok } from '@/lib/core/contract/error-codes';
 import type { Result } from '@/lib/core/contract/error-codes';
 import type { DesiredProgram, GatewayEvent, ProgramStatus } from '@/lib/core/contract/gateway-control';
 import { readSlate } from '@/gateway/core/slate/read-slate';
+import { LIMITS } from '@/lib/core/contract/limits';
+import { parseOffer } from '@/gateway/core/whip-sdp/parse-offer';
 import type { Ingest } from '@/gateway/program/messages';
 import { ProgramHost } from './program-host';
 
@@ -26,6 +28,8 @@ export interface MediaSession {
   programId: string;
   role: 'publish' | 'view';
   etag: string;
+  /** The peer's ICE user name in its offer: candidates under another one belong to no session here. */
+  remoteUfrag: string | null;
 }
 
 interface Entry {
@@ -130,7 +134,9 @@ export class Programs {
     const sessionId = randomUUID();
     const answer = await entry.host.answer({ role, sessionId, lease, sdp });
     if (!answer.ok) return refuse(answer.refusal.code, answer.refusal.message);
-    const session = { sessionId, programId, role, etag: `"${randomUUID()}"` };
+    const offer = parseOffer(sdp, LIMITS.sdpBytes);
+    const remoteUfrag = offer.ok ? offer.offer.iceUfrag : null;
+    const session = { sessionId, programId, role, etag: `"${randomUUID()}"`, remoteUfrag };
     this.#sessions.set(sessionId, session);
     return ok({ session, sdp: answer.sdp });
   }

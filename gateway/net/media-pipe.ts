@@ -16,7 +16,12 @@ export interface MediaPipeOptions extends MediaPipeHandlers {
   name: string;
   /** Shared by all pipes of this process. */
   udpPort: number;
-  remote: { iceUfrag: string; icePwd: string; fingerprint: string };
+  remote: {
+    iceUfrag: string;
+    icePwd: string;
+    fingerprint: string;
+    setup: 'actpass' | 'active' | 'passive';
+  };
 }
 
 /** What whoever sends and receives over a pipe needs of it, whichever side called. */
@@ -139,7 +144,7 @@ function pipeOffer(remote: MediaPipeOptions['remote']): string {
     `a=ice-ufrag:${remote.iceUfrag}`,
     `a=ice-pwd:${remote.icePwd}`,
     `a=fingerprint:sha-256 ${remote.fingerprint}`,
-    'a=setup:actpass',
+    `a=setup:${remote.setup}`,
     'a=ssrc:1 cname:pipe',
     '',
   ].join('\r\n');

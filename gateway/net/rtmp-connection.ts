@@ -28,6 +28,8 @@ export interface RtmpConnectionEvents {
   onStarted(): void;
   onDrain(): void;
   onAcknowledged(): void;
+  /** Once, instead of `onLost`: another server is to be asked. */
+  onRedirected(url: string): void;
   /** Once; the connection is gone. */
   onLost(reason: RelayReason, detail: string): void;
 }
@@ -174,7 +176,10 @@ export class RtmpConnection {
     this.#flow = step.flow;
     for (const message of step.send) this.send(message);
     if (step.flow.status === 'refused') this.#lose(step.flow.reason, step.flow.detail);
-    else if (step.flow.status === 'started' && !wasStarted) this.#events.onStarted();
+    else if (step.flow.status === 'redirected') {
+      this.destroy();
+      this.#events.onRedirected(step.flow.url);
+    } else if (step.flow.status === 'started' && !wasStarted) this.#events.onStarted();
   }
 
   #onAcknowledgement(bytes: number | null): void {

@@ -63,6 +63,10 @@ export interface PublisherCounters {
   packetsRecovered: number;
   packetsLost: number;
   keyframeRequests: number;
+  /** Lost Opus packets that were stood in for. */
+  opusConcealed: number;
+  /** 1 when it was refused for B-frames. */
+  refusedForBFrames: number;
 }
 
 /** Counters since the worker started; the main process turns them into metrics. */
@@ -70,6 +74,8 @@ export interface WorkerCounters extends PublisherCounters {
   viewersRefused: number;
   /** To viewers who asked for them again. */
   packetsResent: number;
+  /** Not sent to viewers for want of time. */
+  viewerPacketsDropped: number;
   opusUndecodable: number;
   /** That were not the source's: fillers, repeated key frames, the slate. */
   picturesFilled: number;

@@ -5,6 +5,7 @@ import { LIMITS } from '@/lib/core/contract/limits';
 import { readSlate } from '@/gateway/core/slate/read-slate';
 import { chooseMedia } from '@/gateway/core/whip-sdp/choose-media';
 import type { ChosenMedia } from '@/gateway/core/whip-sdp/choose-media';
+import { explainRefusal } from '@/gateway/core/whip-sdp/explain-refusal';
 import { parseOffer } from '@/gateway/core/whip-sdp/parse-offer';
 import type { Offer } from '@/gateway/core/whip-sdp/parse-offer';
 import { writeAnswer } from '@/gateway/core/whip-sdp/write-answer';
@@ -63,6 +64,8 @@ export class Program {
     packetsRecovered: 0,
     packetsLost: 0,
     keyframeRequests: 0,
+    opusConcealed: 0,
+    refusedForBFrames: 0,
   };
 
   constructor(settings: WorkerSettings, logger: Logger, tell: (message: FromWorker) => void) {
@@ -134,9 +137,9 @@ export class Program {
     sdp: string;
   }): Promise<OfferResult> {
     const parsed = parseOffer(request.sdp, LIMITS.sdpBytes);
-    if (!parsed.ok) return refusal('invalid-input', `The offer cannot be used: ${parsed.reason}.`);
+    if (!parsed.ok) return refusal('invalid-input', explainRefusal(parsed.reason));
     const chosen = chooseMedia(parsed.offer, request.role);
-    if (!chosen.ok) return refusal('invalid-input', `The offer cannot be used: ${chosen.reason}.`);
+    if (!chosen.ok) return refusal('invalid-input', explainRefusal(chosen.reason));
     if (request.role === 'view') return this.#answerViewer(request.sessionId, parsed.offer, chosen.chosen);
     const { sessionId } = request;
     const { udpPort } = this.#settings;
@@ -310,6 +313,8 @@ export class Program {
   }
 
   #onSessionClosed(kind: 'publisher' | 'viewer', sessionId: string, reason: string): void {
+    if (reason === 'b-frames')
+      this.#logger.warn({ sessionId }, 'publisher refused: it sends B-frames; set them to 0 in its encoder');
     this.#logger.info({ sessionId, reason }, `${kind} closed`);
     this.#tell({ type: 'session-closed', sessionId, reason });
     this.#changed();
@@ -362,6 +367,7 @@ export class Program {
       picturesFilled: this.#source.picturesFilled,
       viewersRefused: this.#viewers.refused,
       packetsResent: this.#viewers.packetsResent,
+      viewerPacketsDropped: this.#viewers.packetsDropped,
     };
   }
 }

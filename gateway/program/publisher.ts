@@ -1,7 +1,10 @@
 import { performance } from 'node:perf_hooks';
 import { H264Depacketizer } from '@/gateway/core/h264/depacketizer';
 import type { H264Frame } from '@/gateway/core/h264/depacketizer';
+import { hasBSlices } from '@/gateway/core/h264/slice-type';
 import { ReorderBuffer } from '@/gateway/core/jitter/reorder-buffer';
+import { concealLoss } from '@/gateway/core/opus/conceal-loss';
+import type { BeforeHole } from '@/gateway/core/opus/conceal-loss';
 import { opusPacketSamples } from '@/gateway/core/opus/opus-toc';
 import { unixMsFromNtp } from '@/gateway/core/rtcp/ntp';
 import { parseRtcp } from '@/gateway/core/rtcp/parse';
@@ -9,6 +12,7 @@ import { isRtcp, parseRtp } from '@/gateway/core/rtp/packet';
 import type { RtpHeader } from '@/gateway/core/rtp/packet';
 import { unwrapRtx } from '@/gateway/core/rtp/rtx';
 import { Unwrapper } from '@/gateway/core/rtp/serial';
+import { SourceChoice } from '@/gateway/core/rtp/source-choice';
 import type { ChosenMedia } from '@/gateway/core/whip-sdp/choose-media';
 import type { LocalTransport, MediaPipeHandlers, Pipe } from '@/gateway/net/media-pipe';
 import type { PublisherCounters } from './messages';
@@ -32,8 +36,12 @@ interface HeldPacket {
 
 /** Retransmissions come within a round trip or three; after this a key frame is the better repair. */
 const VIDEO_WAIT_MS = 250;
-/** Audio is never retransmitted: only reordering is waited for. */
-const AUDIO_WAIT_MS = 60;
+/** Audio is never retransmitted, nor is the video of a sender that takes no NACK: only reordering is waited for. */
+const REORDER_WAIT_MS = 60;
+const NACK_INTERVAL_MS = 40;
+const NACKS_MAX = 6;
+/** Long enough for every encoding of a simulcast sender to have sent some frames. */
+const SIMULCAST_WATCH_MS = 1_000;
 /** Holes are looked at this often: the first ask leaves 8 to 18 ms after the hole shows. */
 const POLL_MS = 10;
 /** Browsers that die send no goodbye; DTLS notices late or never. */
@@ -50,14 +58,23 @@ export class Publisher {
   readonly #events: PublisherEvents;
   readonly #pipe: Pipe;
   readonly #feedback: ReceptionFeedback;
-  readonly #video = new ReorderBuffer<HeldPacket>({ waitMs: VIDEO_WAIT_MS, nackIntervalMs: 40, nacksMax: 6 });
-  readonly #audio = new ReorderBuffer<HeldPacket>({ waitMs: AUDIO_WAIT_MS, nackIntervalMs: 40, nacksMax: 0 });
+  readonly #video: ReorderBuffer<HeldPacket>;
+  readonly #audio = new ReorderBuffer<HeldPacket>({
+    waitMs: REORDER_WAIT_MS,
+    nackIntervalMs: NACK_INTERVAL_MS,
+    nacksMax: 0,
+  });
+  readonly #sources: Record<'video' | 'audio', SourceChoice>;
   readonly #unwrap = { video: new Unwrapper(16), audio: new Unwrapper(16) };
   readonly #depacketizer = new H264Depacketizer();
   readonly #poll: NodeJS.Timeout;
   #lastPacketMs: number | null = null;
+  #lastOpus: BeforeHole | null = null;
+  #opusLost = 0;
   #isConnected = false;
   packetsMalformed = 0;
+  opusConcealed = 0;
+  refusedForBFrames = 0;
   videoBytes = 0;
   audioBytes = 0;
 
@@ -77,6 +94,16 @@ export class Publisher {
     this.#chosen = chosen;
     this.#isRelayed = options.isRelayed;
     this.#events = options.events;
+    const isRepaired = chosen.video.feedback.includes('nack');
+    this.#video = new ReorderBuffer<HeldPacket>({
+      waitMs: isRepaired ? VIDEO_WAIT_MS : REORDER_WAIT_MS,
+      nackIntervalMs: NACK_INTERVAL_MS,
+      nacksMax: isRepaired ? NACKS_MAX : 0,
+    });
+    this.#sources = {
+      video: new SourceChoice(chosen.video.rids.length > 1 ? SIMULCAST_WATCH_MS : 0),
+      audio: new SourceChoice(0),
+    };
     this.#pipe = options.createPipe({
       onPacket: (bytes) => this.#onPacket(bytes),
       onConnected: () => this.#onConnected(),
@@ -98,6 +125,8 @@ export class Publisher {
       nacksSent: this.#feedback.nacksSent,
       keyframeRequests: this.#feedback.keyframeRequests,
       packetsMalformed: this.packetsMalformed + this.#depacketizer.packetsMalformed,
+      opusConcealed: this.opusConcealed,
+      refusedForBFrames: this.refusedForBFrames,
     };
   }
 
@@ -160,7 +189,9 @@ export class Publisher {
   }
 
   #onMedia(kind: 'video' | 'audio', bytes: Buffer, header: RtpHeader): void {
-    this.#feedback.noteMedia(kind, header, performance.now());
+    const nowMs = performance.now();
+    if (!this.#sources[kind].takes(header.ssrc, bytes.length, nowMs)) return;
+    this.#feedback.noteMedia(kind, header, nowMs);
     if (kind === 'video') this.videoBytes += bytes.length;
     else this.audioBytes += bytes.length;
     this.#insert(kind, bytes, header);
@@ -181,6 +212,7 @@ export class Publisher {
         this.#depacketizer.noteLoss();
         this.#feedback.requestKeyframe(nowMs);
       }
+      if (kind === 'audio') this.#opusLost += taken.lost;
       for (const packet of taken.packets) this.#deliverOne(kind, packet);
       if (taken.packets.length === 0 && taken.lost === 0) return;
     }
@@ -189,16 +221,35 @@ export class Publisher {
   #deliverOne(kind: 'video' | 'audio', { bytes, header }: HeldPacket): void {
     const payload = bytes.subarray(header.payloadOffset, header.payloadOffset + header.payloadLength);
     this.#events.onOrderedRtp(kind, bytes, header);
-    if (kind === 'audio') {
-      if (opusPacketSamples(payload) !== null) this.#events.onOpus(payload, header.timestamp);
-      else if (payload.length > 0) this.packetsMalformed += 1;
-      return;
-    }
+    if (kind === 'audio') return this.#deliverOpus(payload, header.timestamp);
     const { timestamp, marker } = header;
     for (const frame of this.#depacketizer.push({ timestamp, marker, payload })) {
+      if (hasBSlices(frame.nals)) return this.#refuseBFrames();
       if (frame.isKeyframe) this.#feedback.noteKeyframe(performance.now());
       this.#events.onFrame(frame);
     }
+  }
+
+  /** Destinations would get pictures in the wrong order; better none, and a reason. */
+  #refuseBFrames(): void {
+    this.refusedForBFrames = 1;
+    this.close('b-frames');
+  }
+
+  #deliverOpus(payload: Buffer, rtpTimestamp: number): void {
+    const samples = opusPacketSamples(payload);
+    if (samples === null) {
+      if (payload.length > 0) this.packetsMalformed += 1;
+      return;
+    }
+    if (this.#opusLost > 0 && this.#lastOpus !== null) {
+      const standIns = concealLoss(this.#lastOpus, this.#opusLost, rtpTimestamp);
+      this.opusConcealed += standIns.length;
+      for (const { packet, rtpTimestamp: at } of standIns) this.#events.onOpus(packet, at);
+    }
+    this.#opusLost = 0;
+    this.#lastOpus = { toc: payload[0] ?? 0, rtpTimestamp, samples };
+    this.#events.onOpus(payload, rtpTimestamp);
   }
 
   #onPoll(): void {

@@ -14,7 +14,7 @@ const SENDER_SSRC = 0x5b000001;
 /** TWCC every 50 ms is what Chrome's estimator expects at these rates. */
 const TWCC_INTERVAL_MS = 50;
 const REPORT_INTERVAL_MS = 1_000;
-/** The order given to senders that offer no transport-cc: the program's 4 Mbit/s and room to probe. */
+/** The order given to senders that offer no transport-cc but REMB: the program's 4 Mbit/s and room to probe. */
 const REMB_BPS = 6_000_000;
 
 export class ReceptionFeedback {
@@ -47,9 +47,7 @@ export class ReceptionFeedback {
   }
 
   noteMedia(kind: 'video' | 'audio', header: RtpHeader, nowMs: number): void {
-    if (this.#ssrc[kind] === null) {
-      this.#ssrc[kind] = header.ssrc;
-    }
+    this.#ssrc[kind] ??= header.ssrc;
     this.#stats[kind].receive(header.sequence, header.timestamp, nowMs);
   }
 
@@ -105,7 +103,8 @@ export class ReceptionFeedback {
     });
     if (reports.length === 0) return;
     this.#send(writeReceiverReport(SENDER_SSRC, reports));
-    if (!this.#chosen.video.hasTransportCc && this.#ssrc.video !== null) {
+    const { hasTransportCc, feedback } = this.#chosen.video;
+    if (!hasTransportCc && feedback.includes('goog-remb') && this.#ssrc.video !== null) {
       this.#send(writeRemb(SENDER_SSRC, REMB_BPS, [this.#ssrc.video]));
     }
   }

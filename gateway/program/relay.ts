@@ -15,7 +15,8 @@ import type { QueueItem } from '@/gateway/core/relay-plan/send-queue';
 import { SendQueue } from '@/gateway/core/relay-plan/send-queue';
 import { mediaMessage, metadataMessage } from '@/gateway/core/rtmp/messages';
 import { ACK_WINDOW_BYTES } from '@/gateway/core/rtmp/publish-flow';
-import { parseRtmpUrl } from '@/gateway/core/rtmp/rtmp-url';
+import { parseRedirect, parseRtmpUrl } from '@/gateway/core/rtmp/rtmp-url';
+import type { RtmpTarget } from '@/gateway/core/rtmp/rtmp-url';
 import { RtmpConnection } from '@/gateway/net/rtmp-connection';
 import type { AudioConfig, MediaSink, ProgramAudio, ProgramVideo, VideoConfig } from './program-media';
 
@@ -174,6 +175,7 @@ export class Relay implements MediaSink {
 
   #run(step: RelayStep): void {
     if (step.do === 'open') this.#open(step.target);
+    else if (step.do === 'follow') this.#follow(step.url);
     else if (step.do === 'close') this.#close(step.farewell);
     else {
       this.#originMs = null;
@@ -192,7 +194,11 @@ export class Relay implements MediaSink {
       this.#input({ type: 'bad-url', detail: parsed.detail });
       return;
     }
-    const connection: RtmpConnection = new RtmpConnection(parsed.target, {
+    this.#connect(parsed.target);
+  }
+
+  #connect(target: RtmpTarget): void {
+    const connection: RtmpConnection = new RtmpConnection(target, {
       onConnected: () => this.#from(connection, { type: 'connected' }),
       onHandshaken: () => this.#from(connection, { type: 'handshaken' }),
       onStarted: () => this.#from(connection, { type: 'started' }),
@@ -200,11 +206,23 @@ export class Relay implements MediaSink {
       onAcknowledged: () => {
         this.#ackedAtMs = performance.now();
       },
+      onRedirected: (url) => {
+        if (this.#connection !== connection) return;
+        const next = parseRedirect(url, this.#desired.key, target);
+        if (next.ok) this.#input({ type: 'redirected', url });
+        else this.#lose('rejected', next.detail);
+      },
       onLost: (reason, detail) => {
         if (this.#connection === connection) this.#lose(reason, detail);
       },
     });
     this.#connection = connection;
+  }
+
+  /** The address was checked when it came. */
+  #follow(url: string): void {
+    const parsed = parseRtmpUrl(url, this.#desired.key);
+    if (parsed.ok) this.#connect(parsed.target);
   }
 
   #from(connection: RtmpConnection, input: RelayInput): void {

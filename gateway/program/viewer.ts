@@ -1,13 +1,16 @@
 import { performance } from 'node:perf_hooks';
 import { parseRtcp } from '@/gateway/core/rtcp/parse';
+import type { ReportBlock } from '@/gateway/core/rtcp/parse';
 import { isRtcp } from '@/gateway/core/rtp/packet';
+import { ViewerPace } from '@/gateway/core/viewer-pace/viewer-pace';
 import type { ProgramStream } from '@/gateway/core/rtp-relay/program-stream';
 import type { ChosenMedia } from '@/gateway/core/whip-sdp/choose-media';
 import type { Offer } from '@/gateway/core/whip-sdp/parse-offer';
+import type { FanOutPacket } from './fan-out';
 import { MediaPipe } from '@/gateway/net/media-pipe';
 import type { LocalTransport } from '@/gateway/net/media-pipe';
 
-/** One WHEP session: sends what it is given, answers NACK and PLI, counts its own retransmissions. */
+/** One WHEP session: sends what it is given, answers NACK and PLI, bounds its own retransmissions, keeps its own pace. */
 export interface ViewerOptions {
   sessionId: string;
   udpPort: number;
@@ -28,6 +31,7 @@ export class Viewer {
   readonly #payloadTypes: Record<'video' | 'audio', number>;
   readonly #pipe: MediaPipe;
   readonly #watchdog: NodeJS.Timeout;
+  readonly #pace = new ViewerPace();
   #allowance = RETRANSMISSIONS_PER_S_MAX;
   #lastHeardMs = performance.now();
   #isConnected = false;
@@ -61,8 +65,13 @@ export class Viewer {
   }
 
   /** Patches the payload type in place: the pipe copies the packet before it returns. */
-  send(kind: 'video' | 'audio', packet: Buffer): void {
+  send({ kind, packet, startsKeyframe }: FanOutPacket): void {
     if (!this.#isConnected) return;
+    if (kind === 'video' && !this.#pace.takesVideo(startsKeyframe, performance.now())) return;
+    this.#put(kind, packet);
+  }
+
+  #put(kind: 'video' | 'audio', packet: Buffer): void {
     packet[1] = ((packet[1] ?? 0) & 0x80) | this.#payloadTypes[kind];
     this.#pipe.send(packet);
   }
@@ -86,19 +95,31 @@ export class Viewer {
     if (!isRtcp(bytes)) return;
     this.#lastHeardMs = performance.now();
     for (const packet of parseRtcp(bytes).packets) {
-      if (packet.type === 'pli' || packet.type === 'fir') this.#options.requestKeyframe();
+      if (packet.type === 'pli' || packet.type === 'fir') this.#requestKeyframe();
+      else if (packet.type === 'receiver-report') this.#noteReports(packet.reports);
       else if (packet.type === 'nack') this.#resend(packet.mediaSsrc, packet.sequences);
     }
   }
 
+  /** What is left out is no reason for a key frame; others' requests in the same moment are one (KeyframeCadence). */
+  #requestKeyframe(): void {
+    if (!this.#pace.isPaused) this.#options.requestKeyframe();
+  }
+
+  #noteReports(reports: readonly ReportBlock[]): void {
+    const video = reports.find(({ ssrc }) => ssrc === this.#options.streams.video.ssrc);
+    if (video !== undefined) this.#pace.noteReport(video.fractionLost / 256, performance.now());
+  }
+
   #resend(ssrc: number, sequences: readonly number[]): void {
     const kind = ssrc === this.#options.streams.audio.ssrc ? 'audio' : 'video';
+    if (kind === 'video' && this.#pace.isPaused) return;
     for (const sequence of sequences) {
       const packet = this.#options.streams[kind].recall(sequence);
       if (packet === undefined) continue;
       if (this.#allowance <= 0) return;
       this.#allowance -= 1;
-      this.send(kind, packet);
+      this.#put(kind, packet);
       this.#options.onResent();
     }
   }

@@ -1,5 +1,6 @@
 import { performance } from 'node:perf_hooks';
 import { randomInt } from 'node:crypto';
+import { isH264KeyFrameStart } from '@/gateway/core/forward/key-frame';
 import { ntpFromUnixMs } from '@/gateway/core/rtcp/ntp';
 import { writeSenderReport } from '@/gateway/core/rtcp/write';
 import type { RtpHeader } from '@/gateway/core/rtp/packet';
@@ -7,6 +8,7 @@ import { ProgramStream } from '@/gateway/core/rtp-relay/program-stream';
 import type { ChosenMedia } from '@/gateway/core/whip-sdp/choose-media';
 import type { Offer } from '@/gateway/core/whip-sdp/parse-offer';
 import type { LocalTransport } from '@/gateway/net/media-pipe';
+import { FanOut } from './fan-out';
 import { Viewer } from './viewer';
 
 /**
@@ -19,8 +21,8 @@ export interface ViewersContext {
   onClosed(sessionId: string, reason: string): void;
 }
 
-/** 4 Mbit/s each: more belong behind a media server at the edge. */
-const VIEWERS_MAX = 30;
+/** 400 Mbit/s at 4 Mbit/s each: more belong behind a media server at the edge. */
+const VIEWERS_MAX = 100;
 const SENDER_REPORT_INTERVAL_MS = 1_000;
 
 export class Viewers {
@@ -30,12 +32,18 @@ export class Viewers {
     video: new ProgramStream(randomInt(1, 2 ** 31), 90_000),
     audio: new ProgramStream(randomInt(1, 2 ** 31), 48_000),
   };
+  readonly #fanOut = new FanOut(() => this.#viewers.values());
   #reportTimer: NodeJS.Timeout | null = null;
   refused = 0;
   packetsResent = 0;
 
   constructor(context: ViewersContext) {
     this.#context = context;
+  }
+
+  /** Packets that this machine had no time to send to everybody. */
+  get packetsDropped(): number {
+    return this.#fanOut.packetsDropped;
   }
 
   get count(): number {
@@ -77,7 +85,9 @@ export class Viewers {
     if (this.#viewers.size === 0) return stream.pass(header, performance.now());
     const packet = stream.push({ bytes, header }, performance.now());
     if (packet === null) return;
-    for (const viewer of this.#viewers.values()) viewer.send(kind, packet);
+    const end = header.payloadOffset + header.payloadLength;
+    const startsKeyframe = kind === 'video' && isH264KeyFrameStart(bytes, header.payloadOffset, end);
+    this.#fanOut.push({ kind, packet, startsKeyframe });
   }
 
   /** The packets that follow are another publisher's. */

@@ -1,7 +1,9 @@
+import { spawn } from 'node:child_process';
 import { performance } from 'node:perf_hooks';
 import { connect, createServer } from 'node:net';
 import type { Server, Socket } from 'node:net';
 import { once } from 'node:events';
+import { endWithParent } from '@/scripts/harness/end-with-parent';
 
 /** Destinations that fail in the ways real ones do. */
 export interface BadServer {
@@ -17,6 +19,32 @@ export async function startTarpit(): Promise<BadServer> {
 /** Answers with bytes that are not RTMP. */
 export async function startGarbageServer(bytes: Buffer): Promise<BadServer> {
   return listen((socket) => socket.write(bytes));
+}
+
+const BACKLOG = 1;
+const LISTEN_AND_STOP = `
+  const server = require('node:net').createServer().listen({ port: 0, host: '127.0.0.1', backlog: ${BACKLOG} }, () => {
+    process.stdout.write(server.address().port + '\\n', () => process.kill(process.pid, 'SIGSTOP'));
+  });`;
+
+/**
+ * A port whose SYNs are swallowed: a process that listens with a queue of one, stopped before it accepts anybody, and
+ * the queue filled. Linux drops the SYNs that follow; the client's kernel goes on asking in vain.
+ */
+export async function startSynHole(): Promise<BadServer> {
+  const [command, args] = endWithParent(process.execPath, ['-e', LISTEN_AND_STOP]);
+  const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'inherit'] });
+  const [line] = (await once(child.stdout, 'data')) as [Buffer];
+  const port = Number(line.toString());
+  const fill = Array.from({ length: BACKLOG + 1 }, () => connect(port, '127.0.0.1'));
+  await Promise.all(fill.map((socket) => once(socket, 'connect')));
+  return {
+    port,
+    close() {
+      for (const socket of fill) socket.destroy();
+      child.kill('SIGKILL');
+    },
+  };
 }
 
 export interface Proxy extends BadServer {
@@ -69,7 +97,8 @@ export async function startProxy(toPort: number): Promise<Proxy> {
   };
 }
 
-async function listen(onSocket: (socket: Socket) => void): Promise<BadServer> {
+/** A server on a free port of its own that ends with its sockets. */
+export async function listen(onSocket: (socket: Socket) => void): Promise<BadServer> {
   const open = new Set<Socket>();
   const server: Server = createServer((socket) => {
     open.add(socket);

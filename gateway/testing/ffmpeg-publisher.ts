@@ -34,6 +34,10 @@ export interface FfmpegOptions {
   inputPath?: string;
   /** Of that test picture; 1500 unless given. */
   videoKbps?: number;
+  /** Between this peer and what the gateway is told: to offer as other clients do. */
+  editOffer?(sdp: string): string;
+  /** Instead of two channels. */
+  isMono?: boolean;
   /** Every video packet at the moment it is handed to the network. */
   onVideoPacket?(bytes: Buffer): void;
 }
@@ -73,7 +77,11 @@ export async function publishFromFfmpeg(options: FfmpegOptions): Promise<FfmpegP
   };
 }
 
-export function postOffer(options: { url: string; token: string }, sdp: string): Promise<Response> {
+export function postOffer(
+  options: { url: string; token: string; editOffer?: (sdp: string) => string },
+  rawSdp: string,
+): Promise<Response> {
+  const sdp = options.editOffer?.(rawSdp) ?? rawSdp;
   return fetch(options.url, {
     method: 'POST',
     headers: { authorization: `Bearer ${options.token}`, 'content-type': 'application/sdp' },
@@ -124,6 +132,7 @@ async function startMedia(
     ...codecs.video,
     ...rtp(VIDEO.payloadType, port),
     ...codecs.audio,
+    ...(options.isMono === true ? ['-ac', '1'] : []),
     ...rtp(AUDIO.payloadType, port + 2),
   ]);
   const child: ChildProcess = spawn(command, args, { stdio: 'ignore' });

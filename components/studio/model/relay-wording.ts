@@ -61,6 +61,7 @@ export const REASON_TEXT: Record<RelayReason, string> = {
   'tls-failed': 'could not be trusted: its certificate failed.',
   'bad-key': 'does not accept this stream key.',
   busy: 'says that this key is already live elsewhere.',
+  'bad-codec': 'does not take our video or sound format.',
   rejected: 'rejected the stream.',
   'protocol-error': 'sent something we do not understand.',
   'closed-by-peer': 'closed the connection.',

@@ -1,5 +1,5 @@
 /**
- * RTP payloads to H.264 access units (RFC 6184, packetization mode 1). Takes packets in order and is told of losses;
+ * RTP payloads to H.264 access units (RFC 6184, packetization modes 0 and 1). Takes packets in order and is told of losses;
  * a frame with a hole is dropped, and so is everything that refers to it, up to the next key frame.
  */
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { accessUnitOf, avcDecoderConfiguration } from './avcc';
 import { H264Depacketizer } from './depacketizer';
+import { hasBSlices } from './slice-type';
 import { parseSps } from './sps';
 
 const bytes = (hex: string): Buffer => Buffer.from(hex.replaceAll(' ', ''), 'hex');
@@ -52,6 +53,25 @@ describe('sequence parameter sets', () => {
       `0142c01fffe1000f${SPS.chrome720.toString('hex')}01000468ce3c80`,
     );
     expect(accessUnitOf([bytes('65 01'), bytes('06')]).toString('hex')).toBe('00000002650100000001' + '06');
+  });
+});
+
+describe('[WH12] B slices', () => {
+  it.each([
+    // first_mb_in_slice = 0 is "1", then slice_type: 0 = "1", 1 = "010", 2 = "011", 5 = "00110", 6 = "00111", 7 = "0001000".
+    ['P', '41 e0', false],
+    ['B', '01 a0', true],
+    ['I', '41 b0', false],
+    ['P, alone in its picture', '41 98', false],
+    ['B, alone in its picture', '01 9c', true],
+    ['I, alone in its picture', '41 88', false],
+    ['an IDR picture', '65 88', false],
+    ['SEI that looks like one', '06 a0', false],
+    ['a B slice that is not the first of its picture', '01 2a 80', true],
+    ['nothing', '', false],
+    ['only a header', '01', false],
+  ])('are seen in a slice of %s', (_name, hex, expected) => {
+    expect(hasBSlices([bytes('06 05'), bytes(hex)])).toBe(expected);
   });
 });
 

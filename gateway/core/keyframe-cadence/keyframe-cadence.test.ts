@@ -63,7 +63,7 @@ describe('the key frame cadence', () => {
     expect(intervals(keyframesMs).slice(-3)).toEqual([2_000, 2_000, 2_000]);
   });
 
-  it('makes one request of several wishes at once, and keeps a wish that came too early', () => {
+  it('[WE3] makes one request of several wishes at once, and keeps a wish that came too early', () => {
     const cadence = new KeyframeCadence();
     expect(cadence.poll(0)).toBe(true);
     cadence.noteKeyframe(50);

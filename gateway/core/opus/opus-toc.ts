@@ -4,7 +4,7 @@ export function opusPacketSamples(packet: Uint8Array): number | null {
   if (toc === undefined) return null;
   const frames = frameCount(packet, toc & 3);
   if (frames === null) return null;
-  const samples = frames * frameSamples(toc >> 3);
+  const samples = frames * opusFrameSamples(toc);
   // RFC 6716 §3.2.5: a packet holds at most 120 ms.
   return samples > SAMPLES_MAX ? null : samples;
 }
@@ -18,8 +18,9 @@ function frameCount(packet: Uint8Array, code: number): number | null {
   return count === 0 ? null : count;
 }
 
-/** SILK: 10, 20, 40, 60 ms. Hybrid: 10, 20 ms. CELT: 2.5, 5, 10, 20 ms. */
-function frameSamples(config: number): number {
+/** Of one frame of a packet that begins with `toc`. SILK: 10, 20, 40, 60 ms. Hybrid: 10, 20 ms. CELT: 2.5, 5, 10, 20 ms. */
+export function opusFrameSamples(toc: number): number {
+  const config = toc >> 3;
   if (config < 12) return [480, 960, 1920, 2880][config & 3] ?? 960;
   if (config < 16) return (config & 1) === 0 ? 480 : 960;
   return [120, 240, 480, 960][config & 3] ?? 960;

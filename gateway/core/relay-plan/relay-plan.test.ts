@@ -23,7 +23,7 @@ describe('a relay', () => {
     expect(run(machine, 1, ...toOnAir).steps).toEqual([{ do: 'begin-media' }]);
   });
 
-  it('waits 1, 2, 4, 8, 16, 30, 30 s between tries, and no longer', () => {
+  it('[RT3] waits 1, 2, 4, 8, 16, 30, 30 s between tries, and no longer', () => {
     let machine = newRelayMachine(false, 0);
     const waits: number[] = [];
     let nowMs = 0;
@@ -52,7 +52,7 @@ describe('a relay', () => {
     ['handshake', [tick, { type: 'connected' }], 5_000, 'handshake-timeout'],
     ['publish', [tick, { type: 'connected' }, { type: 'handshaken' }], 10_000, 'publish-timeout'],
   ] as [string, RelayInput[], number, string][])(
-    'gives up on a silent %s in time and says so',
+    '[RT2] gives up on a silent %s in time and says so',
     (_stage, inputs, timeoutMs, reason) => {
       const { machine } = run(newRelayMachine(false, 0), 0, ...inputs);
       expect(run(machine, timeoutMs - 1, tick).steps).toEqual([]);
@@ -70,7 +70,7 @@ describe('a relay', () => {
     expect(second.connects).toBe(1);
   });
 
-  it('tries the backup address after two failures, then the first again', () => {
+  it('[RT4] tries the backup address after two failures, then the first again', () => {
     let machine = newRelayMachine(true, 0);
     const targets: string[] = [];
     for (let round = 0; round < 5; round += 1) {
@@ -79,6 +79,26 @@ describe('a relay', () => {
       machine = run(plan.machine, round * 100_000, lost).machine;
     }
     expect(targets).toEqual(['primary', 'primary', 'backup', 'backup', 'primary']);
+  });
+
+  it('[RT9] follows a redirect within the same try, three times at most', () => {
+    const redirected = (url: string): RelayInput => ({ type: 'redirected', url });
+    let plan = run(newRelayMachine(false, 0), 0, tick, { type: 'connected' }, { type: 'handshaken' });
+    for (const nowMs of [4_000, 8_000, 12_000]) {
+      plan = run(plan.machine, nowMs, redirected('rtmp://b/live'));
+      expect(plan.steps).toEqual([
+        { do: 'close', farewell: false },
+        { do: 'follow', url: 'rtmp://b/live' },
+      ]);
+      expect(plan.machine.phase).toMatchObject({ stage: 'connect', deadlineMs: nowMs + 5_000 });
+    }
+    plan = run(plan.machine, 13_000, redirected('rtmp://b/live'));
+    expect(plan.steps).toEqual([{ do: 'close', farewell: false }]);
+    expect(plan.machine).toMatchObject({
+      attempt: 1,
+      phase: { status: 'waiting-retry', reason: 'rejected' },
+    });
+    expect(run(newRelayMachine(false, 0), 0, ...toOnAir, redirected('rtmp://b/live')).steps).toEqual([]);
   });
 
   it('retries at once when told, says goodbye only from on air, and stays failed on a wrong address', () => {
@@ -101,7 +121,7 @@ describe('a relay', () => {
   });
 });
 
-describe('live means acknowledged', () => {
+describe('[RT7] live means acknowledged', () => {
   it.each([
     ['acknowledged a second ago', { ackedAtMs: 9_000, bytesUnacked: 900_000, flushedAtMs: 1_000 }, true],
     [
@@ -141,7 +161,7 @@ describe('the queue of one destination', () => {
     ]);
   });
 
-  it('drops whole groups of pictures when it is 5 s behind, and starts again at a key frame', () => {
+  it('[RT5] drops whole groups of pictures when it is 5 s behind, and starts again at a key frame', () => {
     const queue = new SendQueue();
     let dropped = 0;
     for (let ms = 0; ms <= 5_100; ms += 100) dropped += queue.push(item(ms, ms % 2_000 === 0), ms);

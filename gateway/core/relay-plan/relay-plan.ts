@@ -6,7 +6,7 @@ import type { RelayReason, RelayState } from '@/lib/core/contract/gateway-contro
  */
 export type RelayPhase =
   | { status: 'waiting-source'; sinceMs: number }
-  | { status: 'opening'; stage: RelayStage; sinceMs: number; deadlineMs: number }
+  | { status: 'opening'; stage: RelayStage; sinceMs: number; deadlineMs: number; redirects: number }
   | { status: 'waiting-retry'; retryAtMs: number; reason: RelayReason; detail: string }
   | { status: 'on-air'; sinceMs: number }
   | { status: 'failed'; reason: RelayReason; detail: string }
@@ -27,13 +27,18 @@ export type RelayInput =
   | { type: 'connected' }
   | { type: 'handshaken' }
   | { type: 'started' }
+  /** The server named another one, which was found to be acceptable. */
+  | { type: 'redirected'; url: string }
   | { type: 'lost'; reason: RelayReason; detail: string }
   | { type: 'bad-url'; detail: string }
   | { type: 'retry-now' }
   | { type: 'stop' };
 
 export type RelayStep =
-  { do: 'open'; target: 'primary' | 'backup' } | { do: 'close'; farewell: boolean } | { do: 'begin-media' };
+  | { do: 'open'; target: 'primary' | 'backup' }
+  | { do: 'follow'; url: string }
+  | { do: 'close'; farewell: boolean }
+  | { do: 'begin-media' };
 
 export interface RelayPlan {
   machine: RelayMachine;
@@ -58,6 +63,8 @@ const BACKOFF_JITTER = 0.2;
 const SOUND_AFTER_MS = 30_000;
 /** A try as old as this is stuck rather than slow: whoever presses "retry" knows that the server is back. */
 const STUCK_AFTER_MS = 1_000;
+/** Servers that send us on more often send us in a circle. */
+const REDIRECTS_MAX = 3;
 /** Tries at one address before the other gets its turn. */
 const TRIES_PER_ADDRESS = 2;
 
@@ -91,6 +98,8 @@ export function planRelay(
         { ...machine, connects: machine.connects + 1, phase: { status: 'on-air', sinceMs: at.nowMs } },
         [{ do: 'begin-media' }],
       );
+    case 'redirected':
+      return planRedirect(machine, input.url, at);
     case 'lost':
       if (phase.status !== 'opening' && phase.status !== 'on-air') return stay(machine);
       return planRetry(machine, input, at);
@@ -127,7 +136,11 @@ function open(machine: RelayMachine, nowMs: number): RelayPlan {
   const usesBackup = machine.hasBackup && Math.floor((attempt - 1) / TRIES_PER_ADDRESS) % 2 === 1;
   const deadlineMs = nowMs + STAGE_TIMEOUT_MS.connect;
   return stay(
-    { ...machine, attempt, phase: { status: 'opening', stage: 'connect', sinceMs: nowMs, deadlineMs } },
+    {
+      ...machine,
+      attempt,
+      phase: { status: 'opening', stage: 'connect', sinceMs: nowMs, deadlineMs, redirects: 0 },
+    },
     [{ do: 'open', target: usesBackup ? 'backup' : 'primary' }],
   );
 }
@@ -136,6 +149,21 @@ function advance(machine: RelayMachine, from: RelayStage, to: RelayStage, nowMs:
   const { phase } = machine;
   if (phase.status !== 'opening' || phase.stage !== from) return stay(machine);
   return stay({ ...machine, phase: { ...phase, stage: to, deadlineMs: nowMs + STAGE_TIMEOUT_MS[to] } });
+}
+
+function planRedirect(machine: RelayMachine, url: string, at: { nowMs: number; random: number }): RelayPlan {
+  const { phase } = machine;
+  if (phase.status !== 'opening') return stay(machine);
+  const redirects = phase.redirects + 1;
+  if (redirects > REDIRECTS_MAX) {
+    const detail = `The server sent us on ${redirects} times.`;
+    return planRetry(machine, { reason: 'rejected', detail }, at);
+  }
+  const deadlineMs = at.nowMs + STAGE_TIMEOUT_MS.connect;
+  return stay({ ...machine, phase: { ...phase, stage: 'connect', deadlineMs, redirects } }, [
+    { do: 'close', farewell: false },
+    { do: 'follow', url },
+  ]);
 }
 
 function planRetry(

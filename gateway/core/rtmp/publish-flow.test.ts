@@ -4,7 +4,7 @@ import type { RtmpCommand } from './messages';
 import { parseCommand } from './messages';
 import type { PublishFlow } from './publish-flow';
 import { beginPublish, continuePublish, endPublish } from './publish-flow';
-import { parseRtmpUrl } from './rtmp-url';
+import { parseRedirect, parseRtmpUrl } from './rtmp-url';
 
 const parsed = parseRtmpUrl('rtmp://example.com/live', 'key');
 if (!parsed.ok) throw new Error('the test target must parse');
@@ -21,7 +21,7 @@ const status = (level: string, code: string, description = ''): RtmpCommand => (
 });
 
 describe('publishing', () => {
-  it('goes connect, createStream, publish, started', () => {
+  it('[RT1] goes connect, createStream, publish, started', () => {
     let { flow, send } = beginPublish(target);
     expect(send.map((message) => parseCommand(message)?.name ?? message.typeId)).toEqual([1, 5, 'connect']);
     ({ flow, send } = continuePublish(flow, result(1, {}, {}), target));
@@ -80,6 +80,39 @@ describe('publishing', () => {
       { reason: 'bad-key' },
     ],
     [
+      'being sent on',
+      { status: 'connecting' },
+      {
+        name: '_error',
+        transactionId: 1,
+        args: [
+          null,
+          {
+            level: 'error',
+            code: 'NetConnection.Connect.Rejected',
+            ex: { code: 302, redirect: 'rtmp://other.example.com/live' },
+          },
+        ],
+      },
+      { status: 'redirected', url: 'rtmp://other.example.com/live' },
+    ],
+    [
+      'being sent on after the fact',
+      publishing,
+      {
+        name: 'onStatus',
+        transactionId: 0,
+        args: [null, { level: 'error', code: 'NetStream.Failed', ex: { redirect: 'rtmp://other/live' } }],
+      },
+      { reason: 'rejected' },
+    ],
+    [
+      'a codec it does not take',
+      publishing,
+      status('error', 'NetStream.Publish.Rejected', 'Video codec not supported'),
+      { reason: 'bad-codec' },
+    ],
+    [
       'a stream id that is none',
       { status: 'creating' },
       result(4, null, 'seven'),
@@ -105,8 +138,26 @@ describe('publishing', () => {
       { name: 'close', transactionId: 0, args: [] },
       { status: 'refused' },
     ],
-  ])('understands %s', (_name, flow, command, expected) => {
+  ])('[RT8] understands %s', (_name, flow, command, expected) => {
     expect(continuePublish(flow, command, target).flow).toMatchObject(expected);
+  });
+});
+
+describe('[RT9] an address we are sent on to', () => {
+  const from = (url: string) => {
+    const result = parseRtmpUrl(url, 'k');
+    if (!result.ok) throw new Error(result.detail);
+    return result.target;
+  };
+  it.each([
+    ['rtmp://a/live', 'rtmp://b/live', true],
+    ['rtmp://a/live', 'rtmps://b/live', true],
+    ['rtmps://a/live', 'rtmps://b/live', true],
+    ['rtmps://a/live', 'rtmp://b/live', false],
+    ['rtmp://a/live', 'http://b/live', false],
+    ['rtmp://a/live', '', false],
+  ])('by %s to %s is taken: %s', (server, to, isTaken) => {
+    expect(parseRedirect(to, 'k', from(server)).ok).toBe(isTaken);
   });
 });
 

@@ -15,6 +15,8 @@ export type PublishFlow =
   | { status: 'creating' }
   | { status: 'publishing'; streamId: number }
   | { status: 'started'; streamId: number }
+  /** Another server is to be asked instead. Its address comes from a stranger: the caller checks it. */
+  | { status: 'redirected'; url: string }
   | { status: 'refused'; reason: RelayReason; detail: string };
 
 export interface PublishStep {
@@ -47,8 +49,11 @@ export function beginPublish(target: RtmpTarget): PublishStep {
 
 /** Takes one command of the server. Commands that do not concern the present step change nothing. */
 export function continuePublish(flow: PublishFlow, command: RtmpCommand, target: RtmpTarget): PublishStep {
-  if (flow.status === 'refused') return { flow, send: [] };
-  if (isRefusal(flow, command)) return { flow: refusalOf(command), send: [] };
+  if (flow.status === 'refused' || flow.status === 'redirected') return { flow, send: [] };
+  if (isRefusal(flow, command)) {
+    const url = flow.status === 'connecting' ? redirectOf(command) : '';
+    return { flow: url === '' ? refusalOf(command) : { status: 'redirected', url }, send: [] };
+  }
   if (flow.status === 'connecting' && isResultOf(command, TRANSACTION.connect)) {
     const name = target.streamName;
     return {
@@ -104,6 +109,16 @@ function isRefusal(flow: PublishFlow, command: RtmpCommand): boolean {
   return command.name === 'onStatus' && infoOf(command)?.['level'] === 'error';
 }
 
+/** FMS, SRS and others refuse `connect` with `ex: { code: 302, redirect: "rtmp://..." }`. @returns '' when it is none. */
+function redirectOf(command: RtmpCommand): string {
+  const ex = infoOf(command)?.['ex'] ?? null;
+  if (typeof ex !== 'object' || ex === null || Array.isArray(ex)) return '';
+  return textOf(ex['redirect'] ?? null).slice(0, REDIRECT_CHARS_MAX);
+}
+
+/** As long as an address in the control API. */
+const REDIRECT_CHARS_MAX = 512;
+
 function refusalOf(command: RtmpCommand): PublishFlow {
   const info = infoOf(command);
   const code = textOf(info?.['code']);
@@ -121,6 +136,7 @@ function refusalOf(command: RtmpCommand): PublishFlow {
 
 function reasonOf(code: string, description: string): RelayReason {
   if (/already|in use|busy|duplicate/i.test(description)) return 'busy';
+  if (/codec|hevc|h\.?265|\bav1\b|(?:video|audio) format/i.test(`${code} ${description}`)) return 'bad-codec';
   if (/BadName|Unauthorized|Denied|BadAuth/i.test(code)) return 'bad-key';
   if (/auth|stream ?key|invalid key|not allowed|forbidden/i.test(description)) return 'bad-key';
   return 'rejected';

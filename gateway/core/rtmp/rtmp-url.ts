@@ -42,6 +42,18 @@ export function parseRtmpUrl(serverUrl: string, key: string): RtmpUrlResult {
   };
 }
 
+/**
+ * Where a server sends us on to. The key goes with us, so it must not leave TLS on the way.
+ * @param from - the server that said so.
+ */
+export function parseRedirect(url: string, key: string, from: RtmpTarget): RtmpUrlResult {
+  const parsed = parseRtmpUrl(url, key);
+  if (!parsed.ok) return { ok: false, detail: 'The server sent us on to an address that is none.' };
+  if (from.isTls && !parsed.target.isTls)
+    return { ok: false, detail: 'The server sent us on to an address without encryption.' };
+  return parsed;
+}
+
 function splitOnce(text: string, separator: string): [string, string?] {
   const at = text.indexOf(separator);
   return at < 0 ? [text] : [text.slice(0, at), text.slice(at + 1)];

@@ -35,7 +35,7 @@ export class ProgramStream {
     this.#sourceId = sourceId;
   }
 
-  /** @returns the packet to send (payload type 0, to be patched per viewer), valid until the next call; null for padding. */
+  /** @returns the packet to send (payload type 0, to be patched per viewer), valid for the KEPT_MAX - 1 packets after it; null for padding. */
   push(packet: { bytes: Buffer; header: RtpHeader }, nowMs: number): Buffer | null {
     const { bytes, header } = packet;
     const place = this.#number(header, nowMs);

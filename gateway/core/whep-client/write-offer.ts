@@ -21,6 +21,8 @@ export const PULLED_MEDIA: ChosenMedia = {
     feedback: ['nack', 'nack pli'],
     // Bandwidth is the server's affair: between two servers there is enough, or the program cannot be carried at all.
     hasTransportCc: false,
+    rids: [],
+    ridExtensionId: null,
   },
   audio: { mid: '1', payloadType: 111, fmtp: 'minptime=10;useinbandfec=1;stereo=1', hasTransportCc: false },
   transportCcExtensionId: null,

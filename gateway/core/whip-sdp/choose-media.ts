@@ -9,6 +9,9 @@ export interface ChosenVideo {
   rtxPayloadType: number | null;
   feedback: string[];
   hasTransportCc: boolean;
+  /** Encodings that will come side by side, each with an SSRC of its own; empty without simulcast. */
+  rids: string[];
+  ridExtensionId: number | null;
 }
 
 export interface ChosenAudio {
@@ -28,6 +31,7 @@ export type ChooseResult =
   { ok: true; chosen: ChosenMedia } | { ok: false; reason: 'no-h264' | 'no-opus' | 'no-video' | 'no-audio' };
 
 export const TRANSPORT_CC_URI = 'http://www.ietf.org/id/draft-holmer-rmcat-transport-wide-cc-extensions-01';
+export const RID_URI = 'urn:ietf:params:rtp-hdrext:sdes:rtp-stream-id';
 const FEEDBACK_KEPT = ['nack', 'nack pli', 'ccm fir', 'goog-remb', 'transport-cc'];
 /** Constrained baseline first: every platform and every decoder takes it. Chrome's SPS says what it really is. */
 const PROFILE_PREFERENCE = ['42e01f', '42001f', '4d001f', '64001f'];
@@ -36,13 +40,13 @@ const PROFILE_PREFERENCE = ['42e01f', '42001f', '4d001f', '64001f'];
 export function chooseMedia(offer: Offer, role: 'publish' | 'view'): ChooseResult {
   const unwanted = role === 'publish' ? 'recvonly' : 'sendonly';
   const usable = offer.media.filter(
-    (media) => media.direction !== unwanted && media.direction !== 'inactive',
+    (media) => media.direction !== unwanted && media.direction !== 'inactive' && !media.isDisabled,
   );
   const videoMedia = usable.find((media) => media.kind === 'video');
   const audioMedia = usable.find((media) => media.kind === 'audio');
   if (videoMedia === undefined) return { ok: false, reason: 'no-video' };
   if (audioMedia === undefined) return { ok: false, reason: 'no-audio' };
-  const h264 = chooseH264(videoMedia);
+  const h264 = chooseH264(videoMedia, role);
   if (h264 === undefined) return { ok: false, reason: 'no-h264' };
   const opus = audioMedia.codecs.find((codec) => codec.name === 'opus' && codec.clockRateHz === 48_000);
   if (opus === undefined) return { ok: false, reason: 'no-opus' };
@@ -50,10 +54,11 @@ export function chooseMedia(offer: Offer, role: 'publish' | 'view'): ChooseResul
   const rtx = videoMedia.codecs.find(
     (codec) => codec.name === 'rtx' && fmtpValue(codec, 'apt') === String(h264.payloadType),
   );
-  const extension = videoMedia.extensions.find((item) => item.uri === TRANSPORT_CC_URI);
-  const isCcOnAudio = audioMedia.extensions.some(
-    (item) => item.uri === TRANSPORT_CC_URI && item.id === extension?.id,
-  );
+  const hasTransportCc = h264.feedback.includes('transport-cc');
+  // Feedback covers the whole transport or nothing: without it on video, the sender is told by REMB.
+  const transportCcId = hasTransportCc ? extensionId(videoMedia, TRANSPORT_CC_URI) : null;
+  const ridExtensionId = extensionId(videoMedia, RID_URI);
+  const isSimulcast = role === 'publish' && videoMedia.rids.length > 0 && ridExtensionId !== null;
   return {
     ok: true,
     chosen: {
@@ -61,33 +66,56 @@ export function chooseMedia(offer: Offer, role: 'publish' | 'view'): ChooseResul
         mid: videoMedia.mid,
         payloadType: h264.payloadType,
         fmtp: h264.fmtp,
-        rtxPayloadType: rtx?.payloadType ?? null,
+        // Retransmissions of several encodings come under SSRCs that tell no encoding: then on the media's own.
+        rtxPayloadType: isSimulcast ? null : (rtx?.payloadType ?? null),
         feedback: h264.feedback.filter((feedback) => FEEDBACK_KEPT.includes(feedback)),
-        hasTransportCc: extension !== undefined && h264.feedback.includes('transport-cc'),
+        hasTransportCc: transportCcId !== null,
+        rids: isSimulcast ? videoMedia.rids : [],
+        ridExtensionId: isSimulcast ? ridExtensionId : null,
       },
       audio: {
         mid: audioMedia.mid,
         payloadType: opus.payloadType,
         fmtp: opus.fmtp,
-        hasTransportCc: isCcOnAudio,
+        hasTransportCc:
+          transportCcId !== null &&
+          opus.feedback.includes('transport-cc') &&
+          extensionId(audioMedia, TRANSPORT_CC_URI) === transportCcId,
       },
-      transportCcExtensionId: extension?.id ?? null,
+      transportCcExtensionId: transportCcId,
     },
   };
 }
 
-/** Packetization mode 1 only: mode 0 has no fragments, so no encoder can send a picture of 720 lines with it. */
-function chooseH264(media: OfferMedia): OfferCodec | undefined {
+/**
+ * Packetization mode 1 before mode 0, then by profile. Mode 0 has no fragments (RFC 6184 §6.2), so its pictures are cut
+ * into slices of a packet: fine to receive, but what we send to viewers is fragmented.
+ */
+function chooseH264(media: OfferMedia, role: 'publish' | 'view'): OfferCodec | undefined {
   const candidates = media.codecs.filter(
     (codec) =>
-      codec.name === 'h264' && codec.clockRateHz === 90_000 && fmtpValue(codec, 'packetization-mode') === '1',
+      codec.name === 'h264' &&
+      codec.clockRateHz === 90_000 &&
+      PACKETIZATION_MODES[role].includes(packetizationMode(codec)),
   );
   return candidates.sort((a, b) => rank(a) - rank(b))[0];
 }
 
+const PACKETIZATION_MODES = { publish: ['1', '0'], view: ['1'] };
+
+/** RFC 6184 §8.1: absent means 0. */
+function packetizationMode(codec: OfferCodec): string {
+  return fmtpValue(codec, 'packetization-mode') ?? '0';
+}
+
 function rank(codec: OfferCodec): number {
   const at = PROFILE_PREFERENCE.indexOf(fmtpValue(codec, 'profile-level-id')?.toLowerCase() ?? '');
-  return at < 0 ? PROFILE_PREFERENCE.length : at;
+  const byProfile = at < 0 ? PROFILE_PREFERENCE.length : at;
+  return packetizationMode(codec) === '1' ? byProfile : byProfile + PROFILE_PREFERENCE.length + 1;
+}
+
+function extensionId(media: OfferMedia, uri: string): number | null {
+  return media.extensions.find((item) => item.uri === uri)?.id ?? null;
 }
 
 function fmtpValue(codec: OfferCodec, key: string): string | undefined {

@@ -21,6 +21,10 @@ export interface OfferMedia {
   protocol: string;
   formats: string[];
   direction: 'sendrecv' | 'sendonly' | 'recvonly' | 'inactive';
+  /** Port 0 without `bundle-only` (RFC 8843 §6): the peer names the section and does not want it. */
+  isDisabled: boolean;
+  /** Encodings of a simulcast sender (RFC 8851, RFC 8853), in its order; empty for everybody else. */
+  rids: string[];
   codecs: OfferCodec[];
   extensions: { id: number; uri: string }[];
   /** Without `a=`; only those that the native library can use. */
@@ -32,6 +36,8 @@ export interface Offer {
   icePwd: string;
   /** sha-256, upper case, with colons. */
   fingerprint: string;
+  /** The peer's part in DTLS as offered. FFmpeg and other servers-by-nature offer `passive`. */
+  setup: 'actpass' | 'active' | 'passive';
   media: OfferMedia[];
 }
 
@@ -51,6 +57,8 @@ const MEDIA_MAX = 8;
 const CODECS_MAX = 64;
 const EXTENSIONS_MAX = 32;
 const CANDIDATES_MAX = 32;
+/** Browsers offer three encodings. */
+const RIDS_MAX = 8;
 
 /** @param bytesMax - longer texts are refused unread. Never throws. */
 export function parseOffer(text: string, bytesMax: number): OfferResult {
@@ -95,8 +103,8 @@ function readTransport(
     .find((value) => value !== undefined);
   if (fingerprint === undefined) return 'no-sha256-fingerprint';
   const setup = attribute(all, 'setup') ?? 'actpass';
-  if (setup !== 'actpass' && setup !== 'active') return 'bad-setup';
-  return { iceUfrag, icePwd, fingerprint: fingerprint.toUpperCase() };
+  if (setup !== 'actpass' && setup !== 'active' && setup !== 'passive') return 'bad-setup';
+  return { iceUfrag, icePwd, fingerprint: fingerprint.toUpperCase(), setup };
 }
 
 function isIceText(value: string | undefined, charsMin: number): value is string {
@@ -106,13 +114,17 @@ function isIceText(value: string | undefined, charsMin: number): value is string
 }
 
 function readMedia(section: readonly string[]): OfferMedia {
-  const [kind = '', , protocol = '', ...formats] = (section[0] ?? '').slice(2).trim().split(/\s+/);
+  const [kind = '', port, protocol = '', ...formats] = (section[0] ?? '').slice(2).trim().split(/\s+/);
   return {
     mid: attribute(section, 'mid') ?? '',
     kind: kind === 'audio' || kind === 'video' ? kind : 'other',
     protocol: /^[A-Z/]{1,40}$/.test(protocol) ? protocol : 'UDP/TLS/RTP/SAVPF',
     formats: formats.filter((format) => /^[A-Za-z0-9-]{1,32}$/.test(format)).slice(0, CODECS_MAX),
     direction: readDirection(section),
+    isDisabled: port === '0' && !section.includes('a=bundle-only'),
+    rids: attributes(section, 'rid')
+      .flatMap((value) => /^([A-Za-z0-9]{1,16}) send(?: |$)/.exec(value)?.[1] ?? [])
+      .slice(0, RIDS_MAX),
     codecs: readCodecs(section),
     extensions: readExtensions(section),
     candidates: attributes(section, 'candidate')

@@ -105,12 +105,6 @@ describe('offers', () => {
 
   it.each([
     ['no H.264', without(/H264/), 'publish', 'no-h264'],
-    [
-      'only packetization mode 0',
-      text(CHROME).replaceAll('packetization-mode=1', 'packetization-mode=0'),
-      'publish',
-      'no-h264',
-    ],
     ['no Opus', without(/opus/), 'publish', 'no-opus'],
     ['video that only receives', replaced('a=sendonly', 'a=recvonly'), 'publish', 'no-video'],
     ['a viewer that only sends', text(CHROME), 'view', 'no-video'],

@@ -1,5 +1,5 @@
 import type { ChosenMedia } from './choose-media';
-import { TRANSPORT_CC_URI } from './choose-media';
+import { RID_URI, TRANSPORT_CC_URI } from './choose-media';
 import type { Offer, OfferMedia } from './parse-offer';
 
 /** Our side of the transport, as the media pipe reports it. */
@@ -59,7 +59,8 @@ function videoSection({ video, transportCcExtensionId }: ChosenMedia, options: A
   const payloadType = video.payloadType;
   const usesRtx = options.role === 'publish' && video.rtxPayloadType !== null;
   const startBitrate =
-    options.role === 'publish' ? `;x-google-start-bitrate=${options.startBitrateKbps}` : '';
+    options.role === 'publish' ? [`x-google-start-bitrate=${options.startBitrateKbps}`] : [];
+  const fmtp = [...(video.fmtp === '' ? [] : [video.fmtp]), ...startBitrate].join(';');
   const feedback =
     options.role === 'publish'
       ? video.feedback
@@ -70,12 +71,26 @@ function videoSection({ video, transportCcExtensionId }: ChosenMedia, options: A
     `a=mid:${video.mid}`,
     ...directionLines(options, { ssrc: options.videoSsrc, track: 'video' }),
     `a=rtpmap:${payloadType} H264/90000`,
-    `a=fmtp:${payloadType} ${video.fmtp}${startBitrate}`,
+    ...(fmtp === '' ? [] : [`a=fmtp:${payloadType} ${fmtp}`]),
     ...feedback.map((item) => `a=rtcp-fb:${payloadType} ${item}`),
     ...(usesRtx
       ? [`a=rtpmap:${video.rtxPayloadType} rtx/90000`, `a=fmtp:${video.rtxPayloadType} apt=${payloadType}`]
       : []),
     ...extensionLines(options, video.hasTransportCc ? transportCcExtensionId : null),
+    ...simulcastLines(video),
+  ];
+}
+
+/**
+ * Every encoding is taken, and the publisher session keeps the largest: which one that is, the offer does not tell, and
+ * a sender whose simulcast is refused falls back to its first, often a quarter of the picture.
+ */
+function simulcastLines({ rids, ridExtensionId }: ChosenMedia['video']): string[] {
+  if (rids.length === 0) return [];
+  return [
+    `a=extmap:${ridExtensionId} ${RID_URI}`,
+    ...rids.map((rid) => `a=rid:${rid} recv`),
+    `a=simulcast:recv ${rids.join(';')}`,
   ];
 }
 

@@ -56,6 +56,7 @@ export type RelayReason =
   | 'tls-failed'
   | 'bad-key'
   | 'busy'
+  | 'bad-codec'
   | 'rejected'
   | 'protocol-error'
   | 'closed-by-peer'

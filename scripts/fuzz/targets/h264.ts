@@ -1,6 +1,7 @@
 import { isH264KeyFrameStart } from '@/gateway/core/forward/key-frame';
 import { accessUnitOf, avcDecoderConfiguration } from '@/gateway/core/h264/avcc';
 import { H264Depacketizer, type H264Frame } from '@/gateway/core/h264/depacketizer';
+import { hasBSlices } from '@/gateway/core/h264/slice-type';
 import { parseSps } from '@/gateway/core/h264/sps';
 import { promise, target } from '../fuzz-target';
 import { BYTES } from '../mutate/bytes';
@@ -92,6 +93,7 @@ function check(frame: H264Frame): void {
     'an empty unit in a frame',
   );
   accessUnitOf(frame.nals);
+  hasBSlices(frame.nals);
   if (frame.sps === null || frame.pps === null || parseSps(frame.sps) === null) return;
   const record = avcDecoderConfiguration(frame.sps, frame.pps);
   promise(

@@ -8,6 +8,7 @@ import {
   endPublish,
   type PublishFlow,
 } from '@/gateway/core/rtmp/publish-flow';
+import { parseRedirect } from '@/gateway/core/rtmp/rtmp-url';
 import { promise, target } from '../fuzz-target';
 import { BYTES } from '../mutate/bytes';
 import { pieces } from './corpus-bytes';
@@ -52,6 +53,13 @@ export const rtmpReplies = () =>
         HANDSHAKE,
         reply('_error', 1, null, { code: 'NetConnection.Connect.Rejected', description: 'auth' }),
       ]),
+      Buffer.concat([
+        HANDSHAKE,
+        reply('_error', 1, null, {
+          code: 'NetConnection.Connect.Rejected',
+          ex: { code: 302, redirect: 'rtmp://b/live' },
+        }),
+      ]),
       Buffer.concat([HANDSHAKE, CONNECTED, reply('_result', 4, null, Number.NaN)]),
       Buffer.concat([HANDSHAKE, CONNECTED, reply('_result', 4, null, 1.5)]),
       Buffer.concat([HANDSHAKE, CONNECTED, reply('_result', 4, null, -1)]),
@@ -81,6 +89,10 @@ export const rtmpReplies = () =>
           const step = continuePublish(flow, command, TARGET);
           for (const sent of step.send) writeRtmpMessage(sent, 128);
           flow = step.flow;
+          if (flow.status === 'redirected') {
+            promise(flow.url.length <= 512, 'an address without end');
+            parseRedirect(flow.url, 'key', TARGET);
+          }
           if (flow.status === 'refused') promise(flow.detail.length <= 200, 'a server fills our log');
         }
         if (!result.ok) return result.reason;

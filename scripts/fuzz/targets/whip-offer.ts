@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { chooseMedia } from '@/gateway/core/whip-sdp/choose-media';
 import { parseOffer } from '@/gateway/core/whip-sdp/parse-offer';
 import { writeAnswer } from '@/gateway/core/whip-sdp/write-answer';
@@ -14,6 +15,11 @@ const TRANSPORT = {
   port: 8189,
 };
 
+/** With `rid`, `bundle-only`, `passive`: what the browsers' offers have not. */
+const RECORDED = ['chromium-156-simulcast', 'gstreamer-1.24-whipclientsink', 'ffmpeg-8'].map((name) =>
+  readFileSync(`gateway/core/whip-sdp/offers/${name}.sdp`, 'utf8').replace(/\r?\n/g, '\r\n'),
+);
+
 /** Offers to publish (WHIP) and to watch (WHEP), and the answers. */
 export const whipOffer = () =>
   target({
@@ -21,7 +27,7 @@ export const whipOffer = () =>
     kind: TEXT,
     sizeMax: 64 * 1024,
     dictionary: SDP_WORDS,
-    corpus: OFFERS,
+    corpus: [...OFFERS, ...RECORDED],
     run: (sdp) => {
       const parsed = parseOffer(sdp, 65_536);
       if (!parsed.ok) return parsed.reason;
