@@ -83,6 +83,27 @@ it.each<[string, Partial<HealthFacts>, string, string]>([
   ],
   ['the source is gone', { program: null }, 'fault', 'The program does not reach the server'],
   [
+    'the source is gone and the slate stands in for it',
+    { program: { ...program, source: { status: 'absent', sinceMs: 0 }, picture: 'slate' } },
+    'fault',
+    'The program does not reach the server: viewers see the slate',
+  ],
+  [
+    'the source is there but its pictures are not',
+    { program: { ...program, picture: 'held' } },
+    'warn',
+    'The program is interrupted: viewers see its last picture',
+  ],
+  [
+    'the engine died on air',
+    {
+      state: { ...live(LIVE), lease: { status: 'free', number: 1 } },
+      program: { ...program, source: { status: 'absent', sinceMs: 0 }, picture: 'held' },
+    },
+    'warn',
+    'No browser draws the program yet: viewers see its last picture',
+  ],
+  [
     'the picture stutters',
     { engine: { ...engine, programFps: 18.2 } },
     'warn',

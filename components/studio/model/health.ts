@@ -24,7 +24,8 @@ const FPS_MIN = PROGRAM.fps - 5;
 export function describeHealth({ state, link, program, engine }: HealthFacts): Health {
   if (link.status === 'reconnecting')
     return { tone: 'warn', text: 'Reconnecting to the server. The program goes on.' };
-  if (state.lease.status === 'free') return { tone: 'warn', text: 'No browser draws the program yet' };
+  if (state.lease.status === 'free')
+    return { tone: 'warn', text: `No browser draws the program yet${standIn(program)}` };
   const fps = engine ? `${engine.programFps.toFixed(1)} fps` : null;
   if (engine && engine.programFps > 0 && engine.programFps < FPS_MIN)
     return { tone: 'warn', text: `The picture stutters: ${fps} of ${PROGRAM.fps}` };
@@ -37,8 +38,16 @@ export function describeHealth({ state, link, program, engine }: HealthFacts): H
   if (program?.source.status !== 'connected')
     return status === 'countdown'
       ? { tone: 'neutral', text: 'Connecting the program' }
-      : { tone: 'fault', text: 'The program does not reach the server' };
+      : { tone: 'fault', text: `The program does not reach the server${standIn(program)}` };
+  if (program.picture === 'held' || program.picture === 'slate')
+    return { tone: 'warn', text: `The program is interrupted${standIn(program)}` };
   return describeRelays(state, formatMbps(program.source.videoKbps + program.source.audioKbps));
+}
+
+/** What viewers have instead of the program. */
+function standIn(program: ProgramStatus | null): string {
+  if (program?.picture === 'held') return ': viewers see its last picture';
+  return program?.picture === 'slate' ? ': viewers see the slate' : '';
 }
 
 function describeRelays(state: ShowState, rate: string): Health {
