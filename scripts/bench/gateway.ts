@@ -1,54 +1,62 @@
 import { execFile } from 'node:child_process';
-import { createHash } from 'node:crypto';
-import { once } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { setTimeout as delay } from 'node:timers/promises';
 import { parseArgs, promisify } from 'node:util';
-import pino from 'pino';
 import type { ProgramStatus } from '@/lib/core/contract/gateway-control';
-import { accessUnitOf } from '@/gateway/core/h264/avcc';
-import { H264Depacketizer } from '@/gateway/core/h264/depacketizer';
-import { isRtcp, parseRtp } from '@/gateway/core/rtp/packet';
-import { createRtmpSink } from '@/gateway/rtmp-sink/rtmp-sink';
 import { H264_LIKE_A_BROWSER, publishFromFfmpeg } from '@/gateway/testing/ffmpeg-publisher';
 import { startGateway } from '@/gateway/testing/gateway-process';
-import { percentile, readProcess } from './process-figures';
+import { waitFor } from '@/scripts/harness/wait-for';
+import { startMediamtxRecipe } from './gateway-load/mediamtx-recipe';
+import { TimedDestinations } from './gateway-load/timed-destinations';
+import { readProcess } from './process-figures';
 
 /**
  * `npm run bench:gateway`: what destinations cost. A 1280x720 program of 4 Mbit/s goes through a real gateway to 1..8
- * RTMP servers (in this process). Latency is per frame: from handing its last RTP packet to the network until its FLV
- * tag has arrived whole at the server. Options: --max 8 --seconds 8 --json FILE.
+ * RTMP servers (in this process) and, with MEDIAMTX_BIN, in the same run through MediaMTX and one ffmpeg that makes AAC
+ * and pushes. Latency is per frame: from handing its last RTP packet to the network until its FLV tag has arrived
+ * whole. Options: --max 8 --only 1,3,8 --seconds 8 --json FILE.
  */
 const { values } = parseArgs({
   options: {
     max: { type: 'string', default: '8' },
+    only: { type: 'string' },
     seconds: { type: 'string', default: '8' },
     json: { type: 'string' },
   },
 });
-const destinationsMax = Number(values.max);
 const seconds = Number(values.seconds);
+const counts =
+  values.only === undefined
+    ? Array.from({ length: Number(values.max) }, (_, index) => index + 1)
+    : values.only.split(',').map(Number);
 
 interface Row {
+  system: string;
   destinations: number;
-  workerCpuPercent: number;
-  mainCpuPercent: number;
-  /** Of both processes, shared pages counted twice: what the target of 130 MB with 3 destinations means. */
+  /** Of all processes, percent of one core; then of each, main process first. */
+  cpuPercent: number;
+  cpuParts: string;
+  /** Of all processes, shared pages counted for each: what the target of 130 MB with 3 destinations means. */
   rssMbSum: number;
-  workerRssMb: number;
-  mainRssMb: number;
-  workerPssMb: number;
-  mainPssMb: number;
+  pssMbSum: number;
   fps: number;
-  outMbps: number;
   latencyMsP50: number;
   latencyMsP95: number;
   gapMsMax: number;
-  /** Lost on the way to the gateway: the test's own doing on a starved machine, and the cause of large gaps. */
+  /** Lost on the way in: the test's own doing on a starved machine, and the cause of large gaps. */
   packetsLost: number;
+}
+
+/** Something that carries the program to as many destinations as it is told. */
+interface System {
+  name: string;
+  setDestinations(urls: readonly string[]): Promise<void>;
+  pids(): Promise<number[]>;
+  packetsLost(): Promise<number>;
+  stop(): Promise<void>;
 }
 
 const dir = await mkdtemp(join(tmpdir(), 'bench-gateway-'));
@@ -82,43 +90,26 @@ await promisify(execFile)('ffmpeg', [
   ...['-c:a', 'libopus', '-b:a', '128k', '-ac', '2', inputPath],
 ]);
 
-const sentAtMs = new Map<string, number>();
-let latenciesMs: number[] = [];
-let gapsMs: number[] = [];
-const lastTagMs = new Map<string, number>();
-const digest = (bytes: Uint8Array): string => createHash('sha1').update(bytes).digest('base64');
-const sink = createRtmpSink(pino({ level: 'silent' }), (streamName, tag) => {
-  const nowMs = performance.now();
-  const sent = sentAtMs.get(digest(tag.subarray(5)));
-  if (sent !== undefined) latenciesMs.push(nowMs - sent);
-  gapsMs.push(nowMs - (lastTagMs.get(streamName) ?? nowMs));
-  lastTagMs.set(streamName, nowMs);
-});
-sink.server.listen(0, '127.0.0.1');
-await once(sink.server, 'listening');
-const address = sink.server.address();
-const sinkPort = typeof address === 'object' && address !== null ? address.port : 0;
-
-const gateway = await startGateway();
-await gateway.put({ programId: 'bench', generation: 1 });
-const depacketizer = new H264Depacketizer();
-const publisher = await publishFromFfmpeg({
-  url: `http://127.0.0.1:${gateway.mediaPort}/whip/bench`,
-  token: await gateway.token({ aud: 'whip', sub: 'bench', lease: 1 }),
-  inputPath,
-  onVideoPacket: noteSent,
-});
-await gateway.waitForStatus('bench', 'a source', ({ source }) => source.status === 'connected');
-
+const destinations = new TimedDestinations();
+const sinkPort = await destinations.listen();
 const rows: Row[] = [];
-for (let destinations = 1; destinations <= destinationsMax; destinations += 1)
-  rows.push(await measure(destinations));
-await publisher.stop();
-await gateway.stop();
-sink.server.close();
+const mediamtxBinary = process.env.MEDIAMTX_BIN;
+const starts = [startOurs, ...(mediamtxBinary === undefined ? [] : [() => startRecipe(mediamtxBinary)])];
+for (const start of starts) {
+  const system = await start();
+  for (const count of counts) rows.push(await measure(system, count));
+  await system.stop();
+}
+destinations.close();
 await rm(dir, { recursive: true, force: true });
 
 console.table(rows);
+const ratios = ratiosOf(rows);
+for (const ratio of ratios)
+  console.log(
+    `${ratio.destinations} destinations, ours to MediaMTX and ffmpeg: CPU ${ratio.cpu.toFixed(2)}, added latency ${ratio.latency.toFixed(2)}`,
+  );
+if (mediamtxBinary === undefined) console.log('MediaMTX was not measured: MEDIAMTX_BIN is not set.');
 if (values.json !== undefined) {
   const facts = {
     date: new Date().toISOString(),
@@ -126,74 +117,112 @@ if (values.json !== undefined) {
     cores: availableParallelism(),
     secondsPerRow: seconds,
   };
-  await writeFile(values.json, `${JSON.stringify({ ...facts, rows }, null, 2)}\n`);
+  await writeFile(values.json, `${JSON.stringify({ ...facts, rows, ratios }, null, 2)}\n`);
 }
 process.exit(0);
 
-async function measure(destinations: number): Promise<Row> {
-  const relays = Array.from({ length: destinations }, (_, index) => ({
-    relayId: `d${index}`,
-    name: `d${index}`,
-    url: `rtmp://127.0.0.1:${sinkPort}/live`,
-    backupUrl: null,
-    key: `d${index}`,
-  }));
-  await gateway.put({ programId: 'bench', generation: destinations + 1, relays });
-  const { worker } = await gateway.waitForStatus(
-    'bench',
-    `${destinations} live`,
-    (status) =>
-      status.relays.length === destinations && status.relays.every(({ state }) => state.status === 'live'),
-  );
-  // The burst of connecting is over after a second.
-  await delay(1_000);
-  latenciesMs = [];
-  gapsMs = [];
-  const before = {
-    main: await readProcess(gateway.pid),
-    worker: await readProcess(worker?.pid ?? 0),
-    status: await gateway.status('bench'),
-  };
-  const startedMs = performance.now();
-  await delay(seconds * 1_000);
-  const spanMs = performance.now() - startedMs;
-  const after = {
-    main: await readProcess(gateway.pid),
-    worker: await readProcess(worker?.pid ?? 0),
-    status: await gateway.status('bench'),
-  };
-  const bytes = (status: typeof after.status): number =>
-    status.relays.reduce((sum, relay) => sum + relay.bytesSent, 0);
-  const percent = (from: { cpuMs: number }, to: { cpuMs: number }): number =>
-    round(((to.cpuMs - from.cpuMs) / spanMs) * 100);
+async function startOurs(): Promise<System> {
+  const gateway = await startGateway();
+  await gateway.put({ programId: 'bench', generation: 1 });
+  const publisher = await publishFromFfmpeg({
+    url: `http://127.0.0.1:${gateway.mediaPort}/whip/bench`,
+    token: await gateway.token({ aud: 'whip', sub: 'bench', lease: 1 }),
+    inputPath,
+    onVideoPacket: (bytes) => destinations.noteSent(bytes),
+  });
+  await gateway.waitForStatus('bench', 'a source', ({ source }) => source.status === 'connected');
+  let generation = 1;
   return {
-    destinations,
-    workerCpuPercent: percent(before.worker, after.worker),
-    mainCpuPercent: percent(before.main, after.main),
-    rssMbSum: after.worker.rssMb + after.main.rssMb,
-    workerRssMb: after.worker.rssMb,
-    mainRssMb: after.main.rssMb,
-    workerPssMb: after.worker.pssMb,
-    mainPssMb: after.main.pssMb,
-    fps: round((gapsMs.length / destinations / spanMs) * 1_000),
-    outMbps: round(((bytes(after.status) - bytes(before.status)) * 8) / spanMs / 1_000),
-    latencyMsP50: round(percentile(latenciesMs, 0.5)),
-    latencyMsP95: round(percentile(latenciesMs, 0.95)),
-    gapMsMax: round(Math.max(...gapsMs)),
-    packetsLost: lostOf(after.status) - lostOf(before.status),
+    name: 'ours',
+    async setDestinations(urls) {
+      generation += 1;
+      const relays = urls.map((url) => {
+        const at = url.lastIndexOf('/');
+        const key = url.slice(at + 1);
+        return { relayId: key, name: key, url: url.slice(0, at), backupUrl: null, key };
+      });
+      await gateway.put({ programId: 'bench', generation, relays });
+    },
+    async pids() {
+      const { worker } = await gateway.status('bench');
+      return [gateway.pid, ...(worker === null ? [] : [worker.pid])];
+    },
+    packetsLost: async () => lostOf(await gateway.status('bench')),
+    async stop() {
+      await publisher.stop();
+      await gateway.stop();
+    },
   };
 }
 
-function noteSent(bytes: Buffer): void {
-  if (isRtcp(bytes)) return;
-  const header = parseRtp(bytes);
-  if (typeof header === 'string') return;
-  const payload = Buffer.from(
-    bytes.subarray(header.payloadOffset, header.payloadOffset + header.payloadLength),
-  );
-  for (const frame of depacketizer.push({ timestamp: header.timestamp, marker: header.marker, payload })) {
-    sentAtMs.set(digest(accessUnitOf(frame.nals)), performance.now());
-  }
+async function startRecipe(binary: string): Promise<System> {
+  const recipe = await startMediamtxRecipe(binary);
+  const publisher = await publishFromFfmpeg({
+    url: recipe.whipUrl,
+    token: '',
+    inputPath,
+    onVideoPacket: (bytes) => destinations.noteSent(bytes),
+  });
+  return {
+    name: 'MediaMTX + ffmpeg',
+    setDestinations: (urls) => recipe.pushTo(urls),
+    pids: () => Promise.resolve(recipe.pids()),
+    packetsLost: () => Promise.resolve(NaN),
+    async stop() {
+      await publisher.stop();
+      await recipe.stop();
+    },
+  };
+}
+
+async function measure(system: System, count: number): Promise<Row> {
+  const urls = Array.from({ length: count }, (_, index) => `rtmp://127.0.0.1:${sinkPort}/live/d${index}`);
+  await system.setDestinations(urls);
+  await waitFor(`${count} destinations to receive`, () => destinations.streamCount() === count, {
+    timeoutMs: 30_000,
+  });
+  // The burst of connecting is over after a second.
+  await delay(1_000);
+  destinations.startOver();
+  const pids = await system.pids();
+  const before = await Promise.all(pids.map((pid) => readProcess(pid)));
+  const lostBefore = await system.packetsLost();
+  const startedMs = performance.now();
+  await delay(seconds * 1_000);
+  const spanMs = performance.now() - startedMs;
+  const after = await Promise.all(pids.map((pid) => readProcess(pid)));
+  const arrived = destinations.read();
+  const cpu = after.map(({ cpuMs }, index) => ((cpuMs - before[index]!.cpuMs) / spanMs) * 100);
+  const sum = (parts: readonly number[]): number => parts.reduce((total, part) => total + part, 0);
+  return {
+    system: system.name,
+    destinations: count,
+    cpuPercent: round(sum(cpu)),
+    cpuParts: cpu.map((part) => round(part)).join(' + '),
+    rssMbSum: sum(after.map(({ rssMb }) => rssMb)),
+    pssMbSum: sum(after.map(({ pssMb }) => pssMb)),
+    fps: round((arrived.frames / count / spanMs) * 1_000),
+    latencyMsP50: round(arrived.latencyMsP50),
+    latencyMsP95: round(arrived.latencyMsP95),
+    gapMsMax: round(arrived.gapMsMax),
+    packetsLost: (await system.packetsLost()) - lostBefore,
+  };
+}
+
+function ratiosOf(all: readonly Row[]): { destinations: number; cpu: number; latency: number }[] {
+  return counts.flatMap((count) => {
+    const [ours, theirs] = ['ours', 'MediaMTX + ffmpeg'].map((name) =>
+      all.find(({ system, destinations: of }) => system === name && of === count),
+    );
+    if (ours === undefined || theirs === undefined) return [];
+    return [
+      {
+        destinations: count,
+        cpu: ours.cpuPercent / theirs.cpuPercent,
+        latency: ours.latencyMsP50 / theirs.latencyMsP50,
+      },
+    ];
+  });
 }
 
 function lostOf({ source }: ProgramStatus): number {
