@@ -1,6 +1,7 @@
 import { SignJWT } from 'jose';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ProgramStatus } from '@/lib/core/contract/gateway-control';
+import { startBrowserPublisher } from './testing/browser-publisher';
 import type { FfmpegPublisher } from './testing/ffmpeg-publisher';
 import { postOffer } from './testing/ffmpeg-publisher';
 import type { GatewayProcess } from './testing/gateway-process';
@@ -31,6 +32,7 @@ describe.each(ORIGINS)('a program published to %s', (_name, start) => {
   let origin: Origin;
   let gateway: GatewayProcess;
   let publisher: FfmpegPublisher;
+  let isPublisherStopped = false;
 
   const connected = ({ source }: ProgramStatus): boolean => source.status === 'connected' && source.fps > 20;
   const sessionOf = ({ source }: ProgramStatus): string =>
@@ -47,7 +49,7 @@ describe.each(ORIGINS)('a program published to %s', (_name, start) => {
   });
 
   afterAll(async () => {
-    await publisher.stop();
+    if (!isPublisherStopped) await publisher.stop();
     expect(await gateway.stop()).toBe(0);
     await origin.stop();
   });
@@ -125,6 +127,29 @@ describe.each(ORIGINS)('a program published to %s', (_name, start) => {
       'another worker with the source',
       (now) => now.worker !== null && now.worker.pid !== worker?.pid && connected(now),
     );
+  });
+
+  it('is carried from a browser as it is from a program', async () => {
+    await publisher.stop();
+    isPublisherStopped = true;
+    const browser = await startBrowserPublisher(origin.pageUrl);
+    try {
+      const published = await browser.publish({
+        url: `${origin.pageUrl}/${PROGRAM}/whip`,
+        token: await token(4),
+      });
+      expect(published).toBe(201);
+      const { source } = await gateway.waitForStatus(
+        PROGRAM,
+        "the browser's picture and sound",
+        ({ source: now }) =>
+          now.status === 'connected' && now.width === 1280 && now.fps > 10 && now.audioKbps > 10,
+      );
+      expect(source).toMatchObject({ height: 720 });
+    } finally {
+      await browser.stop();
+      await browser.close();
+    }
   });
 
   it('writes no token and no password into the log', () => {

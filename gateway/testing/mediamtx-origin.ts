@@ -17,6 +17,8 @@ export interface Origin {
   name: string;
   url: string;
   apiUrl: string;
+  /** Where a browser's page can be, and `/<program>/whip` is answered too. */
+  pageUrl: string;
   publish(lease: number): Promise<FfmpegPublisher>;
   /** What was answered wherever we were asked: never more than paths. */
   stop(): Promise<void>;
@@ -33,15 +35,26 @@ export async function startMediamtxOrigin(
     });
   });
   const mediamtx = await startMediamtx(binary, `${auth.url}/auth`);
+  // As the web process stands before it: a page of MediaMTX's own asks for a password.
+  const front = await listen((request, response) => {
+    const url = request.url ?? '';
+    if (url === '/healthz') return void response.writeHead(200, { 'content-type': 'text/html' }).end('ok');
+    const authorization = request.headers.authorization ?? '';
+    void pass(request, response, { target: `${mediamtx.url}${url}`, authorization });
+  });
   return {
     name: 'MediaMTX',
     url: mediamtx.url,
     apiUrl: mediamtx.apiUrl,
+    pageUrl: front.url,
     publish: async (lease) =>
       publishFromFfmpeg({ url: `${mediamtx.url}/${PROGRAM}/whip`, token: await token(lease) }),
     async stop() {
       await mediamtx.stop();
-      auth.server.close();
+      for (const { server } of [auth, front]) {
+        server.closeAllConnections();
+        server.close();
+      }
     },
   };
 }
@@ -60,6 +73,7 @@ export async function startGatewayOrigin(token: (lease: number) => Promise<strin
   const expected = `Basic ${Buffer.from(`${API_USER}:${API_PASSWORD}`).toString('base64')}`;
   const front = await listen((request, response) => {
     const url = request.url ?? '';
+    if (url === '/healthz') return void response.writeHead(200, { 'content-type': 'text/html' }).end('ok');
     const media = /^\/([^/]+)\/(whip|whep)(\/.+)?$/.exec(url);
     const isApi = url.startsWith('/v3/');
     if (isApi && request.headers.authorization !== expected) return void response.writeHead(401).end();
@@ -75,6 +89,7 @@ export async function startGatewayOrigin(token: (lease: number) => Promise<strin
     name: 'our gateway',
     url: front.url,
     apiUrl: front.url,
+    pageUrl: front.url,
     publish: async (lease) =>
       publishFromFfmpeg({
         url: `http://127.0.0.1:${gateway.mediaPort}/whip/${PROGRAM}`,
@@ -99,13 +114,9 @@ async function pass(
     headers: { authorization: to.authorization, 'content-type': request.headers['content-type'] ?? '' },
     ...(hasBody ? { body: await readText(request) } : {}),
   });
-  const [, direction, program, session] = /^\/(whip|whep)\/([^/]+)\/(.+)$/.exec(
-    answer.headers.get('location') ?? '',
-  ) ?? ['', '', '', ''];
-  response.writeHead(
-    answer.status,
-    session === '' ? {} : { location: `/${program}/${direction}/${session}` },
-  );
+  // Ours put the direction first.
+  const location = answer.headers.get('location')?.replace(/^\/(whip|whep)\/([^/]+)\/(.+)$/, '/$2/$1/$3');
+  response.writeHead(answer.status, location === undefined ? {} : { location });
   response.end(Buffer.from(await answer.arrayBuffer()));
 }
 

@@ -71,7 +71,8 @@ export async function startProduct(
   };
 }
 
-async function privatePorts(): Promise<ProductPorts> {
+/** Ports that nobody has, for an instance of its own. */
+export async function privatePorts(): Promise<ProductPorts> {
   const base = await findFreePorts(8 + UDP_PROGRAMS);
   return {
     web: base,

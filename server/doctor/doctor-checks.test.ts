@@ -90,6 +90,44 @@ describe('createDoctorChecks', () => {
   });
 });
 
+describe('MediaMTX', () => {
+  const mediamtx = (apiUrl: string): Record<string, string> => ({
+    MEDIAMTX_URL: `http://127.0.0.1:${port}`,
+    MEDIAMTX_API_URL: apiUrl,
+    MEDIAMTX_API_USER: 'stream-buddy',
+    MEDIAMTX_API_PASSWORD: 'password-of-the-api-0123456789',
+  });
+  const look = async (apiUrl: string) => {
+    const checks = createDoctorChecks(parts({ env: envOf(mediamtx(apiUrl)) }));
+    const check = checks.find(({ id }) => id === 'mediamtx');
+    return check?.look(AbortSignal.timeout(2_000));
+  };
+
+  it('is looked at when it is set, with the credentials of its API', async () => {
+    let asked = '';
+    const api = createServer((request, response) => {
+      asked = `${request.url} ${request.headers.authorization}`;
+      response.writeHead(200).end('{"items":[]}');
+    }).listen(0, '127.0.0.1');
+    await once(api, 'listening');
+    const verdict = await look(`http://127.0.0.1:${(api.address() as AddressInfo).port}`);
+    api.close();
+    expect(verdict?.status).toBe('ok');
+    const credentials = Buffer.from('stream-buddy:password-of-the-api-0123456789').toString('base64');
+    expect(asked).toBe(`/v3/paths/list Basic ${credentials}`);
+    expect(idsOf({ env: envOf() })).not.toContain('mediamtx');
+  });
+
+  it('that refuses us is told apart from one that does not answer', async () => {
+    // The healthy part answers 404 here: as good as a refusal.
+    expect(await look(`http://127.0.0.1:${port}`)).toMatchObject({
+      status: 'failed',
+      remedy: expect.stringContaining('authHTTPAddress') as string,
+    });
+    await expect(look('http://127.0.0.1:1')).rejects.toThrow();
+  });
+});
+
 describe('verdicts', () => {
   it.each([
     ['20.18.9', 'failed'],

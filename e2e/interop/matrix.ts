@@ -1,0 +1,82 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import { runShow, type Combination, type ShowResult } from './run-show';
+
+/**
+ * The whole show once for each combination of embedded parts and real servers. Real servers are given by their programs:
+ * LIVEKIT_SERVER_BIN (https://github.com/livekit/livekit/releases) and MEDIAMTX_BIN
+ * (https://github.com/bluenviron/mediamtx/releases).
+ */
+const { values } = parseArgs({ options: { only: { type: 'string' } } });
+const print = (line: string): void => void process.stdout.write(`${line}\n`);
+
+const livekit = given('LIVEKIT_SERVER_BIN');
+const mediamtx = given('MEDIAMTX_BIN');
+const cases = [
+  {
+    name: 'livekit+mediamtx',
+    rooms: livekit,
+    ingest: mediamtx,
+    lacks: lacking({ LIVEKIT_SERVER_BIN: livekit, MEDIAMTX_BIN: mediamtx }),
+  },
+  { name: 'livekit+embedded', rooms: livekit, ingest: null, lacks: lacking({ LIVEKIT_SERVER_BIN: livekit }) },
+  { name: 'embedded+mediamtx', rooms: null, ingest: mediamtx, lacks: lacking({ MEDIAMTX_BIN: mediamtx }) },
+  { name: 'embedded+embedded', rooms: null, ingest: null, lacks: [] },
+].filter(({ name }) => values.only === undefined || values.only === name);
+if (cases.length === 0) {
+  print(
+    'Usage: npm run test:interop -- [--only embedded+embedded|livekit+embedded|embedded+mediamtx|livekit+mediamtx]',
+  );
+  process.exit(2);
+}
+
+print(livekit === null ? 'LiveKit: LIVEKIT_SERVER_BIN is not given.' : `LiveKit: ${versionOf(livekit)}`);
+print(mediamtx === null ? 'MediaMTX: MEDIAMTX_BIN is not given.' : `MediaMTX: ${versionOf(mediamtx)}`);
+
+const lines: string[] = [];
+let failures = 0;
+for (const { name, rooms, ingest, lacks } of cases) {
+  if (lacks.length > 0) {
+    lines.push(`${name.padEnd(18)} NOT RUN: ${lacks.join(' and ')} not given`);
+    continue;
+  }
+  print(`\n${name}`);
+  const combination: Combination = { livekit: rooms, mediamtx: ingest };
+  const startedAtMs = Date.now();
+  const result = await runShow(combination, print);
+  if (result.failure !== null) failures += 1;
+  lines.push(`${name.padEnd(18)} ${summary(result)} (${((Date.now() - startedAtMs) / 1_000).toFixed(0)} s)`);
+}
+if (livekit !== null && values.only === undefined) {
+  print('\nrooms in detail, with LiveKit');
+  const { status } = spawnSync(process.execPath, ['--import', 'tsx', 'e2e/interop/livekit.ts'], {
+    stdio: 'inherit',
+  });
+  if (status !== 0) failures += 1;
+  lines.push(`${'rooms in detail'.padEnd(18)} ${status === 0 ? 'passed' : 'FAILED'}`);
+}
+print(`\n${lines.join('\n')}`);
+process.exit(failures === 0 ? 0 : 1);
+
+function summary({ passed, failure }: ShowResult): string {
+  return failure === null ? `${passed.length} steps passed` : `FAILED at "${failure.step}"`;
+}
+
+function given(name: string): string | null {
+  const path = process.env[name] ?? '';
+  if (path === '') return null;
+  if (existsSync(path)) return path;
+  print(`${name} names ${path}, which does not exist.`);
+  return process.exit(2);
+}
+
+function lacking(programs: Record<string, string | null>): string[] {
+  return Object.entries(programs)
+    .filter(([, path]) => path === null)
+    .map(([name]) => name);
+}
+
+function versionOf(binary: string): string {
+  return execFileSync(binary, ['--version'], { encoding: 'utf8' }).trim();
+}
