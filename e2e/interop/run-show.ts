@@ -36,7 +36,7 @@ const COLOR_DISTANCE_MAX = 48;
 /** Two tones and two encodings: less is somebody who is not there. */
 const TONE_MIN_DB = 10;
 /** The program without a studio: the last picture is sent again after 1.5 s (gateway/program/source.ts), and a margin. */
-const RELOAD_GAP_MAX_MS = 2_000;
+const RELOAD_GAP_MAX_MS = 1_000;
 const MEASURED_MS = 6_000;
 const PROGRAM = '[data-testid="program-video"]';
 const KEY = 'interop-key-4f2a';
