@@ -35,7 +35,7 @@ const STEP_TIMEOUT_MS = 45_000;
 const COLOR_DISTANCE_MAX = 48;
 /** Two tones and two encodings: less is somebody who is not there. */
 const TONE_MIN_DB = 10;
-/** The program without a studio: the last picture is sent again after 1.5 s (gateway/program/source.ts), and a margin. */
+/** Without a studio the picture is bridged within 300 ms (CT1 in gateway/core/timeline/SPEC.md); the rest is for a loaded machine. */
 const RELOAD_GAP_MAX_MS = 1_000;
 const MEASURED_MS = 6_000;
 const PROGRAM = '[data-testid="program-video"]';
