@@ -9,7 +9,7 @@ const CORE_MAY_USE = [
   ...(runtime ? ['node_modules/react/jsx-runtime'] : []),
 ];
 // Benches, fuzzing and interop trials stand with the tests: they try the product from inside, and no product code may use them.
-const TEST = '[.](test|fuzz)[.]tsx?$|/testing/|^scripts/(bench|fuzz|interop)/';
+const TEST = '[.](test|fuzz)[.]tsx?$|/testing/|^scripts/(bench|faults|fuzz|soak)/';
 const rule = (name, comment, from, to) => ({ name, severity: 'error', comment, from, to });
 const both = [
   rule('no-cycles', 'split the shared part out', {}, { circular: true }),
@@ -78,7 +78,7 @@ const both = [
   rule(
     'gateway-has-one-door',
     'others speak lib/core/contract/gateway-control',
-    { pathNot: '^(gateway|e2e|scripts/(bench|fuzz))/|^server/main[.]ts$' },
+    { pathNot: '^(gateway|e2e|scripts/(bench|faults|fuzz|soak))/|^server/main[.]ts$' },
     { path: '^gateway/' },
   ),
   rule('app-is-a-leaf', 'nobody imports routes', { pathNot: '^app/' }, { path: '^app/' }),
