@@ -27,10 +27,16 @@ const UNTIMED = [
   'gateway/sfu/{hostile-peers,protocol,rejoin}.integration.test.ts',
 ];
 
+/** Chromium encodes and decodes on the same cores: what it sees is judged, so nothing else runs. */
+const BROWSERS = [
+  'gateway/{browser,browser-hiccup,lossy-network,pull,recording}.integration.test.ts',
+  'gateway/sfu/{browser,congestion,dynacast,lip-sync,presence,signalling-v0}.integration.test.ts',
+];
+
 /**
  * Four kinds of test, told apart by file name: `*.test.ts` unit in Node, `*.test.tsx` unit in jsdom,
- * `*.integration.test.ts` against real processes: two files at a time, and those of the gateway that judge gaps, delays
- * and frame rates (project `media`) one by one.
+ * `*.integration.test.ts` against real processes: two files at a time (those that judge gaps and delays are the project
+ * `media`), and those with media in Chromium one by one (project `browsers`).
  */
 export default defineConfig({
   test: {
@@ -72,9 +78,19 @@ export default defineConfig({
           ...INTEGRATION,
           name: 'media',
           include: ['gateway/**/*.integration.test.ts'],
-          exclude: ['**/node_modules/**', ...UNTIMED],
-          maxWorkers: 1,
+          exclude: ['**/node_modules/**', ...UNTIMED, ...BROWSERS],
+          maxWorkers: 2,
           sequence: { groupOrder: 2 },
+        },
+      },
+      {
+        resolve,
+        test: {
+          ...INTEGRATION,
+          name: 'browsers',
+          include: BROWSERS,
+          maxWorkers: 1,
+          sequence: { groupOrder: 3 },
         },
       },
     ],

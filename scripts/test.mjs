@@ -29,6 +29,7 @@ const [integration, build] = await Promise.all([
 ]);
 sums.push(integration);
 sums.push(await runVitest({ name: 'media tests', projects: ['media'], env }));
+sums.push(await runVitest({ name: 'media tests in Chromium', projects: ['browsers'], env }));
 sums.push(build.isPassed ? await runEndToEnd() : failedBuild());
 
 for (const failure of sums.flatMap((counts) => counts.failures)) console.log(`failed: ${failure}`);

@@ -42,6 +42,8 @@ export interface StreamAnalysis {
   keyframeIntervals: number[];
   /** Largest gap between neighbouring video frames, and between audio frames. */
   gapMaxMs: number;
+  /** Where the largest video gap begins, s from the first frame: to know what happened then. */
+  gapMaxAtS: number;
   audioGapMaxMs: number;
   /** Timestamps that did not rise, both tracks. */
   nonMonotonic: number;
@@ -74,6 +76,7 @@ export async function analyseStream(file: string): Promise<StreamAnalysis> {
     .map((packet) => Number(packet.dts_time));
   const seconds = Math.max(0, (videoTimes.at(-1) ?? 0) - (videoTimes[0] ?? 0));
   const keyframeIntervals = differences(keyTimes);
+  const videoGaps = differences(videoTimes);
   return {
     videoCodec: video?.codec_name ?? 'none',
     audioCodec: audio?.codec_name ?? 'none',
@@ -86,7 +89,8 @@ export async function analyseStream(file: string): Promise<StreamAnalysis> {
     bytes: probe.packets.reduce((sum, packet) => sum + Number(packet.size), 0),
     keyframeIntervalMax: Math.max(0, ...keyframeIntervals),
     keyframeIntervals,
-    gapMaxMs: Math.max(0, ...differences(videoTimes)) * 1000,
+    gapMaxMs: Math.max(0, ...videoGaps) * 1000,
+    gapMaxAtS: (videoTimes[videoGaps.indexOf(Math.max(...videoGaps))] ?? NaN) - (videoTimes[0] ?? NaN),
     audioGapMaxMs: Math.max(0, ...differences(audioTimes)) * 1000,
     nonMonotonic: countNonMonotonic(videoTimes) + countNonMonotonic(audioTimes),
     videoPts: videoPackets.map((packet) => Number(packet.pts_time)),
