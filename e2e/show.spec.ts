@@ -21,8 +21,9 @@ test('A producer runs a show with two guests to two destinations; one fails and 
   browser,
 }, testInfo) => {
   test.setTimeout(240_000);
-  // Names are unique in a workspace, which a second try shares with the first.
-  const round = testInfo.retry === 0 ? '' : ` ${testInfo.retry + 1}`;
+  // Names are unique in a workspace, which a second try and a repetition share with the first.
+  const runs = testInfo.retry + testInfo.repeatEachIndex;
+  const round = runs === 0 ? '' : ` ${runs + 1}`;
   const [STEADY, SHAKY] = [`Steady platform${round}`, `Shaky platform${round}`];
   const port = await findFreePorts(2);
   const [steady, shaky] = [await createRtmpServer(port), await createRtmpServer(port + 1)];
