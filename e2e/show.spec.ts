@@ -100,12 +100,18 @@ test('A producer runs a show with two guests to two destinations; one fails and 
   await expect(steadyCard).toHaveAttribute('data-relay', 'live', { timeout: 30_000 });
   await expect(shakyCard).toHaveAttribute('data-relay', 'live', { timeout: 30_000 });
 
+  await waitFor('the shaky platform to record', async () => (await shaky.recordings()).length === 1, {
+    timeoutMs: 5_000,
+  });
   await shaky.stop();
   await expect(shakyCard).toHaveAttribute('data-relay', 'retrying', { timeout: 15_000 });
   await expect(steadyCard).toHaveAttribute('data-relay', 'live');
   await shaky.start();
   await shakyCard.getByRole('button', { name: 'Retry now' }).click();
   await expect(shakyCard).toHaveAttribute('data-relay', 'live', { timeout: 15_000 });
+  await waitFor('the shaky platform to record again', async () => (await shaky.recordings()).length === 2, {
+    timeoutMs: 5_000,
+  });
 
   await endShow(page);
   await expect(ada.page.getByTestId('on-air-frame')).toBeHidden();
@@ -126,7 +132,6 @@ test('A producer runs a show with two guests to two destinations; one fails and 
     onAirSeconds = stream.seconds;
     const at = `largest gap ${stream.gapMaxAtS.toFixed(1)} s into ${stream.seconds.toFixed(1)} s`;
     expect(stream.gapMaxMs, at).toBeLessThan(GAP_MAX_MS);
-    expect((await shaky.recordings()).length).toBeGreaterThanOrEqual(2);
   });
 
   await test.step('the recording can be downloaded and plays', async () => {
