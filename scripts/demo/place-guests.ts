@@ -11,6 +11,7 @@ export function placeGuests(names: readonly string[]): Rect[] {
     feedId: `camera:${index}`,
     seatId: String(index),
     kind: 'camera' as const,
+    role: 'guest' as const,
     name,
     live: true,
   }));

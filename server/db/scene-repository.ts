@@ -1,4 +1,6 @@
-import { sceneDocumentSchema } from '@/lib/core/contract/scene-document';
+import type { SceneDocument } from '@/lib/core/contract/scene-document';
+import { migrateSceneDocument } from '@/lib/core/scene/migrate-scene';
+import { AppError } from '../app-error';
 import type { SceneReader } from '../domain/scenes/ports';
 import type { DatabaseClient } from './database-client';
 
@@ -13,9 +15,15 @@ export function createSceneRepository(db: DatabaseClient): SceneReader {
       return rows.map(({ id, name, document, updatedAt }) => ({
         sceneId: id,
         name,
-        document: sceneDocumentSchema.parse(document),
+        document: readDocument(name, document),
         updatedAt,
       }));
     },
   };
+}
+
+function readDocument(name: string, stored: unknown): SceneDocument {
+  const migrated = migrateSceneDocument(stored);
+  if (migrated.status === 'ok') return migrated.document;
+  throw new AppError('internal', { internal: `scene "${name}" cannot be read: ${migrated.reason}` });
 }

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { LIMITS } from './limits';
 
 /** The stored form of a scene. `version` rises when the shape changes; `lib/core/scene/migrate-scene.ts` lifts old ones. */
-export const SCENE_VERSION = 1;
+export const SCENE_VERSION = 2;
 
 export const layoutIdSchema = z.enum([
   'solo',
@@ -43,6 +43,23 @@ export const logoSchema = z.discriminatedUnion('kind', [
 ]);
 export type Logo = z.infer<typeof logoSchema>;
 
+/** Who a slot is for. `any`: the next feed in stage order that no other slot names. */
+export const slotBindingSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('any') }),
+  z.object({ kind: z.literal('role'), role: z.enum(['host', 'guest', 'screen']) }),
+  z.object({ kind: z.literal('seat'), seatId: z.string().min(1).max(64) }),
+]);
+export type SlotBinding = z.infer<typeof slotBindingSchema>;
+
+const share = z.number().min(0).max(1);
+
+/** A place in a scene. `rect` in shares of the canvas (0..1), used by the free layout only; later slots lie above. */
+export const sceneSlotSchema = z.object({
+  binding: slotBindingSchema,
+  rect: z.object({ x: share, y: share, width: share, height: share }).nullable(),
+});
+export type SceneSlot = z.infer<typeof sceneSlotSchema>;
+
 export const sceneDocumentSchema = z.object({
   version: z.literal(SCENE_VERSION),
   layout: layoutIdSchema,
@@ -53,6 +70,8 @@ export const sceneDocumentSchema = z.object({
   card: z.string().max(LIMITS.titleChars),
   /** false: the scene shows no feeds (a title card). */
   showsFeeds: z.boolean(),
+  /** Bindings of the layout's slots, in its order; slots beyond the list take any feed. */
+  slots: z.array(sceneSlotSchema).max(LIMITS.stageSeatsMax),
 });
 export type SceneDocument = z.infer<typeof sceneDocumentSchema>;
 
@@ -61,6 +80,7 @@ export interface FeedView {
   feedId: string;
   seatId: string;
   kind: 'camera' | 'screen';
+  role: 'host' | 'guest';
   /** Shown on the name tag; empty draws none. */
   name: string;
   /** false: camera off or connection lost; the compositor holds the last frame, then draws an avatar. */

@@ -7,8 +7,22 @@ import { holdsPicture, PICTURE_HOLD_MS } from './hold-picture';
 import { placeFeeds } from './place-feeds';
 
 const HD = { width: 1280, height: 720 };
-const ADA: FeedView = { feedId: 'camera:a', seatId: 'a', kind: 'camera', name: 'Ada King', live: true };
-const SCREEN: FeedView = { feedId: 'screen:a', seatId: 'a', kind: 'screen', name: '', live: true };
+const ADA: FeedView = {
+  feedId: 'camera:a',
+  seatId: 'a',
+  kind: 'camera',
+  role: 'guest',
+  name: 'Ada King',
+  live: true,
+};
+const SCREEN: FeedView = {
+  feedId: 'screen:a',
+  seatId: 'a',
+  kind: 'screen',
+  role: 'guest',
+  name: '',
+  live: true,
+};
 
 function draw(document = newSceneDocument('solo'), feeds: FeedView[] = [ADA], withPicture = true): DrawOp[] {
   const placements = placeFeeds(document, feeds, HD);

@@ -12,7 +12,7 @@ function cameras(count: number): FeedView[] {
 
 function feed(feedId: string): FeedView {
   const kind = feedId.startsWith('screen') ? 'screen' : 'camera';
-  return { feedId, seatId: feedId, kind, name: feedId, live: true };
+  return { feedId, seatId: feedId, kind, role: 'guest', name: feedId, live: true };
 }
 
 /** x y width height radius, one row per placement: whole results that can be read. */

@@ -11,7 +11,7 @@ export function migrateSceneDocument(stored: unknown): SceneMigration {
   const version = storedVersion(stored);
   if (version === null) return { status: 'refused', reason: 'not-a-scene' };
   if (version > SCENE_VERSION) return { status: 'refused', reason: 'newer-version' };
-  let lifted = stored;
+  let lifted: object = stored as object;
   for (let from = version; from < SCENE_VERSION; from += 1) {
     const lift = LIFTS[from];
     if (!lift) return { status: 'refused', reason: 'not-a-scene' };
@@ -23,8 +23,11 @@ export function migrateSceneDocument(stored: unknown): SceneMigration {
     : { status: 'refused', reason: 'not-a-scene' };
 }
 
-/** `LIFTS[n]` turns version n into n + 1. Version 1 is the first, so there is nothing to lift yet. */
-const LIFTS: Readonly<Record<number, (document: unknown) => unknown>> = {};
+/** `LIFTS[n]` turns version n into n + 1. */
+const LIFTS: Readonly<Record<number, (document: object) => object>> = {
+  /** 2 binds slots to roles and seats. */
+  1: (document) => ({ ...document, version: 2, slots: [] }),
+};
 
 function storedVersion(stored: unknown): number | null {
   if (typeof stored !== 'object' || stored === null || !('version' in stored)) return null;

@@ -13,6 +13,7 @@ export function newSceneDocument(layout: LayoutId): SceneDocument {
     nameTags: true,
     card: '',
     showsFeeds: true,
+    slots: [],
   };
 }
 

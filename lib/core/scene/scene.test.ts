@@ -51,10 +51,10 @@ describe('stageFeeds', () => {
       seat('d', { media: { camera: false, microphone: true, screen: false } }),
     ];
     expect(stageFeeds({ seats })).toEqual([
-      { feedId: 'camera:a', seatId: 'a', kind: 'camera', name: 'Name a', live: true },
-      { feedId: 'camera:c', seatId: 'c', kind: 'camera', name: 'Name c', live: false },
-      { feedId: 'camera:d', seatId: 'd', kind: 'camera', name: 'Name d', live: false },
-      { feedId: 'screen:a', seatId: 'a', kind: 'screen', name: '', live: true },
+      { feedId: 'camera:a', seatId: 'a', kind: 'camera', role: 'guest', name: 'Name a', live: true },
+      { feedId: 'camera:c', seatId: 'c', kind: 'camera', role: 'guest', name: 'Name c', live: false },
+      { feedId: 'camera:d', seatId: 'd', kind: 'camera', role: 'guest', name: 'Name d', live: false },
+      { feedId: 'screen:a', seatId: 'a', kind: 'screen', role: 'guest', name: '', live: true },
     ]);
   });
 });
@@ -78,6 +78,11 @@ describe('migrateSceneDocument', () => {
   const current = newSceneDocument('grid');
   it.each([
     ['the current version', current, { status: 'ok', document: current }],
+    [
+      'the first version, which bound no slots',
+      { ...current, version: 1, slots: undefined },
+      { status: 'ok', document: current },
+    ],
     ['a later version', { ...current, version: 99 }, { status: 'refused', reason: 'newer-version' }],
     [
       'version zero, which never was',

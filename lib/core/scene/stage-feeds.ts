@@ -15,6 +15,7 @@ function cameraFeed(seat: Seat): FeedView {
     feedId: `camera:${seat.seatId}`,
     seatId: seat.seatId,
     kind: 'camera',
+    role: seat.role,
     name: seat.name,
     live: seat.connected && seat.media.camera,
   };
@@ -25,6 +26,7 @@ function screenFeed(seat: Seat): FeedView {
     feedId: `screen:${seat.seatId}`,
     seatId: seat.seatId,
     kind: 'screen',
+    role: seat.role,
     // A tag over a shared screen would hide what is being shown.
     name: '',
     live: seat.connected,

@@ -34,7 +34,14 @@ function colorOf(index: number): string {
 function gridScene(feedIds: string[], layout: LayoutId = 'grid', rev = 1): ProgramScene {
   const document = { ...newSceneDocument(layout), nameTags: feedIds.length > 0 };
   const feeds = feedIds.map((feedId, index) => {
-    return { feedId, seatId: feedId, kind: 'camera' as const, name: `Guest ${index + 1}`, live: true };
+    return {
+      feedId,
+      seatId: feedId,
+      kind: 'camera' as const,
+      role: 'guest' as const,
+      name: `Guest ${index + 1}`,
+      live: true,
+    };
   });
   return { rev, document, feeds };
 }

@@ -42,6 +42,7 @@ export async function openStudio(colors: string[], renderer?: 'i420' | 'canvas2d
         feedId: `camera:${index}`,
         seatId: String(index),
         kind: 'camera',
+        role: 'guest',
         name: names[index] ?? '',
         live: true,
       };

@@ -12,6 +12,7 @@ const feed = (index: number): FeedView => ({
   feedId: `${index % 5 === 4 ? 'screen' : 'camera'}:s${index}`,
   seatId: `s${index}`,
   kind: index % 5 === 4 ? 'screen' : 'camera',
+  role: index % 2 === 0 ? 'host' : 'guest',
   name: index % 3 === 0 ? '' : `Guest ${index}`,
   live: true,
 });

@@ -41,6 +41,7 @@ async function medianFrameMs(renderer: Renderer, size: CanvasSize, nowMs: () => 
     feedId,
     seatId: feedId,
     kind: 'camera' as const,
+    role: 'guest' as const,
     name: '',
     live: true,
   }));

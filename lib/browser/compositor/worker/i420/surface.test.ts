@@ -76,6 +76,7 @@ describe('I420Surface', () => {
       feedId: color,
       seatId: color,
       kind: 'camera' as const,
+      role: 'guest' as const,
       name: '',
       live: true,
     }));
@@ -188,6 +189,7 @@ describe('golden frames', () => {
         feedId,
         seatId: feedId,
         kind: feedId.startsWith('screen') ? ('screen' as const) : ('camera' as const),
+        role: 'guest' as const,
         name: '',
         live: true,
       }));

@@ -1,0 +1,3 @@
+import type { EngineLease } from '../show-state';
+
+export type LeaseEvent = { type: 'lease.changed'; lease: EngineLease };

@@ -1,0 +1,13 @@
+import type { LayoutId, Logo, Paint } from '../scene-document';
+import type { SceneView } from '../show-state';
+
+export type SceneEvent =
+  | { type: 'scene.put'; scene: SceneView; index: number }
+  | { type: 'scene.renamed'; sceneId: string; name: string }
+  | { type: 'scene.removed'; sceneId: string }
+  | { type: 'scene.reordered'; sceneIds: string[] }
+  | { type: 'scene.layoutSet'; sceneId: string; layout: LayoutId }
+  | { type: 'scene.backgroundSet'; sceneId: string; background: Paint }
+  | { type: 'scene.logoSet'; sceneId: string; logo: Logo }
+  | { type: 'scene.nameTagsSet'; sceneId: string; nameTags: boolean }
+  | { type: 'scene.cardSet'; sceneId: string; card: string; showsFeeds: boolean };

@@ -1,0 +1,51 @@
+import { describe, expect, it } from 'vitest';
+import type { SceneDocument } from '../contract/scene-document';
+import type { ShowState } from '../contract/show-state';
+import { newSceneDocument } from '../scene/new-scene-document';
+import { liftShowEvent, liftShowState } from './lift-show-state';
+import { newShow } from './testing/show-fixtures';
+
+const firstVersion = {
+  ...newSceneDocument('grid'),
+  version: 1,
+  slots: undefined,
+} as unknown as SceneDocument;
+const laterVersion = { ...newSceneDocument('grid'), version: 99 } as unknown as SceneDocument;
+const withScene = (document: SceneDocument): ShowState => ({
+  ...newShow(),
+  scenes: [{ sceneId: 'a', name: 'Talk', document }],
+});
+
+describe('liftShowState', () => {
+  it('leaves a state of this release as it is', () => {
+    expect(liftShowState(newShow())).toEqual({ ok: true, value: newShow() });
+  });
+
+  it('gives parts that did not exist their first value and migrates scenes', () => {
+    const { masterGainDb: _unknownThen, ...old } = withScene(firstVersion);
+    const lifted = liftShowState(old as ShowState);
+    expect(lifted).toEqual({ ok: true, value: withScene(newSceneDocument('grid')) });
+  });
+
+  it.each([
+    [laterVersion, 'later version'],
+    [{ ...newSceneDocument('grid'), layout: 'circle' } as unknown as SceneDocument, 'damaged'],
+  ])('names the scene that it cannot read', (document, reason) => {
+    const lifted = liftShowState(withScene(document));
+    expect(lifted.ok ? '' : lifted.error.message).toMatch(new RegExp(`"Talk".*${reason}`));
+  });
+});
+
+describe('liftShowEvent', () => {
+  it('migrates the scene it carries and passes others through', () => {
+    const scene = { sceneId: 'a', name: 'Talk', document: firstVersion };
+    expect(liftShowEvent({ type: 'scene.put', scene, index: 0 })).toEqual({
+      ok: true,
+      value: { type: 'scene.put', scene: { ...scene, document: newSceneDocument('grid') }, index: 0 },
+    });
+    expect(liftShowEvent({ type: 'title.changed', title: 'T' }).ok).toBe(true);
+    expect(
+      liftShowEvent({ type: 'scene.put', scene: { ...scene, document: laterVersion }, index: 0 }).ok,
+    ).toBe(false);
+  });
+});

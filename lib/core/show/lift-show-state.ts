@@ -1,0 +1,42 @@
+import type { Result } from '../contract/error-codes';
+import { ok, refuse } from '../contract/error-codes';
+import type { ShowEvent } from '../contract/show-events';
+import type { SceneView, ShowState } from '../contract/show-state';
+import { migrateSceneDocument } from '../scene/migrate-scene';
+import { createShowState } from './create-show-state';
+
+/**
+ * A stored state of any earlier release as one of this release: parts that did not exist then get their first value, and
+ * scene documents are migrated. Never throws.
+ * @returns a refusal that names the scene when one was written by a later release or is damaged.
+ */
+export function liftShowState(stored: ShowState): Result<ShowState> {
+  const scenes: SceneView[] = [];
+  for (const scene of stored.scenes) {
+    const lifted = liftScene(scene);
+    if (!lifted.ok) return lifted;
+    scenes.push(lifted.value);
+  }
+  const [first, ...others] = scenes;
+  if (!first) return refuse('internal', 'This show was stored without a scene.');
+  const { showId, title, slug } = stored;
+  return ok({ ...createShowState({ showId, title, slug, scenes: [first, ...others] }), ...stored, scenes });
+}
+
+/** Events of earlier releases carry scene documents of their version. */
+export function liftShowEvent(event: ShowEvent): Result<ShowEvent> {
+  if (event.type !== 'scene.put') return ok(event);
+  const scene = liftScene(event.scene);
+  return scene.ok ? ok({ ...event, scene: scene.value }) : scene;
+}
+
+function liftScene(scene: SceneView): Result<SceneView> {
+  const migrated = migrateSceneDocument(scene.document);
+  if (migrated.status === 'ok') return ok({ ...scene, document: migrated.document });
+  return refuse(
+    'internal',
+    migrated.reason === 'newer-version'
+      ? `The scene "${scene.name}" was saved by a later version of Stream Buddy. Install that version again.`
+      : `The scene "${scene.name}" is damaged. Restore the show from a backup.`,
+  );
+}
