@@ -47,6 +47,8 @@ export interface EngineOptions {
 
 /** A little less than the beat: two clocks that agree must not skip one. */
 const BEAT_SPACING_MS = LEASE.heartbeatMs * 0.8;
+/** The worker says once a second what it drew; two misses, and it stands still. */
+const DRAWING_WITHIN_MS = 2_000;
 /** Asked of the SFU for pictures that are only in the people tray. */
 const TRAY_TILE = { width: 320, height: 180 } as const;
 
@@ -71,6 +73,7 @@ export function createEngine(options: EngineOptions): Engine {
   let publisher: { leaseNumber: number; whip: WhipPublisher; unsubscribe: () => void } | null = null;
   let isClosed = false;
   let beatAtMs = 0;
+  let statsAtMs = 0;
   const slate = createSlateKeeper({
     whipUrl: options.whipUrl,
     fetchToken: options.fetchWhipToken,
@@ -163,10 +166,20 @@ export function createEngine(options: EngineOptions): Engine {
     updateSources(state);
     updateMix(state);
     updateScene(state);
-    const plan = planEngine(state, { engineId: connection.clientId, mayPublish });
+    const { program } = connection.get();
+    const source = program?.source;
+    const arrivingLease = source?.status === 'connected' ? source.lease : null;
+    const plan = planEngine(state, {
+      engineId: connection.clientId,
+      mayPublish,
+      publishing: publisher && {
+        leaseNumber: publisher.leaseNumber,
+        arrivingLease,
+        serverNowMs: connection.serverNowMs(),
+      },
+    });
     if (JSON.stringify(plan.role) !== JSON.stringify(store.get().role)) patch({ role: plan.role });
     updatePublisher(plan);
-    const { program } = connection.get();
     // Once the program runs: its first seconds need the processor more.
     const leaseNumber = store.get().whip.status === 'connected' ? plan.publishLease : null;
     if (program) slate.update({ leaseNumber, slateId: program.slateId, art: slateArt(state) });
@@ -175,6 +188,7 @@ export function createEngine(options: EngineOptions): Engine {
 
   /** Once a second from the compositor's worker: goes on in a hidden tab, where page timers do not. */
   const onStats = (stats: CompositorStats) => {
+    statsAtMs = connection.serverNowMs();
     void readPublish();
     patch({ compositor: stats });
     beat();
@@ -192,7 +206,8 @@ export function createEngine(options: EngineOptions): Engine {
     const nowMs = connection.serverNowMs();
     if (role.status !== 'engine' || nowMs - beatAtMs < BEAT_SPACING_MS) return;
     beatAtMs = nowMs;
-    connection.heartbeat(heartbeatOf(role.leaseNumber, store.get()));
+    const isDrawing = nowMs - statsAtMs < DRAWING_WITHIN_MS;
+    connection.heartbeat(heartbeatOf(role.leaseNumber, store.get(), isDrawing));
   };
   const beatTimer = setInterval(beat, LEASE.heartbeatMs);
 
@@ -208,6 +223,7 @@ export function createEngine(options: EngineOptions): Engine {
   const onFailure = () => {
     if (isClosed || store.get().hasFailed) return;
     patch({ hasFailed: true });
+    connection.standBy(false);
     releaseLease();
     stopPublishing();
   };
@@ -224,6 +240,7 @@ export function createEngine(options: EngineOptions): Engine {
   ];
   compositor.ready().then(() => {
     isPainted = true;
+    connection.standBy(mayPublish);
     update();
   }, onFailure);
   // A page that goes frees the lease at once, so that a standby need not wait for its expiry.
@@ -251,10 +268,10 @@ export function createEngine(options: EngineOptions): Engine {
   };
 }
 
-function heartbeatOf(leaseNumber: number, view: EngineView): EngineStats {
+function heartbeatOf(leaseNumber: number, view: EngineView, isDrawing: boolean): EngineStats {
   return {
     leaseNumber,
-    programFps: view.compositor?.fps ?? 0,
+    programFps: isDrawing ? (view.compositor?.fps ?? 0) : 0,
     frameMsP95: view.compositor?.frameMsP95 ?? 0,
     framesDropped: view.compositor?.framesDropped ?? 0,
     videoKbps: view.videoKbps,
