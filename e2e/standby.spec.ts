@@ -26,7 +26,7 @@ test('The producer’s browser dies on air, and the one on standby goes on with 
     const second = await (await openContext({ storageState: product.ownerState })).newPage();
     await enterStudio(second, product.url, showId);
     await expect(second.locator('[data-role="standby"]')).toBeVisible();
-    await expect(first.getByTestId('engine')).toContainText('Drawn here · 1 on standby');
+    await expect(first.getByTestId('engine')).toContainText('1 on standby');
     await goLive(first);
     await expect(second.locator('[data-destination="Standby platform"]')).toHaveAttribute(
       'data-relay',

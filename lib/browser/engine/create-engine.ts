@@ -121,9 +121,18 @@ export function createEngine(options: EngineOptions): Engine {
     compositor.putScene({ ...scene, rev: sceneRev });
   };
 
+  /** Whose program the gateway takes now. */
+  const arrivingLease = (): number | null => {
+    const source = connection.get().program?.source;
+    return source?.status === 'connected' ? source.lease : null;
+  };
+
   const stopPublishing = () => {
     publisher?.unsubscribe();
-    publisher?.whip.close({ isOver: connection.get().state?.phase.status === 'ended' });
+    const hasEnded = connection.get().state?.phase.status === 'ended';
+    // The gateway ends the session that another lease replaces.
+    const isReplaced = publisher !== null && (arrivingLease() ?? 0) > publisher.leaseNumber;
+    publisher?.whip.close({ isOver: hasEnded || isReplaced });
     publisher = null;
     patch({ whip: { status: 'idle' }, videoKbps: 0, publish: null });
   };
@@ -166,20 +175,18 @@ export function createEngine(options: EngineOptions): Engine {
     updateSources(state);
     updateMix(state);
     updateScene(state);
-    const { program } = connection.get();
-    const source = program?.source;
-    const arrivingLease = source?.status === 'connected' ? source.lease : null;
     const plan = planEngine(state, {
       engineId: connection.clientId,
       mayPublish,
       publishing: publisher && {
         leaseNumber: publisher.leaseNumber,
-        arrivingLease,
+        arrivingLease: arrivingLease(),
         serverNowMs: connection.serverNowMs(),
       },
     });
     if (JSON.stringify(plan.role) !== JSON.stringify(store.get().role)) patch({ role: plan.role });
     updatePublisher(plan);
+    const { program } = connection.get();
     // Once the program runs: its first seconds need the processor more.
     const leaseNumber = store.get().whip.status === 'connected' ? plan.publishLease : null;
     if (program) slate.update({ leaseNumber, slateId: program.slateId, art: slateArt(state) });
