@@ -64,6 +64,7 @@ const AUDIO_LINES = [
   'a=rtpmap:111 opus/48000/2',
   'a=fmtp:111 minptime=10;useinbandfec=1;stereo=1',
   'a=rtcp-fb:111 transport-cc',
+  'a=rtcp-fb:111 nack',
 ];
 const VIDEO_LINES = [
   'a=rtpmap:96 VP8/90000',
