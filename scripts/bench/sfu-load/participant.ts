@@ -117,6 +117,8 @@ export class Participant {
   /** Is gone without a word, as a page that crashed. */
   close(): void {
     clearInterval(this.#pings);
+    // The server may see the media end first, and say so to a socket that is closing.
+    this.#socket.removeAllListeners('message');
     this.#socket.close();
     this.#peer.close();
   }
@@ -139,7 +141,9 @@ export class Participant {
         return this.#offer();
       }
       case 'leave':
-        throw new Error(`load participant ${this.#options.index} was told to leave`);
+        throw new Error(
+          `load participant ${this.#options.index} was told to leave: ${DisconnectReason[message.value.reason]}`,
+        );
       default:
     }
   }
