@@ -103,10 +103,9 @@ export class RtmpConnection {
     const isSetChunkSize = messages[0]?.typeId === RTMP_TYPE.setChunkSize;
     const chunkBytes = isSetChunkSize ? RTMP_DEFAULT_CHUNK_BYTES : RTMP_PUBLISH_CHUNK_BYTES;
     const pieces = writeRtmpPieces(messages, chunkBytes);
-    // Corking costs as much again as the write of a single piece.
-    if (pieces.length > 1) this.#socket.cork();
+    this.#socket.cork();
     for (const piece of pieces) this.#socket.write(piece);
-    if (pieces.length > 1) this.#socket.uncork();
+    this.#socket.uncork();
   }
 
   /**

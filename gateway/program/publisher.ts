@@ -42,7 +42,7 @@ const NACK_INTERVAL_MS = 40;
 const NACKS_MAX = 6;
 /** Long enough for every encoding of a simulcast sender to have sent some frames. */
 const SIMULCAST_WATCH_MS = 1_000;
-/** Holes are looked at this often while there are any: the first ask leaves 10 to 20 ms after the hole shows. */
+/** Holes are looked at this often while there are any: the first ask leaves 8 to 18 ms after the hole shows. */
 const REPAIR_MS = 10;
 const LOOK_FOR_LIFE_MS = 100;
 /** Browsers that die send no goodbye; DTLS notices late or never. */
