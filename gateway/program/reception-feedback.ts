@@ -17,14 +17,22 @@ const REPORT_INTERVAL_MS = 1_000;
 /** The order given to senders that offer no transport-cc but REMB: the program's 4 Mbit/s and room to probe. */
 const REMB_BPS = 6_000_000;
 
+/** An encoding that starts late answers its first request, or its next. */
+const OTHER_INTERVAL_MS = 1_000;
+
+function newStats(): Record<'video' | 'audio', ReceptionStats> {
+  return { video: new ReceptionStats(90_000), audio: new ReceptionStats(48_000) };
+}
+
 export class ReceptionFeedback {
   readonly #chosen: ChosenMedia;
   readonly #send: (bytes: Uint8Array) => void;
   readonly #twcc = new TwccRecorder();
-  readonly #stats = { video: new ReceptionStats(90_000), audio: new ReceptionStats(48_000) };
+  readonly #stats = newStats();
   readonly #ssrc: { video: number | null; audio: number | null } = { video: null, audio: null };
   readonly #timers: NodeJS.Timeout[];
   readonly #cadence = new KeyframeCadence();
+  #askedOtherMs = -Infinity;
   keyframeRequests = 0;
   nacksSent = 0;
 
@@ -49,6 +57,12 @@ export class ReceptionFeedback {
   noteMedia(kind: 'video' | 'audio', header: RtpHeader, nowMs: number): void {
     this.#ssrc[kind] ??= header.ssrc;
     this.#stats[kind].receive(header.sequence, header.timestamp, nowMs);
+  }
+
+  /** Another stream of that kind begins: nothing of the one before counts. */
+  restart(kind: 'video' | 'audio'): void {
+    this.#ssrc[kind] = null;
+    this.#stats[kind] = newStats()[kind];
   }
 
   /** @returns which track the report is about, or null for a stranger's SSRC. */
@@ -78,6 +92,14 @@ export class ReceptionFeedback {
     this.#cadence.noteKeyframe(nowMs);
   }
 
+  /** Of a stream that is not used yet: to see how large it is, and to change to it. */
+  requestKeyframeOf(ssrc: number, nowMs: number): void {
+    if (nowMs - this.#askedOtherMs < OTHER_INTERVAL_MS) return;
+    this.#askedOtherMs = nowMs;
+    this.keyframeRequests += 1;
+    this.#send(writePli(SENDER_SSRC, ssrc));
+  }
+
   /** Every few milliseconds: asks for the key frame that is due. */
   tick(nowMs: number): void {
     if (this.#ssrc.video === null || !this.#cadence.poll(nowMs)) return;
@@ -90,7 +112,7 @@ export class ReceptionFeedback {
   }
 
   #sendCongestionFeedback(): void {
-    if (this.#chosen.transportCcExtensionId === null || !this.#chosen.video.hasTransportCc) return;
+    if (this.#chosen.transportCcExtensionId === null) return;
     const mediaSsrc = this.#ssrc.video ?? this.#ssrc.audio ?? 0;
     for (const packet of this.#twcc.feedback(SENDER_SSRC, mediaSsrc)) this.#send(packet);
   }
@@ -103,8 +125,12 @@ export class ReceptionFeedback {
     });
     if (reports.length === 0) return;
     this.#send(writeReceiverReport(SENDER_SSRC, reports));
-    const { hasTransportCc, feedback } = this.#chosen.video;
-    if (!hasTransportCc && feedback.includes('goog-remb') && this.#ssrc.video !== null) {
+    const { video } = this.#chosen;
+    if (
+      video?.hasTransportCc === false &&
+      video.feedback.includes('goog-remb') &&
+      this.#ssrc.video !== null
+    ) {
       this.#send(writeRemb(SENDER_SSRC, REMB_BPS, [this.#ssrc.video]));
     }
   }
