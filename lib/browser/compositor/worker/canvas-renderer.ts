@@ -1,6 +1,6 @@
 import type { Paint } from '@/lib/core/contract/scene-document';
 import type { DrawOp } from '@/lib/core/layout/draw-list';
-import type { CanvasSize, Rect } from '@/lib/core/layout/placement';
+import { containedRect, type CanvasSize, type Rect } from '@/lib/core/layout/placement';
 import type { FramePlan } from '@/lib/core/layout/staging';
 import { wipeEdge } from './i420/mix';
 import type { Rasterizer } from './rasterizer';
@@ -120,10 +120,7 @@ function newContext({ width, height }: CanvasSize, { alpha } = { alpha: false })
 
 function fitFrame(op: VideoOp, source: CanvasSize): { target: Rect; crop: Rect } {
   const whole = { x: 0, y: 0, ...source };
-  if (op.cropMode === 'contain') {
-    const scale = Math.min(op.width / source.width, op.height / source.height);
-    return { target: centred(op, source.width * scale, source.height * scale), crop: whole };
-  }
+  if (op.cropMode === 'contain') return { target: containedRect(source, op), crop: whole };
   const scale = Math.min(source.width / op.width, source.height / op.height);
   return { target: op, crop: centred(whole, op.width * scale, op.height * scale) };
 }
