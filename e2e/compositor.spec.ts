@@ -1,5 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { expect, test } from '@playwright/test';
+import type { PNG } from 'pngjs';
+import type { RendererName } from '../lib/browser/compositor/worker/messages';
 import { servePage } from '../scripts/bench/compositor-page/serve-page';
 import type { DrawnFrame } from '../scripts/bench/compositor-page/golden-page';
 import type { SinkReport } from '../scripts/bench/compositor-page/sink-worker';
@@ -80,23 +82,31 @@ for (const renderer of ['i420', 'canvas2d'] as const) {
 test('every layout, transition and glide is the same picture on every renderer', async () => {
   const page = await openBench();
   const own = await page.evaluate<DrawnFrame[]>("bench.drawGoldenFrames('i420')");
-  const others = await page.evaluate<DrawnFrame[]>("bench.drawGoldenFrames('canvas2d')");
-  expect(others.map(({ name }) => name)).toEqual(own.map(({ name }) => name));
-  for (const [index, { name, png }] of own.entries()) {
-    const [picture, other] = [pictureOf(png), pictureOf(others[index]!.png)];
-    // Scenes with text have no approved picture: there the renderers of this machine are compared.
-    const expected = approvedPicture(name) ?? picture;
-    expect
-      .soft(pictureError(`${name}.i420`, [picture, expected], OWN_ERROR_MAX), name)
-      .toBeLessThan(OWN_ERROR_MAX);
-    expect
-      .soft(pictureError(`${name}.canvas2d`, [other, expected], OTHER_ERROR_MAX), name)
-      .toBeLessThan(OTHER_ERROR_MAX);
+  // Scenes with text have no approved picture: there the renderers of this machine are compared.
+  const expected = own.map(({ name, png }) => approvedPicture(name) ?? pictureOf(png));
+  expectAlike('i420', own, { expected, errorMax: OWN_ERROR_MAX });
+  for (const renderer of ['canvas2d', 'webgl2']) {
+    const drawn = await page.evaluate<DrawnFrame[]>(`bench.drawGoldenFrames('${renderer}')`);
+    expectAlike(renderer, drawn, { expected, errorMax: OTHER_ERROR_MAX });
   }
   expect(page.errors).toEqual([]);
 });
 
-for (const renderer of ['i420', 'canvas2d'] as const) {
+test('a lost graphics card costs no frame of the program', async () => {
+  const page = await openBench();
+  const { names, frames } = await page.evaluate<{ names: string[]; frames: DrawnFrame[] }>(
+    'bench.drawThroughContextLoss()',
+  );
+  // This machine draws WebGL on the CPU, which does not count as a card.
+  expect(names).toEqual(['webgl2', 'canvas2d', 'i420']);
+  const approved = approvedPicture('layout-grid');
+  expectAlike('context-loss', frames, {
+    expected: frames.map(({ png }) => approved ?? pictureOf(png)),
+    errorMax: OTHER_ERROR_MAX,
+  });
+});
+
+for (const renderer of ['i420', 'canvas2d', 'webgl2'] as const) {
   test(`a scene fades into the next while a third is previewed (${renderer})`, async () => {
     const page = await openStudio(renderer);
     await expectColors(page, COLORS);
@@ -216,6 +226,20 @@ async function nearest(page: RawPage, question: 'ask' | 'askPreview'): Promise<s
   );
 }
 
+function expectAlike(
+  renderer: string,
+  drawn: readonly DrawnFrame[],
+  { expected, errorMax }: { expected: readonly PNG[]; errorMax: number },
+): void {
+  expect(drawn).toHaveLength(expected.length);
+  for (const [index, { name, png }] of drawn.entries()) {
+    const pair: [PNG, PNG] = [pictureOf(png), expected[index]!];
+    expect
+      .soft(pictureError(`${name}.${renderer}`, pair, errorMax), `${name}, ${renderer}`)
+      .toBeLessThan(errorMax);
+  }
+}
+
 function countFrames(page: RawPage, ms: number): Promise<SinkReport> {
   return page.evaluate(
     `studio.resetCount(), new Promise((done) => setTimeout(done, ${ms})).then(() => studio.ask())`,
@@ -242,10 +266,7 @@ async function openBench(options: { newWindow?: boolean } = {}): Promise<RawPage
   return page;
 }
 
-async function openStudio(
-  renderer: 'i420' | 'canvas2d',
-  options: { newWindow?: boolean } = {},
-): Promise<RawPage> {
+async function openStudio(renderer: RendererName, options: { newWindow?: boolean } = {}): Promise<RawPage> {
   const page = await openBench(options);
   const colors = JSON.stringify(COLORS);
   await page.evaluate(

@@ -1,5 +1,4 @@
-import { CanvasRenderer } from '@/lib/browser/compositor/worker/canvas-renderer';
-import { I420Renderer } from '@/lib/browser/compositor/worker/i420-renderer';
+import { newRenderer } from '@/lib/browser/compositor/worker/choose-renderer';
 import {
   GOLDEN_CANVAS,
   GOLDEN_FEEDS,
@@ -10,7 +9,7 @@ import {
 } from '@/lib/browser/compositor/worker/i420/testing/golden-scenes';
 import { loadFonts } from '@/lib/browser/compositor/worker/load-fonts';
 import type { RendererName } from '@/lib/browser/compositor/worker/messages';
-import { Rasterizer } from '@/lib/browser/compositor/worker/rasterizer';
+import type { FramePlan } from '@/lib/core/layout/staging';
 import { PROGRAM_COLOR_SPACE, type Renderer } from '@/lib/browser/compositor/worker/renderer';
 
 export interface DrawnFrame {
@@ -19,34 +18,66 @@ export interface DrawnFrame {
   png: string;
 }
 
+/** Of the event loop: copying four small frames takes a few. */
+const TURNS_MAX = 1_000;
 const SIZES = { program: GOLDEN_CANVAS, preview: GOLDEN_CANVAS };
+
+/**
+ * The same frame before and after the card is lost, as a renderer draws it that has nothing but the frames it was given.
+ * `names` are of the renderers that drew them.
+ */
+export async function drawThroughContextLoss(): Promise<{ names: string[]; frames: DrawnFrame[] }> {
+  const contexts: WebGL2RenderingContext[] = [];
+  const getContext = OffscreenCanvas.prototype.getContext;
+  OffscreenCanvas.prototype.getContext = function (this: OffscreenCanvas, ...request: unknown[]) {
+    const context = Reflect.apply(getContext, this, request) as unknown;
+    if (context instanceof WebGL2RenderingContext) contexts.push(context);
+    return context;
+  } as typeof getContext;
+  const renderer = newRenderer('webgl2', SIZES);
+  OffscreenCanvas.prototype.getContext = getContext;
+  for (const feedId of Object.keys(GOLDEN_FEEDS) as GoldenFeedId[]) {
+    await renderer.accept(feedId, cardFrame(feedId));
+  }
+  const scene = GOLDEN_SCENES.find(({ name }) => name === 'layout-grid') ?? GOLDEN_SCENES[0]!;
+  const names: string[] = [];
+  const frames: DrawnFrame[] = [];
+  const draw = async (): Promise<void> => {
+    const drawn = pngOf(renderer, scene.plan(GOLDEN_CANVAS));
+    names.push(renderer.name);
+    frames.push({ name: scene.name, png: await drawn });
+  };
+  await draw();
+  for (const context of contexts) context.getExtension('WEBGL_lose_context')?.loseContext();
+  await draw();
+  // Without a card, the CPU renderer takes over once it has copied the frames.
+  for (let turn = 0; turn < TURNS_MAX && renderer.name === 'canvas2d'; turn += 1)
+    await new Promise((resolve) => setTimeout(resolve));
+  await draw();
+  renderer.dispose();
+  return { names, frames };
+}
 
 /** The golden scenes as this browser and renderer draw them, through real video frames in and out. */
 export async function drawGoldenFrames(name: RendererName): Promise<DrawnFrame[]> {
   await loadFonts(document.fonts);
-  const renderer = newRenderer(name);
+  const renderer = newRenderer(name, SIZES);
   for (const feedId of Object.keys(GOLDEN_FEEDS) as GoldenFeedId[]) {
     await renderer.accept(feedId, cardFrame(feedId));
   }
-  const canvas = new OffscreenCanvas(GOLDEN_CANVAS.width, GOLDEN_CANVAS.height);
-  const context = canvas.getContext('2d');
-  if (!context) throw new Error('no 2D canvas');
   const frames: DrawnFrame[] = [];
-  for (const [index, scene] of [...GOLDEN_SCENES, ...LABELLED_SCENES].entries()) {
-    const timing = { timestamp: index * 33_333, duration: 33_333 };
-    const frame = renderer.render('program', scene.plan(GOLDEN_CANVAS), timing);
-    context.drawImage(frame, 0, 0);
-    frame.close();
-    frames.push({ name: scene.name, png: await dataUrl(await canvas.convertToBlob()) });
-  }
+  for (const { name: scene, plan } of [...GOLDEN_SCENES, ...LABELLED_SCENES])
+    frames.push({ name: scene, png: await pngOf(renderer, plan(GOLDEN_CANVAS)) });
   renderer.dispose();
   return frames;
 }
 
-function newRenderer(name: RendererName): Renderer {
-  return name === 'i420'
-    ? new I420Renderer(SIZES, new Rasterizer())
-    : new CanvasRenderer(SIZES, new Rasterizer());
+async function pngOf(renderer: Renderer, plan: FramePlan): Promise<string> {
+  const canvas = new OffscreenCanvas(GOLDEN_CANVAS.width, GOLDEN_CANVAS.height);
+  const frame = renderer.render('program', plan, { timestamp: 0, duration: 33_333 });
+  canvas.getContext('2d')?.drawImage(frame, 0, 0);
+  frame.close();
+  return dataUrl(await canvas.convertToBlob());
 }
 
 function cardFrame(feedId: GoldenFeedId): VideoFrame {

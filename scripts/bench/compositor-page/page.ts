@@ -9,7 +9,7 @@ import { newSceneDocument } from '@/lib/core/scene/new-scene-document';
 import type { RunOptions, RunResult } from './run';
 import { newSource, type SyntheticSource } from './synthetic-source';
 import { openSoundCheck } from './sound-check';
-import { drawGoldenFrames } from './golden-page';
+import { drawGoldenFrames, drawThroughContextLoss } from './golden-page';
 import { openStudio, type TestStudio } from './studio';
 import { runCanvasBaseline } from './canvas-baseline';
 
@@ -119,6 +119,7 @@ export const bench = {
   runCanvasBaseline: (options: RunOptions) => runCanvasBaseline(options, { startSources, size: SIZE }),
   openStudio,
   drawGoldenFrames,
+  drawThroughContextLoss,
   openSoundCheck,
 };
 

@@ -1,8 +1,10 @@
+import type { RendererName } from '@/lib/browser/compositor/worker/messages';
+
 /** One measured run, as the page and the script that drives it both see it. */
 export interface RunOptions {
   sources: number;
   seconds: number;
-  renderer?: 'i420' | 'canvas2d';
+  renderer?: RendererName;
 }
 
 export interface RunResult {

@@ -6,6 +6,7 @@ import {
 } from '@/lib/browser/compositor/main/create-compositor';
 import { newSceneDocument } from '@/lib/core/scene/new-scene-document';
 import type { FeedView, ProgramScene, SceneDocument, Transition } from '@/lib/core/contract/scene-document';
+import type { RendererName } from '@/lib/browser/compositor/worker/messages';
 import type { SinkQuestion, SinkReport } from './sink-worker';
 import { newSource, type SyntheticSource } from './synthetic-source';
 
@@ -33,7 +34,7 @@ export interface TestStudio {
   close: () => void;
 }
 
-export async function openStudio(colors: string[], renderer?: 'i420' | 'canvas2d'): Promise<TestStudio> {
+export async function openStudio(colors: string[], renderer?: RendererName): Promise<TestStudio> {
   const sources: SyntheticSource[] = await Promise.all(colors.map((color) => newSource(color, false)));
   const size = { width: 1280, height: 720, fps: 30 };
   const compositor = await createCompositor({ ...size, ...(renderer ? { renderer } : {}) });
