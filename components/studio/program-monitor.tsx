@@ -3,6 +3,7 @@
 import { TrackVideo } from '@/components/shared/track-video';
 import { classNames } from '@/components/ui/class-names';
 import { useStore } from '@/lib/browser/realtime/use-store';
+import { describeShedding } from './model/health';
 import { activeScene } from './model/scene-of';
 import { useServerNow, useShow, useStudio } from './studio-context';
 
@@ -14,6 +15,7 @@ export function ProgramMonitor() {
   const { compositor, engine } = useStudio();
   const view = useStore(engine);
   const stats = view.compositor;
+  const shed = stats && describeShedding(stats.shedding);
   const isOnAir = state.phase.status === 'live' || state.phase.status === 'ending';
   return (
     <section
@@ -35,9 +37,14 @@ export function ProgramMonitor() {
         >
           {isOnAir ? 'PROGRAM · ON AIR' : 'PROGRAM'}
         </b>
-        <span className="truncate text-sm text-ink-3 tabular-nums">
-          {activeScene(state)?.name}
-          {stats && ` · ${stats.fps.toFixed(1)} fps · ${stats.frameMsP50.toFixed(1)} ms`}
+        <span className="flex min-w-0 gap-2 text-sm text-ink-3 tabular-nums">
+          <span role="status" className="truncate text-warn">
+            {shed}
+          </span>
+          <span className="truncate">
+            {activeScene(state)?.name}
+            {stats && ` · ${stats.fps.toFixed(1)} fps · ${stats.frameMsP50.toFixed(1)} ms`}
+          </span>
         </span>
       </div>
       <div
