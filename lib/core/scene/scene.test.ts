@@ -128,6 +128,11 @@ describe('migrateSceneDocument', () => {
     ['null', null, { status: 'refused', reason: 'not-a-scene' }],
     ['text', 'scene', { status: 'refused', reason: 'not-a-scene' }],
   ])('answers %s', (_name, stored, answer) => {
-    expect(migrateSceneDocument(stored)).toEqual(answer);
+    expect(migrateSceneDocument(stored)).toMatchObject(answer);
+  });
+
+  it('says where a document is damaged', () => {
+    const damaged = { ...current, background: { kind: 'color', color: 'red' } };
+    expect(migrateSceneDocument(damaged)).toMatchObject({ issue: { place: 'background.color' } });
   });
 });
