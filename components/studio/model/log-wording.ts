@@ -12,6 +12,11 @@ export const LAYOUT_NAMES: Record<LayoutId, string> = {
   grid: 'Grid',
   'picture-in-picture': 'Picture in picture',
   presentation: 'Presentation',
+  interview: 'Interview',
+  news: 'News',
+  spotlight: 'Spotlight and strip',
+  cinema: 'Cinema',
+  free: 'Free form',
 };
 
 export const TRANSITION_NAMES: Record<TransitionKind, string> = {

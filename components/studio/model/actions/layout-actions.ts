@@ -10,6 +10,11 @@ export const LAYOUT_IDS: readonly LayoutId[] = [
   'grid',
   'picture-in-picture',
   'presentation',
+  'interview',
+  'news',
+  'spotlight',
+  'cinema',
+  'free',
 ];
 
 /** Function keys of letters that sit together on every keyboard and mean nothing else here. */
@@ -20,6 +25,11 @@ const LAYOUT_KEYS: Record<LayoutId, string> = {
   grid: 'r',
   'picture-in-picture': 't',
   presentation: 'y',
+  interview: 'u',
+  news: 'i',
+  spotlight: 'o',
+  cinema: 'p',
+  free: 'f',
 };
 
 /** Of the scene that is worked on: the preview in studio mode, else the one on program. */
