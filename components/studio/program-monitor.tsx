@@ -2,6 +2,7 @@
 
 import { TrackVideo } from '@/components/shared/track-video';
 import { useStore } from '@/lib/browser/realtime/use-store';
+import { FreeEditor } from './free-editor';
 import { activeScene } from './model/scene-of';
 import { MonitorFrame } from './monitor-frame';
 import { useServerNow, useShow, useStudio } from './studio-context';
@@ -14,6 +15,7 @@ export function ProgramMonitor() {
   const { compositor, engine } = useStudio();
   const view = useStore(engine);
   const stats = view.compositor;
+  const scene = activeScene(state);
   const isOnAir = state.phase.status === 'live' || state.phase.status === 'ending';
   return (
     <section
@@ -31,7 +33,7 @@ export function ProgramMonitor() {
         tone={isOnAir ? 'air' : 'idle'}
         note={
           <>
-            {activeScene(state)?.name}
+            {scene?.name}
             {stats && ` · ${stats.fps.toFixed(1)} fps · ${stats.frameMsP50.toFixed(1)} ms`}
           </>
         }
@@ -42,6 +44,7 @@ export function ProgramMonitor() {
           data-testid="program-video"
           className="stage-ground size-full"
         />
+        {scene && state.switching.mode === 'direct' && <FreeEditor key={scene.sceneId} scene={scene} />}
         {state.phase.status === 'countdown' && <Countdown liveAtMs={state.phase.liveAtMs} />}
       </MonitorFrame>
     </section>

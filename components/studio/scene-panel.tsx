@@ -10,6 +10,7 @@ import { LogoEditor } from './logo-editor';
 import { BACKGROUNDS, backgroundKey } from './model/backgrounds';
 import { editedScene } from './model/scene-of';
 import { scenePlace } from './model/scene-place';
+import { SlotsEditor } from './slots-editor';
 import { useMay, useSend, useShow } from './studio-context';
 
 /** How the scene looks that is worked on: the preview in studio mode, else the one on program. */
@@ -50,6 +51,11 @@ export function ScenePanel() {
       <Section title="Logo">
         <LogoEditor key={sceneId} sceneId={sceneId} logo={document.logo} />
       </Section>
+      {document.showsFeeds && (
+        <Section title="Who is where">
+          <SlotsEditor key={sceneId} scene={scene} />
+        </Section>
+      )}
       <Section title="Names">
         <div className="flex items-center justify-between gap-3">
           <label htmlFor={nameTagsId}>Name tags on pictures</label>
