@@ -31,6 +31,11 @@ export function ScenePanel() {
           ? 'are in the preview. Viewers see them after the next take.'
           : 'are on the program at once.'}
       </p>
+      {document.showsFeeds && (
+        <Section title="Who is where">
+          <SlotsEditor key={sceneId} scene={scene} />
+        </Section>
+      )}
       <Section title="Background">
         <div role="radiogroup" aria-label="Background" className="grid grid-cols-4 gap-2">
           {BACKGROUNDS.map(({ name, paint }) => (
@@ -51,11 +56,6 @@ export function ScenePanel() {
       <Section title="Logo">
         <LogoEditor key={sceneId} sceneId={sceneId} logo={document.logo} />
       </Section>
-      {document.showsFeeds && (
-        <Section title="Who is where">
-          <SlotsEditor key={sceneId} scene={scene} />
-        </Section>
-      )}
       <Section title="Names">
         <div className="flex items-center justify-between gap-3">
           <label htmlFor={nameTagsId}>Name tags on pictures</label>
