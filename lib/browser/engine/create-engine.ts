@@ -1,7 +1,7 @@
 import { LEASE } from '@/lib/core/contract/limits';
 import type { EngineStats } from '@/lib/core/contract/realtime';
 import type { ShowState } from '@/lib/core/contract/show-state';
-import { programScene } from '@/lib/core/scene/program-scene';
+import { previewScene, programScene } from '@/lib/core/scene/program-scene';
 import type { Compositor, CompositorStats } from '../compositor/main/create-compositor';
 import type { Mixer } from '../compositor/main/create-mixer';
 import type { ShowConnection } from '../realtime/connect-show';
@@ -68,6 +68,8 @@ export function createEngine(options: EngineOptions): Engine {
   let ownFeed: SeatFeed | null = null;
   let sceneText = '';
   let sceneRev = 0;
+  let previewText = '';
+  let previewRev = 0;
   let isClaiming = false;
   let isPainted = false;
   let publisher: { leaseNumber: number; whip: WhipPublisher; unsubscribe: () => void } | null = null;
@@ -128,6 +130,16 @@ export function createEngine(options: EngineOptions): Engine {
     return source?.status === 'connected' ? source.lease : null;
   };
 
+  /** Nobody looks at a hidden page, and its time belongs to the program. */
+  const updatePreview = (state: ShowState) => {
+    const scene = document.hidden ? null : previewScene(state, 0);
+    const text = JSON.stringify(scene);
+    if (text === previewText) return;
+    previewText = text;
+    previewRev += 1;
+    compositor.putPreview(scene && { ...scene, rev: previewRev });
+  };
+
   const stopPublishing = () => {
     publisher?.unsubscribe();
     const hasEnded = connection.get().state?.phase.status === 'ended';
@@ -176,6 +188,7 @@ export function createEngine(options: EngineOptions): Engine {
     updateSources(state);
     updateMix(state);
     updateScene(state);
+    updatePreview(state);
     const plan = planEngine(state, {
       engineId: connection.clientId,
       mayPublish,
@@ -260,6 +273,7 @@ export function createEngine(options: EngineOptions): Engine {
   }, onFailure);
   // A page that goes frees the lease at once, so that a standby need not wait for its expiry.
   window.addEventListener('pagehide', releaseLease);
+  document.addEventListener('visibilitychange', update);
   setClock();
   update();
 
@@ -276,6 +290,7 @@ export function createEngine(options: EngineOptions): Engine {
       releaseLease();
       isClosed = true;
       window.removeEventListener('pagehide', releaseLease);
+      document.removeEventListener('visibilitychange', update);
       clearInterval(beatTimer);
       for (const stop of stopListening) stop();
       slate.close();

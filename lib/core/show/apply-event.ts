@@ -3,6 +3,7 @@ import type { ShowState } from '../contract/show-state';
 import { DESTINATION_FOLDS } from './folds/destination-folds';
 import { SCENE_FOLDS } from './folds/scene-folds';
 import { SEAT_FOLDS } from './folds/seat-folds';
+import { SWITCH_FOLDS } from './folds/switch-folds';
 import { WHOLE_SHOW_FOLDS } from './folds/whole-show-folds';
 import type { FoldOf } from './folds/fold';
 
@@ -19,6 +20,7 @@ export function applyEvent(state: ShowState, event: ShowEvent): ShowState {
 const FOLDS = {
   ...WHOLE_SHOW_FOLDS,
   ...SCENE_FOLDS,
+  ...SWITCH_FOLDS,
   ...SEAT_FOLDS,
   ...DESTINATION_FOLDS,
 } satisfies { [T in ShowEvent['type']]: FoldOf<T> };

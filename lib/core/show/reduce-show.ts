@@ -9,6 +9,7 @@ import { PHASE_RULES } from './phase-rules';
 import type { AnyCommand, RuleOf, ShowFacts, Verdict } from './rule';
 import { SCENE_RULES } from './scene-rules';
 import { SEAT_RULES } from './seat-rules';
+import { SWITCH_RULES } from './switch-rules';
 
 export type ReduceResult =
   { ok: true; state: ShowState; events: ShowEvent[] } | { ok: false; error: Refusal };
@@ -35,6 +36,7 @@ export function reduceShow(state: ShowState, command: AnyCommand, facts: ShowFac
 const RULES = {
   ...PHASE_RULES,
   ...SCENE_RULES,
+  ...SWITCH_RULES,
   ...SEAT_RULES,
   ...LEASE_RULES,
   ...DESTINATION_RULES,
