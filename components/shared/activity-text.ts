@@ -58,6 +58,17 @@ const SENTENCES: Record<string, (detail: Detail) => string> = {
   'scene.setNameTags': (detail) =>
     `turned the name tags of ${subject(detail, 'a scene')} ${detail['nameTags'] === false ? 'off' : 'on'}`,
   'scene.setCard': (detail) => `changed the title card of ${subject(detail, 'a scene')}`,
+  'graphic.add': (detail) => `added the graphic ${quoted(detail, 'name')}`,
+  'graphic.update': (detail) => `changed ${subject(detail, 'a graphic')}`,
+  'graphic.remove': (detail) => `removed ${subject(detail, 'a graphic')}`,
+  'graphic.duplicate': (detail) => `duplicated ${subject(detail, 'a graphic')}`,
+  'graphic.reorder': () => 'changed the order of the graphics',
+  'graphic.show': (detail) => `showed ${subject(detail, 'a graphic')}`,
+  'graphic.hide': (detail) => `hid ${subject(detail, 'a graphic')}`,
+  'graphic.hideAll': () => 'hid all graphics',
+  'scene.setGraphics': (detail) => `changed the graphics of ${subject(detail, 'a scene')}`,
+  'show.setBrand': () => 'changed the brand of a show',
+  'brand.set': () => 'changed the brand of the workspace',
   'lease.claim': () => 'began to draw the program',
   'lease.release': () => 'stopped drawing the program',
 };

@@ -29,17 +29,16 @@ export const paintSchema = z.discriminatedUnion('kind', [
 ]);
 export type Paint = z.infer<typeof paintSchema>;
 
+/** PNG, JPEG or WebP as a data URL, at most LIMITS.imageDataUrlBytes. */
+export const imageDataUrlSchema = z
+  .string()
+  .max(LIMITS.imageDataUrlBytes)
+  .regex(/^data:image\/(png|jpeg|webp);base64,[A-Za-z0-9+/=]+$/);
+
 export const logoSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('none') }),
   z.object({ kind: z.literal('text'), text: z.string().trim().min(1).max(40) }),
-  /** PNG, JPEG or WebP as a data URL, at most LIMITS.imageDataUrlBytes. */
-  z.object({
-    kind: z.literal('image'),
-    dataUrl: z
-      .string()
-      .max(LIMITS.imageDataUrlBytes)
-      .regex(/^data:image\/(png|jpeg|webp);base64,[A-Za-z0-9+/=]+$/),
-  }),
+  z.object({ kind: z.literal('image'), dataUrl: imageDataUrlSchema }),
 ]);
 export type Logo = z.infer<typeof logoSchema>;
 
@@ -72,6 +71,8 @@ export const sceneDocumentSchema = z.object({
   showsFeeds: z.boolean(),
   /** Bindings of the layout's slots, in its order; slots beyond the list take any feed. */
   slots: z.array(sceneSlotSchema).max(LIMITS.stageSeatsMax),
+  /** Graphics that come and go with the scene; ids of graphics that are gone mean nothing. */
+  graphicIds: z.array(z.string().min(1).max(64)).max(LIMITS.graphicsMax),
 });
 export type SceneDocument = z.infer<typeof sceneDocumentSchema>;
 

@@ -1,3 +1,4 @@
+import { DEFAULT_BRAND, type Brand } from '../contract/brand';
 import type { SceneView, ShowDestination, ShowState } from '../contract/show-state';
 
 export interface NewShow {
@@ -9,6 +10,8 @@ export interface NewShow {
   destinations?: Omit<ShowDestination, 'relay'>[];
   /** Records on going live unless said otherwise: a lost recording cannot be made up for, an unwanted one deleted. */
   recordingEnabled?: boolean;
+  /** The workspace's. */
+  brand?: Brand;
 }
 
 /** The state of a show that nobody has touched yet: rehearsal, empty stage, nobody publishing. */
@@ -25,5 +28,7 @@ export function createShowState(show: NewShow): ShowState {
     destinations: (show.destinations ?? []).map((destination) => ({ ...destination, relay: null })),
     masterGainDb: 0,
     recording: { enabled: show.recordingEnabled ?? true, recordingId: null, bytes: 0, durationMs: 0 },
+    graphics: [],
+    brand: show.brand ?? DEFAULT_BRAND,
   };
 }

@@ -5,7 +5,7 @@ import type { ShowEvent } from '../contract/show-events';
 import type { SceneView, ShowState } from '../contract/show-state';
 import { newSceneDocument } from '../scene/new-scene-document';
 import type { Rules, Verdict } from './rule';
-import { findScene, happened, NOTHING, permuteListed } from './rule';
+import { copyName, findScene, happened, NOTHING, permuteListed } from './rule';
 
 type SceneCommand =
   | 'scene.activate'
@@ -102,11 +102,6 @@ function change(state: ShowState, sceneId: string, patch: Partial<SceneDocument>
   );
   return isSame ? NOTHING : happened(event);
 }
-
-const COPY_SUFFIX = ' copy';
-
-const copyName = (name: string): string =>
-  `${name.slice(0, LIMITS.nameChars - COPY_SUFFIX.length)}${COPY_SUFFIX}`;
 
 const sameOrder = (a: readonly string[], b: readonly string[]): boolean =>
   a.every((id, index) => id === b[index]);
