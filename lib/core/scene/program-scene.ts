@@ -13,5 +13,5 @@ export function programScene(
 ): ProgramScene {
   const scene = state.scenes.find(({ sceneId }) => sceneId === state.programSceneId) ?? state.scenes[0];
   if (!scene) throw new Error('A show always has a scene.');
-  return { rev, document: scene.document, feeds: stageFeeds(state) };
+  return { rev, document: scene.document, feeds: stageFeeds(state), change: null };
 }

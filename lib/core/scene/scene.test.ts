@@ -65,7 +65,12 @@ describe('programScene', () => {
 
   it('carries the scene on program and its feeds', () => {
     const state = { scenes: [solo, grid], programSceneId: 's2', seats: [seat('a')] };
-    expect(programScene(state, 7)).toEqual({ rev: 7, document: grid.document, feeds: stageFeeds(state) });
+    expect(programScene(state, 7)).toEqual({
+      rev: 7,
+      document: grid.document,
+      feeds: stageFeeds(state),
+      change: null,
+    });
   });
 
   it('falls back to the first scene when the one on program is gone', () => {

@@ -43,7 +43,7 @@ function gridScene(feedIds: string[], layout: LayoutId = 'grid', rev = 1): Progr
       live: true,
     };
   });
-  return { rev, document, feeds };
+  return { rev, document, feeds, change: null };
 }
 
 async function startSources(count: number, moving: boolean): Promise<SyntheticSource[]> {

@@ -47,7 +47,7 @@ export async function openStudio(colors: string[], renderer?: 'i420' | 'canvas2d
         live: true,
       };
     });
-    scene = { rev: ++rev, document: { ...newSceneDocument('grid'), ...changes }, feeds };
+    scene = { rev: ++rev, document: { ...newSceneDocument('grid'), ...changes }, feeds, change: null };
     compositor.putScene(scene);
   };
   putScene({});

@@ -45,7 +45,7 @@ export class ProgramLoop {
   #outstanding = 0;
   #painted = false;
   #statsAtMs: number;
-  #scene: ProgramScene = { rev: -1, document: newSceneDocument('solo'), feeds: [] };
+  #scene: ProgramScene = { rev: -1, document: newSceneDocument('solo'), feeds: [], change: null };
   #placements: Placement[] = [];
   #ops: DrawOp[] = [];
   /** Which feeds had a picture when #ops was made; null: the scene changed since. */
