@@ -115,6 +115,7 @@ export function createEngine(options: EngineOptions): Engine {
     if (text === sceneText) return;
     sceneText = text;
     sceneRev += 1;
+    setClock();
     compositor.putScene({ ...scene, rev: sceneRev });
   };
 
@@ -178,13 +179,20 @@ export function createEngine(options: EngineOptions): Engine {
     void readPublish();
     patch({ compositor: stats });
     beat();
-    const placed = new Map(stats.placements.map((placement) => [placement.feedId, placement]));
+    setClock();
+    // A previewed feed comes sharp, before it is taken; one that is on program too is seen there.
+    const shown = [...stats.previewPlacements, ...stats.placements];
+    const placed = new Map(shown.map((placement) => [placement.feedId, placement]));
     for (const feedId of sources.keys()) {
       const { width, height } = placed.get(feedId) ?? TRAY_TILE;
       room.setTileSize(feedId, { width: Math.round(width), height: Math.round(height) });
     }
     update();
   };
+
+  /** Transitions run by the server's clock, so that a standby draws the same frame. */
+  const setClock = () =>
+    compositor.setClock(connection.serverNowMs() - (performance.timeOrigin + performance.now()));
 
   /** Two clocks, so that neither a throttled page nor a starved worker loses the lease; one beat a second in all. */
   const beat = () => {
@@ -228,6 +236,7 @@ export function createEngine(options: EngineOptions): Engine {
   }, onFailure);
   // A page that goes frees the lease at once, so that a standby need not wait for its expiry.
   window.addEventListener('pagehide', releaseLease);
+  setClock();
   update();
 
   return {

@@ -7,7 +7,7 @@ import { I420Renderer } from './i420-renderer';
 import { newPicture } from './i420/picture';
 import type { RendererName } from './messages';
 import { Rasterizer } from './rasterizer';
-import type { Renderer } from './renderer';
+import type { OutputSizes, Renderer } from './renderer';
 
 /** Graphics drivers that draw on the CPU: there our own YUV code is always faster (compositor.md §2). */
 const SOFTWARE_GL = /SwiftShader|llvmpipe|softpipe|Basic Render/i;
@@ -17,10 +17,12 @@ const PROBE_SOURCES = 4;
 const PROBE_SOURCE = { width: 640, height: 360 };
 
 /** I420 without a graphics card; otherwise whichever draws four sources faster here. */
-export async function chooseRenderer(size: CanvasSize, nowMs: () => number): Promise<RendererName> {
+export async function chooseRenderer(sizes: OutputSizes, nowMs: () => number): Promise<RendererName> {
   if (!hasGraphicsCard()) return 'i420';
-  const candidates = [new I420Renderer(size, new Rasterizer()), new CanvasRenderer(size, new Rasterizer())];
-  const costs = await Promise.all(candidates.map((renderer) => medianFrameMs(renderer, size, nowMs)));
+  const candidates = [new I420Renderer(sizes, new Rasterizer()), new CanvasRenderer(sizes, new Rasterizer())];
+  const costs = await Promise.all(
+    candidates.map((renderer) => medianFrameMs(renderer, sizes.program, nowMs)),
+  );
   for (const renderer of candidates) renderer.dispose();
   return (costs[1] ?? Infinity) < (costs[0] ?? 0) ? 'canvas2d' : 'i420';
 }
@@ -47,7 +49,10 @@ async function medianFrameMs(renderer: Renderer, size: CanvasSize, nowMs: () => 
   }));
   const document = newSceneDocument('grid');
   const placements = placeFeeds(document, feeds, size);
-  const ops = drawList({ document, placements, feeds, canvas: size, hasPicture: () => true });
+  const plan = {
+    mix: null,
+    ops: drawList({ document, placements, feeds, canvas: size, hasPicture: () => true }),
+  };
   const { bytes, layout, width, height } = newPicture(PROBE_SOURCE.width, PROBE_SOURCE.height);
   const pixel = new Uint8Array(size.width * size.height * 4);
   const times: number[] = [];
@@ -63,7 +68,7 @@ async function medianFrameMs(renderer: Renderer, size: CanvasSize, nowMs: () => 
       } as const;
       await renderer.accept(feedId, new VideoFrame(bytes, init));
     }
-    const frame = renderer.render(ops, { timestamp: index, duration: 0 });
+    const frame = renderer.render('program', plan, { timestamp: index, duration: 0 });
     // Reading back makes a card finish: its cost is part of every frame that goes to an encoder.
     await frame.copyTo(pixel.subarray(0, frame.allocationSize()));
     frame.close();
