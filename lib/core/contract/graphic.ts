@@ -8,6 +8,8 @@ export type Corner = z.infer<typeof cornerSchema>;
 /** What may be sent; `lib/core/graphic/fit-graphic-spec.ts` cuts it to what fits a picture, and says so. */
 const sentText = z.string().max(LIMITS.graphicSentChars);
 
+const alignSchema = z.enum(['left', 'center', 'right']);
+
 const atMs = z.number().int().min(0).max(8.64e15);
 
 /** IANA name, such as Europe/Berlin. */
@@ -23,7 +25,7 @@ export const graphicSpecSchema = z.discriminatedUnion('kind', [
     title: sentText,
     subtitle: sentText,
     seatId: z.string().min(1).max(64).nullable(),
-    align: z.enum(['left', 'center', 'right']),
+    align: alignSchema,
   }),
   z.object({ kind: z.literal('banner'), text: sentText, edge: z.enum(['top', 'bottom']) }),
   z.object({
@@ -64,7 +66,12 @@ export const graphicSpecSchema = z.discriminatedUnion('kind', [
     /** full: covers the picture, what does not fit is cut. */
     place: z.enum(['full', ...CORNERS_AND_CENTRE]),
   }),
-  z.object({ kind: z.literal('message'), author: sentText, text: sentText }),
+  z.object({
+    kind: z.literal('message'),
+    author: sentText,
+    text: sentText,
+    align: alignSchema,
+  }),
 ]);
 export type GraphicSpec = z.infer<typeof graphicSpecSchema>;
 export type GraphicKind = GraphicSpec['kind'];

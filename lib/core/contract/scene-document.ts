@@ -1,4 +1,6 @@
 import * as z from 'zod';
+import type { Look } from './brand';
+import type { ProgramGraphic } from './graphic';
 import { LIMITS } from './limits';
 
 /** The stored form of a scene. `version` rises when the shape changes; `lib/core/scene/migrate-scene.ts` lifts old ones. */
@@ -105,6 +107,12 @@ export interface SceneChange {
   startedAtMs: number;
 }
 
+/** The first lies above the others; those that have just gone are among them. */
+export interface SceneGraphics {
+  items: ProgramGraphic[];
+  look: Look;
+}
+
 /** What the compositor is asked to draw: complete, idempotent, newest `rev` wins. */
 export interface ProgramScene {
   rev: number;
@@ -113,4 +121,6 @@ export interface ProgramScene {
   feeds: FeedView[];
   /** How this scene came on; may be long over. null: it was always there, or the show knows of no scene before it. */
   change: SceneChange | null;
+  /** Absent: nothing lies over the pictures. */
+  graphics?: SceneGraphics;
 }

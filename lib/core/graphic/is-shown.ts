@@ -20,13 +20,12 @@ export function hideAtMs({ shownAtMs }: Times, nowMs: number): number {
 export function placeOf(spec: GraphicSpec): string {
   switch (spec.kind) {
     case 'lower-third':
-      return `lower-third ${spec.align}`;
+    case 'message':
+      return `bottom-${spec.align}`;
     case 'banner':
       return `banner ${spec.edge}`;
     case 'ticker':
       return 'ticker';
-    case 'message':
-      return 'message';
     case 'logo-bug':
     case 'clock':
       return spec.corner;

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { DEFAULT_BRAND } from '../contract/brand';
 import { sceneDocumentSchema } from '../contract/scene-document';
 import type { Seat } from '../contract/show-state';
+import { lookOf } from '../graphic/program-graphics';
 import { migrateSceneDocument } from './migrate-scene';
 import { newSceneDocument } from './new-scene-document';
 import { programScene } from './program-scene';
@@ -59,22 +61,25 @@ describe('stageFeeds', () => {
   });
 });
 
+const NO_GRAPHICS = { graphics: [], brand: DEFAULT_BRAND };
+
 describe('programScene', () => {
   const solo = { sceneId: 's1', name: 'Solo', document: newSceneDocument('solo') };
   const grid = { sceneId: 's2', name: 'Grid', document: newSceneDocument('grid') };
 
   it('carries the scene on program and its feeds', () => {
-    const state = { scenes: [solo, grid], programSceneId: 's2', seats: [seat('a')] };
+    const state = { ...NO_GRAPHICS, scenes: [solo, grid], programSceneId: 's2', seats: [seat('a')] };
     expect(programScene(state, 7)).toEqual({
       rev: 7,
       document: grid.document,
       feeds: stageFeeds(state),
       change: null,
+      graphics: { items: [], look: lookOf(NO_GRAPHICS) },
     });
   });
 
   it('falls back to the first scene when the one on program is gone', () => {
-    const state = { scenes: [solo, grid], programSceneId: 'removed', seats: [] };
+    const state = { ...NO_GRAPHICS, scenes: [solo, grid], programSceneId: 'removed', seats: [] };
     expect(programScene(state, 1).document).toEqual(solo.document);
   });
 });

@@ -106,6 +106,16 @@ describe('graphics', () => {
     expect(onAir(after(state, show('low2')))).toEqual(['high', 'news', 'low2']);
   });
 
+  it('[GR4] moving one that is on takes off what is where it goes', () => {
+    const state = after(withThree(), show('low'), show('high'), {
+      type: 'graphic.update',
+      graphicId: 'low',
+      name: 'low',
+      spec: banner('low', 'top'),
+    });
+    expect(onAir(state)).toEqual(['low']);
+  });
+
   it('[GR5] a change of one that is on keeps it on from the same moment', () => {
     const state = after(withThree(), show('low'), {
       type: 'graphic.update',

@@ -24,16 +24,20 @@ export const GRAPHIC_RULES: Rules<GraphicCommand> = {
   'graphic.add': (state, { graphicId, name, spec }) =>
     putNewGraphic(state, newGraphic(graphicId, name, spec), state.graphics.length),
 
-  'graphic.update': (state, { graphicId, name, spec }) => {
+  'graphic.update': (state, { graphicId, name, spec }, { nowMs }) => {
     const found = findGraphic(state, graphicId);
     if (!found.ok) return found;
     const graphic = found.value;
     const fitted = fitGraphicSpec(spec).spec;
     if (graphic.name === name && sameValue(graphic.spec, fitted)) return NOTHING;
     const others = state.graphics.filter((other) => other !== graphic);
+    const inTheWay = isShown(graphic) ? shownAt(others, placeOf(fitted)) : [];
     return (
       checkImages([...others.map((other) => other.spec), fitted]) ??
-      happened({ type: 'graphic.updated', graphicId, name, spec: fitted })
+      happened(...inTheWay.map((other) => hideEvent(other, nowMs)), {
+        type: 'graphic.updated',
+        ...{ graphicId, name, spec: fitted },
+      })
     );
   },
 
@@ -97,14 +101,15 @@ export const GRAPHIC_RULES: Rules<GraphicCommand> = {
 
 /** Takes off what stands where it goes, then shows it. */
 export function showEvents(graphics: readonly Graphic[], graphic: Graphic, nowMs: number): ShowEvent[] {
-  const place = placeOf(graphic.spec);
-  const inTheWay = graphics.filter(
-    (other) => other !== graphic && isShown(other) && placeOf(other.spec) === place,
-  );
+  const others = graphics.filter((other) => other !== graphic);
   return [
-    ...inTheWay.map((other) => hideEvent(other, nowMs)),
+    ...shownAt(others, placeOf(graphic.spec)).map((other) => hideEvent(other, nowMs)),
     { type: 'graphic.shown', graphicId: graphic.graphicId, atMs: showAtMs(graphic, nowMs) },
   ];
+}
+
+function shownAt(graphics: readonly Graphic[], place: string): Graphic[] {
+  return graphics.filter((graphic) => isShown(graphic) && placeOf(graphic.spec) === place);
 }
 
 export function hideEvent(graphic: Graphic, nowMs: number): ShowEvent {
