@@ -2,7 +2,7 @@ import { CanvasRenderer } from './canvas-renderer';
 import { chooseRenderer, hasGraphicsCard } from './choose-renderer';
 import { I420Renderer } from './i420-renderer';
 import { loadFonts } from './load-fonts';
-import type { FromCompositor, ToCompositor } from './messages';
+import type { CompositorWarning, FromCompositor, ToCompositor } from './messages';
 import { MonitorTap } from './monitor-tap';
 import { ProgramLoop } from './program-loop';
 import { Rasterizer } from './rasterizer';
@@ -73,11 +73,13 @@ const PREVIEW_SIZE = { width: 640, height: 360 };
 async function start(init: Message<'init'>): Promise<Running> {
   const { width, height, fps, writable, renderer: wanted } = init;
   const sizes = { program: { width, height }, preview: PREVIEW_SIZE };
-  const [name] = await Promise.all([
+  const warn = (warning: CompositorWarning): void => scope.postMessage({ type: 'warning', warning });
+  const [name, hasFonts] = await Promise.all([
     wanted === 'probe' ? chooseRenderer(sizes, nowMs) : wanted,
     loadFonts(scope.fonts),
   ]);
-  const rasterizer = new Rasterizer();
+  if (!hasFonts) warn({ graphicId: null, reason: 'font-missing' });
+  const rasterizer = new Rasterizer(warn);
   const renderer =
     name === 'i420' ? new I420Renderer(sizes, rasterizer) : new CanvasRenderer(sizes, rasterizer);
   const sources = new SourceRegistry(renderer, nowMs);

@@ -177,7 +177,7 @@ describe('clocks', () => {
       '1:02:04',
       2_000,
     ],
-  ])('count down: %s', (_name, spec, sinceMs, text, untilMs) => {
+  ])('count down: %s', (...[, spec, sinceMs, text, untilMs]) => {
     const answer = face(spec, SHOWN_MS + sinceMs);
     expect(answer.text).toBe(text);
     expect(answer.untilMs - SHOWN_MS).toBe(untilMs);
