@@ -15,7 +15,11 @@ export function LayoutStrip({ actions }: { actions: StudioAction[] }) {
   const current = activeScene(useShow())?.document.layout;
   return (
     <div className="flex flex-wrap items-center gap-2 rounded-md border border-line bg-surface-1 p-2">
-      <div role="group" aria-label="Layout" className="flex gap-2 max-sm:w-full">
+      <div
+        role="group"
+        aria-label="Layout"
+        className="flex flex-wrap gap-2 max-sm:grid max-sm:w-full max-sm:grid-cols-6"
+      >
         {LAYOUT_IDS.map((layout) => {
           const action = actions.find(({ id }) => id === `layout:${layout}`);
           return (
@@ -55,7 +59,7 @@ function LayoutButton({ layout, isCurrent, isDisabled, shortcut, onPress }: Layo
         disabled={isDisabled}
         onClick={onPress}
         className={classNames(
-          'h-8 w-[46px] rounded-[7px] border px-[7px] py-[5px] transition-colors touch:h-11 touch:w-14 max-sm:w-auto max-sm:flex-1',
+          'h-8 w-[46px] rounded-[7px] border px-[7px] py-[5px] transition-colors touch:h-11 touch:w-14 max-sm:w-auto',
           isCurrent
             ? 'border-accent bg-accent-soft text-accent-text'
             : 'border-transparent bg-surface-3 text-ink-3 enabled:hover:bg-surface-4 disabled:opacity-50',

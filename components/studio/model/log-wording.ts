@@ -12,6 +12,11 @@ export const LAYOUT_NAMES: Record<LayoutId, string> = {
   grid: 'Grid',
   'picture-in-picture': 'Picture in picture',
   presentation: 'Presentation',
+  interview: 'Interview',
+  news: 'News',
+  spotlight: 'Spotlight and strip',
+  cinema: 'Cinema',
+  free: 'Free form',
 };
 
 /** `Ada put Guest one on stage`, or null for what nobody did and nobody misses. */

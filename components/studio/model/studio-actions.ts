@@ -33,6 +33,11 @@ export const LAYOUT_IDS: readonly LayoutId[] = [
   'grid',
   'picture-in-picture',
   'presentation',
+  'interview',
+  'news',
+  'spotlight',
+  'cinema',
+  'free',
 ];
 
 /** Function keys of letters that sit together on every keyboard and mean nothing else here. */
@@ -43,6 +48,11 @@ const LAYOUT_KEYS: Record<LayoutId, string> = {
   grid: 'r',
   'picture-in-picture': 't',
   presentation: 'y',
+  interview: 'u',
+  news: 'i',
+  spotlight: 'o',
+  cinema: 'p',
+  free: 'f',
 };
 
 /** Number keys reach the first nine scenes. */

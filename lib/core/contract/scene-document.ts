@@ -13,6 +13,12 @@ export const layoutIdSchema = z.enum([
   'grid',
   'picture-in-picture',
   'presentation',
+  'interview',
+  'news',
+  'spotlight',
+  'cinema',
+  /** Places of `slots`, by hand; looks like a grid while no slot has one. */
+  'free',
 ]);
 export type LayoutId = z.infer<typeof layoutIdSchema>;
 

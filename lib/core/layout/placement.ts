@@ -30,7 +30,7 @@ export interface Slot extends Rect {
 
 type SlotsOf = (feedCount: number, space: LayoutSpace) => Slot[];
 type FeedOrder = (feeds: readonly FeedView[]) => readonly FeedView[];
-export type LayoutTable = Readonly<Record<LayoutId, { slots: SlotsOf; order: FeedOrder }>>;
+export type LayoutTable = Readonly<Record<LayoutId, { feedsMax: number; slots: SlotsOf; order: FeedOrder }>>;
 
 /** The canvas with the distances that layouts share, all in px of that canvas. */
 export interface LayoutSpace extends CanvasSize {
