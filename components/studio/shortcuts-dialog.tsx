@@ -3,9 +3,8 @@
 import type { ReactNode } from 'react';
 import { Dialog } from '@/components/ui/dialog';
 import { Kbd } from '@/components/ui/kbd';
-import type { StudioAction } from './model/studio-actions';
-
-const GROUPS: readonly StudioAction['group'][] = ['Scenes', 'Layouts', 'People', 'Show', 'Help'];
+import { ACTION_GROUPS, type StudioAction } from './model/actions/studio-action';
+import { keysOf } from './model/studio-actions';
 
 /** Of the handle that shows on a card with the keyboard on it (components/ui/sortable.tsx). */
 const ORDER_KEYS = [
@@ -25,7 +24,7 @@ export function ShortcutsDialog({ actions, isOpen, onOpenChange }: ShortcutsDial
   return (
     <Dialog isOpen={isOpen} onOpenChange={onOpenChange} title="Keyboard shortcuts" width="medium">
       <div className="grid gap-x-8 gap-y-5 sm:grid-cols-2">
-        {GROUPS.map((group) => {
+        {ACTION_GROUPS.map((group) => {
           const listed = actions.filter((action) => action.group === group && action.shortcut !== null);
           if (listed.length === 0) return null;
           return (
@@ -35,7 +34,11 @@ export function ShortcutsDialog({ actions, isOpen, onOpenChange }: ShortcutsDial
                 {listed.map(({ id, label, shortcut }) => (
                   <li key={id} className="flex items-center justify-between gap-4">
                     <span className="truncate">{label}</span>
-                    <Key>{shortcut?.length === 1 ? shortcut.toUpperCase() : shortcut}</Key>
+                    <span className="flex shrink-0 gap-1">
+                      {keysOf(shortcut ?? '').map((key) => (
+                        <Key key={key}>{key}</Key>
+                      ))}
+                    </span>
                   </li>
                 ))}
               </ul>

@@ -1,7 +1,7 @@
 import { LEASE } from '@/lib/core/contract/limits';
 import type { EngineStats } from '@/lib/core/contract/realtime';
 import type { ShowState } from '@/lib/core/contract/show-state';
-import { programScene } from '@/lib/core/scene/program-scene';
+import { previewScene, programScene } from '@/lib/core/scene/program-scene';
 import type { Compositor, CompositorStats } from '../compositor/main/create-compositor';
 import type { Mixer } from '../compositor/main/create-mixer';
 import type { ShowConnection } from '../realtime/connect-show';
@@ -66,6 +66,8 @@ export function createEngine(options: EngineOptions): Engine {
   let ownFeed: SeatFeed | null = null;
   let sceneText = '';
   let sceneRev = 0;
+  let previewText = '';
+  let previewRev = 0;
   let isClaiming = false;
   let isPainted = false;
   let publisher: { leaseNumber: number; whip: WhipPublisher; unsubscribe: () => void } | null = null;
@@ -119,6 +121,16 @@ export function createEngine(options: EngineOptions): Engine {
     compositor.putScene({ ...scene, rev: sceneRev });
   };
 
+  /** Nobody looks at a hidden page, and its time belongs to the program. */
+  const updatePreview = (state: ShowState) => {
+    const scene = document.hidden ? null : previewScene(state, 0);
+    const text = JSON.stringify(scene);
+    if (text === previewText) return;
+    previewText = text;
+    previewRev += 1;
+    compositor.putPreview(scene && { ...scene, rev: previewRev });
+  };
+
   const stopPublishing = () => {
     publisher?.unsubscribe();
     publisher?.whip.close({ isOver: connection.get().state?.phase.status === 'ended' });
@@ -164,6 +176,7 @@ export function createEngine(options: EngineOptions): Engine {
     updateSources(state);
     updateMix(state);
     updateScene(state);
+    updatePreview(state);
     const plan = planEngine(state, { engineId: connection.clientId, mayPublish });
     if (JSON.stringify(plan.role) !== JSON.stringify(store.get().role)) patch({ role: plan.role });
     updatePublisher(plan);
@@ -236,6 +249,7 @@ export function createEngine(options: EngineOptions): Engine {
   }, onFailure);
   // A page that goes frees the lease at once, so that a standby need not wait for its expiry.
   window.addEventListener('pagehide', releaseLease);
+  document.addEventListener('visibilitychange', update);
   setClock();
   update();
 
@@ -252,6 +266,7 @@ export function createEngine(options: EngineOptions): Engine {
       releaseLease();
       isClosed = true;
       window.removeEventListener('pagehide', releaseLease);
+      document.removeEventListener('visibilitychange', update);
       clearInterval(beatTimer);
       for (const stop of stopListening) stop();
       slate.close();
