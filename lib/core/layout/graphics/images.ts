@@ -30,7 +30,11 @@ export function logoBug(
             widthPxMax: sizes.widthPxMax,
             font: style.font,
           };
-  return cornered(graphic, corner, spec ? graphicOp(graphic.graphicId, spec, placeAnchor(corner, context)) : null);
+  return cornered(
+    graphic,
+    corner,
+    spec ? graphicOp(graphic.graphicId, spec, placeAnchor(corner, context)) : null,
+  );
 }
 
 /** An image over everything, or in a corner. */
@@ -40,6 +44,8 @@ export function image(
   context: ElementContext,
 ): Element {
   const { canvas, px } = context;
+  // A draft whose image is not chosen yet.
+  if (dataUrl === '') return { graphic, standsOn: 'none', bar: null, at: still([]), endsAtMs: null };
   if (place === 'full') {
     const spec: RasterSpec = { kind: 'cover-image', dataUrl, widthPx: canvas.width, heightPx: canvas.height };
     const op = graphicOp(graphic.graphicId, spec, { x: 0, y: 0, anchorX: 0, anchorY: 0 });
