@@ -3,9 +3,10 @@ import {
   createCompositor,
   type Compositor,
   type CompositorStats,
+  type CompositorWarning,
 } from '@/lib/browser/compositor/main/create-compositor';
 import { newSceneDocument } from '@/lib/core/scene/new-scene-document';
-import type { FeedView, ProgramScene, SceneDocument } from '@/lib/core/contract/scene-document';
+import type { FeedView, ProgramScene, SceneDocument, SceneGraphics } from '@/lib/core/contract/scene-document';
 import type { SinkQuestion, SinkReport } from './sink-worker';
 import { newSource, type SyntheticSource } from './synthetic-source';
 
@@ -14,6 +15,10 @@ export interface TestStudio {
   compositor: Compositor;
   latestStats: () => CompositorStats | null;
   putScene: (changes: Partial<SceneDocument>, names?: string[]) => void;
+  /** Over the scene of the last putScene, from now on. */
+  putGraphics: (graphics: SceneGraphics) => void;
+  /** The graphic and the reason of each warning so far. */
+  warnings: () => readonly CompositorWarning[];
   ask: (points?: { x: number; y: number }[]) => Promise<SinkReport>;
   resetCount: () => void;
   stopSource: (index: number) => void;
@@ -50,12 +55,20 @@ export async function openStudio(colors: string[], renderer?: 'i420' | 'canvas2d
     scene = { rev: ++rev, document: { ...newSceneDocument('grid'), ...changes }, feeds, change: null };
     compositor.putScene(scene);
   };
+  const warnings: CompositorWarning[] = [];
+  compositor.onWarning((warning) => warnings.push(warning));
   putScene({});
   const sink = openSink(compositor.programTrack);
   await compositor.ready();
   return {
     compositor,
     putScene,
+    putGraphics: (graphics) => {
+      if (!scene) return;
+      scene = { ...scene, rev: ++rev, graphics };
+      compositor.putScene(scene);
+    },
+    warnings: () => warnings,
     latestStats: () => stats,
     ask: sink.ask,
     resetCount: sink.reset,

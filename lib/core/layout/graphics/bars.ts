@@ -94,8 +94,10 @@ export function ticker(
   const travelPx = bar.heightPx;
   const at: Anchor = { x: bar.rect.x, y: bar.rect.y, anchorX: 0, anchorY: 0 };
   const isMoving = graphic.shownAtMs !== null;
+  // At rest the first item stands beside the label, whose width only the rasteriser knows: a wide letter each is enough.
+  const labelRoomPx = label === '' ? 0 : px(40) + labelFontPx * label.length;
   const running: RasterOp = {
-    ...graphicOp(graphic.graphicId, strip, { ...at, x: isMoving ? bar.rect.x + bar.rect.width : at.x + px(24) }),
+    ...graphicOp(graphic.graphicId, strip, { ...at, x: isMoving ? bar.rect.x + bar.rect.width : at.x + px(24) + labelRoomPx }),
     clip: bar.rect,
     repeats: true,
   };

@@ -55,7 +55,7 @@ export const THEMES: Readonly<Record<ThemeId, Theme>> = {
     weights: { title: 620, text: 430 },
     tracking: 0,
     radiusPx: 20,
-    plateAlpha: 0.6,
+    plateAlpha: 0.66,
     hasBorder: true,
     shadowPx: 22,
     edge: { sizePx: 5, isInset: true },
@@ -70,7 +70,7 @@ export interface Style {
   font: FontId;
   plate: string;
   accent: string;
-  /** The accent where it can be read as text on a plate, else the text colour. */
+  /** The accent where it can be read as text on a plate that hides the picture, else the text colour. */
   accentText: string;
   text: string;
   /** For second lines: the text colour, a little back. */
@@ -82,12 +82,13 @@ export interface Style {
 export function styleOf({ theme: themeId, font, colors }: Look): Style {
   const theme = THEMES[themeId];
   const text = readableOn(colors.primary, colors.text);
+  const isReadable = contrast(colors.primary, colors.accent) >= CONTRAST_MIN;
   return {
     theme,
     font,
     plate: withAlpha(colors.primary, theme.plateAlpha),
     accent: colors.accent,
-    accentText: contrast(colors.primary, colors.accent) >= CONTRAST_MIN ? colors.accent : text,
+    accentText: isReadable && theme.plateAlpha >= SOLID_ALPHA ? colors.accent : text,
     text,
     quiet: withAlpha(text, 0.82),
     onAccent: readableOn(colors.accent, colors.text),
@@ -101,6 +102,8 @@ export function titleText(text: string, { theme }: Pick<Style, 'theme'>): string
 
 /** WCAG 1.4.3 asks 3:1 of large text; everything on air is large. */
 const CONTRAST_MIN = 3;
+/** Through a thinner plate the picture shows, and no colour can be promised against it. */
+const SOLID_ALPHA = 0.9;
 const INK = '#0a0d14';
 const PAPER = '#ffffff';
 
