@@ -41,7 +41,11 @@ export function fakeStudio(
     },
     room: createStore({ room: { status: 'connected' }, feeds: {} }),
     mixer: { readMeter: () => ({ peakDb: -Infinity, rmsDb: -Infinity }) },
-    compositor: { monitorTrack: null, renderThumbnail: () => new Promise(() => undefined) },
+    compositor: {
+      monitorTrack: null,
+      renderThumbnail: () => new Promise(() => undefined),
+      onWarning: () => () => undefined,
+    },
     tray: { show: () => () => undefined, close: () => undefined },
     engine: {
       ...createStore({

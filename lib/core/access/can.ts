@@ -50,6 +50,8 @@ const MANAGEMENT_RULES = {
   'team.manage': ADMINS,
   'team.transfer': OWNERS,
   'teamInvite.accept': EVERYONE,
+  'brand.read': MEMBERS,
+  'brand.manage': ADMINS,
   'audit.read': ADMINS,
   'doctor.read': ADMINS,
   'studio.enter': STAFF,
@@ -104,6 +106,16 @@ const COMMAND_RULES = {
   'lease.claim': PRODUCERS,
   'lease.release': PRODUCERS,
   'lease.handOver': PRODUCERS,
+  'graphic.add': PRODUCERS,
+  'graphic.update': PRODUCERS,
+  'graphic.remove': PRODUCERS,
+  'graphic.duplicate': PRODUCERS,
+  'graphic.reorder': PRODUCERS,
+  'graphic.show': PRODUCERS,
+  'graphic.hide': PRODUCERS,
+  'graphic.hideAll': PRODUCERS,
+  'scene.setGraphics': PRODUCERS,
+  'show.setBrand': PRODUCERS,
 } as const satisfies Record<ShowCommandType, Rule>;
 
 const RULES = { ...MANAGEMENT_RULES, ...COMMAND_RULES };

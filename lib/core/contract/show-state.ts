@@ -1,3 +1,5 @@
+import type { Brand } from './brand';
+import type { Graphic } from './graphic';
 import type { SceneDocument, Transition } from './scene-document';
 import type { RelayStatus } from './gateway-control';
 
@@ -92,4 +94,7 @@ export interface ShowState {
   /** dB, LIMITS.gainDbMin..gainDbMax. */
   masterGainDb: number;
   recording: { enabled: boolean; recordingId: string | null; bytes: number; durationMs: number };
+  /** In list order; the first lies above the others. */
+  graphics: Graphic[];
+  brand: Brand;
 }

@@ -1,6 +1,7 @@
 import type { ShowEvent } from '../contract/show-events';
 import type { ShowState } from '../contract/show-state';
 import { DESTINATION_FOLDS } from './folds/destination-folds';
+import { GRAPHIC_FOLDS } from './folds/graphic-folds';
 import { SCENE_FOLDS } from './folds/scene-folds';
 import { SEAT_FOLDS } from './folds/seat-folds';
 import { SWITCH_FOLDS } from './folds/switch-folds';
@@ -23,4 +24,5 @@ const FOLDS = {
   ...SWITCH_FOLDS,
   ...SEAT_FOLDS,
   ...DESTINATION_FOLDS,
+  ...GRAPHIC_FOLDS,
 } satisfies { [T in ShowEvent['type']]: FoldOf<T> };
