@@ -17,6 +17,8 @@ export const LIMITS = {
   imageDataUrlBytes: 192 * 1024,
   gainDbMin: -60,
   gainDbMax: 12,
+  /** Half a second: lips that are further off mend at the guest's own line, not here. */
+  seatDelayMsMax: 500,
   countdownMs: 5_000,
   /** Events a client may miss and still catch up by replay; beyond it gets a snapshot. */
   replayEventsMax: 500,

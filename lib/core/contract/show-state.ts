@@ -1,4 +1,5 @@
 import type { SceneDocument } from './scene-document';
+import type { SeatSound } from './seat-sound';
 import type { RelayStatus } from './gateway-control';
 
 /** A guest's place in a show; outlives every connection. */
@@ -15,6 +16,7 @@ export interface Seat {
   /** What the seat itself says it publishes now. */
   media: { camera: boolean; microphone: boolean; screen: boolean };
   gainDb: number;
+  sound: SeatSound;
   /** Muted when either is true. Each side lifts only its own: nobody is unmuted by someone else's choice. */
   mute: { byProducer: boolean; bySelf: boolean };
   joinedAtMs: number;

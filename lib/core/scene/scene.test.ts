@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { sceneDocumentSchema } from '../contract/scene-document';
+import { UNTREATED_SOUND } from '../contract/seat-sound';
 import type { Seat } from '../contract/show-state';
 import { migrateSceneDocument } from './migrate-scene';
 import { newSceneDocument } from './new-scene-document';
@@ -17,6 +18,7 @@ function seat(seatId: string, changes: Partial<Seat> = {}): Seat {
     connected: true,
     media: { camera: true, microphone: true, screen: false },
     gainDb: 0,
+    sound: UNTREATED_SOUND,
     mute: { byProducer: false, bySelf: false },
     joinedAtMs: 0,
     ...changes,

@@ -3,6 +3,7 @@ import type { ShowState } from '../contract/show-state';
 import { DESTINATION_FOLDS } from './folds/destination-folds';
 import { SCENE_FOLDS } from './folds/scene-folds';
 import { SEAT_FOLDS } from './folds/seat-folds';
+import { SOUND_FOLDS } from './folds/sound-folds';
 import { WHOLE_SHOW_FOLDS } from './folds/whole-show-folds';
 import type { FoldOf } from './folds/fold';
 
@@ -20,5 +21,6 @@ const FOLDS = {
   ...WHOLE_SHOW_FOLDS,
   ...SCENE_FOLDS,
   ...SEAT_FOLDS,
+  ...SOUND_FOLDS,
   ...DESTINATION_FOLDS,
 } satisfies { [T in ShowEvent['type']]: FoldOf<T> };

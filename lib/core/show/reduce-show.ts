@@ -9,6 +9,7 @@ import { PHASE_RULES } from './phase-rules';
 import type { AnyCommand, RuleOf, ShowFacts, Verdict } from './rule';
 import { SCENE_RULES } from './scene-rules';
 import { SEAT_RULES } from './seat-rules';
+import { SOUND_RULES } from './sound-rules';
 
 export type ReduceResult =
   { ok: true; state: ShowState; events: ShowEvent[] } | { ok: false; error: Refusal };
@@ -36,6 +37,7 @@ const RULES = {
   ...PHASE_RULES,
   ...SCENE_RULES,
   ...SEAT_RULES,
+  ...SOUND_RULES,
   ...LEASE_RULES,
   ...DESTINATION_RULES,
 } satisfies { [T in AnyCommand['type']]: RuleOf<T> };
