@@ -20,7 +20,7 @@ export function AudioPanel() {
   const { mixer } = useStudio();
   const send = useSend();
   const mayMix = useMay('show.setMasterGain');
-  const readProgram = useCallback(() => mixer.readMeter('program').peakDb, [mixer]);
+  const readProgram = useCallback(() => mixer.readProgram().peakDb, [mixer]);
   const people = traySeats(state.seats).filter(({ place }) => place !== 'waiting');
   return (
     <div className="flex flex-col gap-3">

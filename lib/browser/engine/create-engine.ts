@@ -71,6 +71,7 @@ export function createEngine(options: EngineOptions): Engine {
   let publisher: { leaseNumber: number; whip: WhipPublisher; unsubscribe: () => void } | null = null;
   let isClosed = false;
   let beatAtMs = 0;
+  let loudnessOf: string | null = null;
   const slate = createSlateKeeper({
     whipUrl: options.whipUrl,
     fetchToken: options.fetchWhipToken,
@@ -107,6 +108,12 @@ export function createEngine(options: EngineOptions): Engine {
     channels.clear();
     for (const id of planned) channels.add(id);
     mixer.setMasterGainDb(state.masterGainDb);
+    // A platform measures the broadcast, not the rehearsal before it.
+    const broadcastId = state.phase.status === 'live' ? state.phase.broadcastId : null;
+    if (broadcastId !== null && broadcastId !== loudnessOf) {
+      loudnessOf = broadcastId;
+      mixer.restartLoudness();
+    }
   };
 
   const updateScene = (state: ShowState) => {

@@ -5,7 +5,7 @@ import { CONTROL_SAMPLES } from './control-rate';
 import { gainToDb } from './decibels';
 import { DelayLine } from './delay-line';
 import { Ducker } from './ducking';
-import { faderGain } from './fader';
+import { faderGain } from './fader-gain';
 import { NoiseGate } from './gate';
 import { KWeighting } from './k-weighting';
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { faderDb, faderGain, faderPosition } from './fader';
+import { faderDb, faderPosition } from './fader';
+import { faderGain } from './fader-gain';
 
 describe('fader', () => {
   it('goes from the bottom to the top, and every place has one gain and back', () => {

@@ -1,5 +1,4 @@
 import { LIMITS } from '../contract/limits';
-import { dbToGain } from './decibels';
 
 /**
  * Where a fader stands on its way (0 bottom, 1 top) and what it does there. As on a desk, the way is longest where the
@@ -27,11 +26,6 @@ export function faderPosition(db: number): number {
 /** @param position - 0..1, clamped. @returns dB. */
 export function faderDb(position: number): number {
   return interpolate(position, 'position', 'db');
-}
-
-/** Amplitude factor of a fader. At its lower end it is shut, as people expect of a fader. */
-export function faderGain(db: number): number {
-  return db <= LIMITS.gainDbMin ? 0 : dbToGain(db);
 }
 
 function interpolate(value: number, from: 'db' | 'position', to: 'db' | 'position'): number {

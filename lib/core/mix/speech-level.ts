@@ -18,11 +18,10 @@ const GAIN_STEP_DB = 0.5;
 const STEP_MS = 100;
 const BLOCK_STEPS = 4;
 
-export type SpeechVerdict =
-  | { status: 'listening'; speechMs: number }
+export type SpeechResult =
   /** `shortDb`: what the fader cannot give; 0 when the target is reached. */
-  | { status: 'heard'; speechLufs: number; gainDb: number; shortDb: number }
-  | { status: 'no-speech' };
+  { status: 'heard'; speechLufs: number; gainDb: number; shortDb: number } | { status: 'no-speech' };
+export type SpeechVerdict = { status: 'listening'; speechMs: number } | SpeechResult;
 
 /**
  * Learns how loud somebody speaks. Loudness is gated as BS.1770 gates a program (blocks of 400 ms that overlap), so that
