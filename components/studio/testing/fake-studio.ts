@@ -5,6 +5,8 @@ import type { ShowState } from '@/lib/core/contract/show-state';
 import type { Clips, Mixer } from '@/lib/browser/compositor/main/create-mixer';
 import { NO_LOUDNESS } from '@/lib/core/mix/loudness';
 import { SILENT_READING } from '@/lib/core/mix/meter';
+import type { OutputDevicesView } from '@/lib/browser/devices/output-devices';
+import { createMeterLoop } from '@/lib/browser/paint/create-meter-loop';
 import type { ShowView } from '@/lib/browser/realtime/connect-show';
 import { createStore } from '@/lib/browser/realtime/create-store';
 import type { StudioRuntime } from '../open-studio';
@@ -75,6 +77,12 @@ export function fakeStudio(
     },
     ownSeat: { ...createStore<OwnSeatView>({ status: 'none' }), media: null },
     monitor: createStore({ enabled: true, volume: 0.8 }),
+    solo: createStore<ReadonlySet<string>>(new Set()),
+    outputs: {
+      ...createStore<OutputDevicesView>({ devices: [], chosenId: '', canChoose: 'unnamed' }),
+      choose: vi.fn(async () => undefined),
+    },
+    meters: createMeterLoop({ everyFrame: true }),
     close: () => undefined,
   };
   return { runtime: runtime as unknown as StudioRuntime, commands, show };
