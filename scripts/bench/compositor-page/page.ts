@@ -8,6 +8,7 @@ import type { LayoutId, ProgramScene } from '@/lib/core/contract/scene-document'
 import { newSceneDocument } from '@/lib/core/scene/new-scene-document';
 import type { RunOptions, RunResult } from './run';
 import { newSource, type SyntheticSource } from './synthetic-source';
+import { measureMixer } from './mixer-cost';
 import { openSoundCheck } from './sound-check';
 import { openStudio, type TestStudio } from './studio';
 import { runCanvasBaseline } from './canvas-baseline';
@@ -118,6 +119,7 @@ export const bench = {
   runCanvasBaseline: (options: RunOptions) => runCanvasBaseline(options, { startSources, size: SIZE }),
   openStudio,
   openSoundCheck,
+  measureMixer,
 };
 
 declare global {
