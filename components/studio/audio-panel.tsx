@@ -44,7 +44,7 @@ function ProgramSection() {
     <section aria-label="Program sound" className="rounded-md border border-line bg-surface-2 p-3">
       <div className="flex items-center justify-between">
         <h2 className="font-semibold">Program</h2>
-        <span className="text-xs text-ink-3">limited to -1 dB</span>
+        <span className="text-xs text-ink-3">limited to -1 dB · adds {Math.round(mixer.latencyMs)} ms</span>
       </div>
       <MeterCanvas meters={meters} read={read} />
       <Fader
