@@ -21,6 +21,7 @@ it('has words for every command of a show that the list may hold', () => {
     'seat.setSound',
     'seat.setMedia',
     'seat.setSelfMute',
+    'scene.preview',
   ];
   const types = showCommandSchema.options.map((option) => option.shape.type.value);
   const technical = types

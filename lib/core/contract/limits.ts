@@ -20,6 +20,8 @@ export const LIMITS = {
   /** Half a second: lips that are further off mend at the guest's own line, not here. */
   seatDelayMsMax: 500,
   countdownMs: 5_000,
+  /** Longer than any transition of a show that viewers would not take for a fault. */
+  transitionMsMax: 5_000,
   /** Events a client may miss and still catch up by replay; beyond it gets a snapshot. */
   replayEventsMax: 500,
 } as const;

@@ -2,7 +2,7 @@ import type { Result } from '../contract/error-codes';
 import { ok, refuse } from '../contract/error-codes';
 import type { ShowEvent } from '../contract/show-events';
 import { UNTREATED_SOUND } from '../contract/seat-sound';
-import type { SceneView, Seat, ShowState } from '../contract/show-state';
+import type { ProgramChange, SceneView, Seat, ShowState } from '../contract/show-state';
 import { migrateSceneDocument } from '../scene/migrate-scene';
 import { createShowState } from './create-show-state';
 
@@ -26,15 +26,24 @@ export function liftShowState(stored: ShowState): Result<ShowState> {
     ...stored,
     scenes,
     seats: stored.seats.map(liftSeat),
+    programChange: liftChange(stored.programChange),
   });
 }
 
 /** Events of earlier releases carry scene documents and seats of their version. */
 export function liftShowEvent(event: ShowEvent): Result<ShowEvent> {
   if (event.type === 'seat.put') return ok({ ...event, seat: liftSeat(event.seat) });
+  if (event.type === 'program.activated') return ok({ ...event, change: liftChange(event.change) });
   if (event.type !== 'scene.put') return ok(event);
   const scene = liftScene(event.scene);
   return scene.ok ? ok({ ...event, scene: scene.value }) : scene;
+}
+
+/** A transition that cannot be read any more is long over: the program scene stands without it. */
+function liftChange(change: ProgramChange | null | undefined): ProgramChange | null {
+  if (!change) return null;
+  const migrated = migrateSceneDocument(change.fromDocument);
+  return migrated.status === 'ok' ? { ...change, fromDocument: migrated.document } : null;
 }
 
 function liftScene(scene: SceneView): Result<SceneView> {

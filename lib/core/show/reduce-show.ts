@@ -10,6 +10,7 @@ import type { AnyCommand, RuleOf, ShowFacts, Verdict } from './rule';
 import { SCENE_RULES } from './scene-rules';
 import { SEAT_RULES } from './seat-rules';
 import { SOUND_RULES } from './sound-rules';
+import { SWITCH_RULES } from './switch-rules';
 
 export type ReduceResult =
   { ok: true; state: ShowState; events: ShowEvent[] } | { ok: false; error: Refusal };
@@ -36,6 +37,7 @@ export function reduceShow(state: ShowState, command: AnyCommand, facts: ShowFac
 const RULES = {
   ...PHASE_RULES,
   ...SCENE_RULES,
+  ...SWITCH_RULES,
   ...SEAT_RULES,
   ...SOUND_RULES,
   ...LEASE_RULES,
