@@ -6,6 +6,7 @@ import type { AuditLine } from './ports';
 const UNLISTED: ReadonlySet<ShowCommandType> = new Set([
   'show.setMasterGain',
   'seat.setGain',
+  'seat.setSound',
   'seat.setMedia',
   'seat.setSelfMute',
   /** Nobody but the producers sees it. */

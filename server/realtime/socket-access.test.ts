@@ -50,6 +50,11 @@ const EXAMPLES: { [T in ShowCommandType]: Extract<ShowCommand, { type: T }> } = 
   'seat.rename': { type: 'seat.rename', seatId: 's1', name: 'S' },
   'seat.reorder': { type: 'seat.reorder', seatIds: [] },
   'seat.setGain': { type: 'seat.setGain', seatId: 's1', gainDb: 0 },
+  'seat.setSound': {
+    type: 'seat.setSound',
+    seatId: 's1',
+    sound: { delayMs: 0, compressor: 'off', gate: 'off', ducksScreen: false },
+  },
   'seat.setProducerMute': { type: 'seat.setProducerMute', seatId: 's1', muted: false },
   'seat.setSelfMute': { type: 'seat.setSelfMute', seatId: 's1', muted: false },
   'seat.setMedia': {

@@ -87,6 +87,8 @@ export function describeEvent({ event, actor }: NumberedEvent, state: ShowState)
       return `${who} changed the order of people`;
     case 'seat.gainSet':
       return `${who} set ${seat(event.seatId)} to ${formatDb(event.gainDb)}`;
+    case 'seat.soundSet':
+      return `${who} changed how ${seat(event.seatId)} sounds`;
     case 'seat.muteSet':
       return `${who} ${event.mute.byProducer || event.mute.bySelf ? 'muted' : 'unmuted'} ${
         actor.kind === 'seat' ? 'themselves' : seat(event.seatId)

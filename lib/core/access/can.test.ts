@@ -66,6 +66,7 @@ const TABLE = `
   | seat.rename              | yes | yes | yes | -   | -   | own | -   |
   | seat.reorder             | yes | yes | yes | -   | -   | -   | -   |
   | seat.setGain             | yes | yes | yes | -   | -   | -   | -   |
+  | seat.setSound            | yes | yes | yes | -   | -   | -   | -   |
   | seat.setProducerMute     | yes | yes | yes | -   | -   | -   | -   |
   | seat.setSelfMute         | -   | -   | -   | -   | -   | own | -   |
   | seat.setMedia            | -   | -   | -   | -   | -   | own | -   |

@@ -97,6 +97,7 @@ const COMMAND_RULES = {
   'seat.rename': { roles: [...PRODUCERS, 'seat'], ownSeatOnly: ['seat'] },
   'seat.reorder': PRODUCERS,
   'seat.setGain': PRODUCERS,
+  'seat.setSound': PRODUCERS,
   'seat.setProducerMute': PRODUCERS,
   'seat.setSelfMute': OWN_SEAT,
   'seat.setMedia': OWN_SEAT,

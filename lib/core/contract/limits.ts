@@ -26,6 +26,8 @@ export const LIMITS = {
   countdownGraphicMsMax: 24 * 60 * 60 * 1000,
   gainDbMin: -60,
   gainDbMax: 12,
+  /** Half a second: lips that are further off mend at the guest's own line, not here. */
+  seatDelayMsMax: 500,
   countdownMs: 5_000,
   /** Longer than any transition of a show that viewers would not take for a fault. */
   transitionMsMax: 5_000,

@@ -11,6 +11,7 @@ import type { AnyCommand, RuleOf, ShowFacts, Verdict } from './rule';
 import { SCENE_RULES } from './scene-rules';
 import { withSceneGraphics } from './scene-graphics';
 import { SEAT_RULES } from './seat-rules';
+import { SOUND_RULES } from './sound-rules';
 import { SWITCH_RULES } from './switch-rules';
 
 export type ReduceResult =
@@ -41,6 +42,7 @@ const RULES = {
   ...SCENE_RULES,
   ...SWITCH_RULES,
   ...SEAT_RULES,
+  ...SOUND_RULES,
   ...LEASE_RULES,
   ...DESTINATION_RULES,
   ...GRAPHIC_RULES,

@@ -1,5 +1,6 @@
 import { DEFAULT_BRAND } from '../../contract/brand';
 import type { GraphicSpec } from '../../contract/graphic';
+import { UNTREATED_SOUND } from '../../contract/seat-sound';
 import type { ShowCommand } from '../../contract/show-commands';
 import { newSceneDocument } from '../../scene/new-scene-document';
 import type { SystemCommand } from '../system-command';
@@ -57,6 +58,11 @@ export function randomCommand(random: SeededRandom, engineId: string): ShowComma
     { type: 'seat.rename', seatId, name: `Guest ${random.below(9)}` },
     { type: 'seat.reorder', seatIds: [random.pick(SEATS), random.pick(SEATS)] },
     { type: 'seat.setGain', seatId, gainDb: -random.below(20) },
+    {
+      type: 'seat.setSound',
+      seatId,
+      sound: { ...UNTREATED_SOUND, delayMs: random.below(500), ducksScreen: flag },
+    },
     { type: 'seat.setProducerMute', seatId, muted: flag },
     { type: 'destination.setEnabled', destinationId, enabled: flag },
     { type: 'relay.retry', destinationId },
