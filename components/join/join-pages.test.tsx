@@ -95,6 +95,7 @@ describe('GuestRoom', () => {
         state: null,
         guest: guestView(state, 's1'),
         presence: [],
+        history: { undo: null, redo: null },
         program: null,
         engine: null,
         log: [],

@@ -58,6 +58,8 @@ const SENTENCES: Record<string, (detail: Detail) => string> = {
   'scene.setNameTags': (detail) =>
     `turned the name tags of ${subject(detail, 'a scene')} ${detail['nameTags'] === false ? 'off' : 'on'}`,
   'scene.setCard': (detail) => `changed the title card of ${subject(detail, 'a scene')}`,
+  'history.undo': (detail) => `took back their change (${again(detail)})`,
+  'history.redo': (detail) => `made their change again (${again(detail)})`,
   'lease.claim': () => 'began to draw the program',
   'lease.release': () => 'stopped drawing the program',
 };
@@ -73,6 +75,12 @@ export function activityText(event: Pick<AuditEvent, 'action' | 'detail'>): stri
 /** The name that the line keeps; lines from before names were kept say what it was. */
 function subject(detail: Detail, otherwise: string): string {
   return plain(detail, 'subject') || otherwise;
+}
+
+/** What an undo was about, as that command reads without its details. */
+function again(detail: Detail): string {
+  const sentence = SENTENCES[plain(detail, 'turned')];
+  return sentence ? sentence({}).replace(/ to $/, '').trim() : 'the last one';
 }
 
 function quoted(detail: Detail, name: string): string {

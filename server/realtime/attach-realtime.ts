@@ -94,11 +94,18 @@ export function attachRealtime(httpServer: HttpServer, context: RealtimeContext)
         showPicture: (picture) => namespace.to(studios).volatile.emit('waitingPicture', picture),
       });
     }
-    serveProducer(socket, participant, { tools, announcePresence: () => announcePresence(participant.show) });
+    serveProducer(socket, participant, {
+      tools,
+      announcePresence: () => announcePresence(participant.show),
+      offerUndo: (room, offer) => namespace.to(room).emit('history', offer),
+    });
   });
 
-  const announcePresence = ({ session, presence }: OpenShow) =>
-    namespace.to(producersRoom(session.showId)).emit('presence', presence.people(session.state.lease));
+  const announcePresence = ({ session, presence, locks }: OpenShow) =>
+    namespace.to(producersRoom(session.showId)).emit(
+      'presence',
+      presence.people(session.state.lease, (clientId) => locks.heldBy(clientId)),
+    );
 
   const fanOut = (show: OpenShow) =>
     show.session.onChange(({ events, before, after }) => {
@@ -111,7 +118,9 @@ export function attachRealtime(httpServer: HttpServer, context: RealtimeContext)
   const stopFollowing = sessions.onOpen(fanOut);
 
   const telemetry = setInterval(() => {
-    for (const { session, program, lease } of sessions.all()) {
+    for (const show of sessions.all()) {
+      const { session, program, lease, locks } = show;
+      if (locks.expire(nowMs())) announcePresence(show);
       if (!program && !lease.stats) continue;
       const room = namespace.to(producersRoom(session.showId));
       room.volatile.emit('telemetry', { program, engine: lease.stats });

@@ -13,7 +13,13 @@ const UNLISTED: ReadonlySet<ShowCommandType> = new Set([
 /** The activity line of an accepted command, or null for those that would drown the others. */
 export function auditLine(
   command: ShowCommand,
-  { actor, atMs, id, before }: { actor: Actor; atMs: number; id: string; before: ShowState },
+  {
+    actor,
+    atMs,
+    id,
+    before,
+    turned,
+  }: { actor: Actor; atMs: number; id: string; before: ShowState; turned?: string | undefined },
 ): AuditLine | null {
   if (UNLISTED.has(command.type)) return null;
   return {
@@ -22,7 +28,12 @@ export function auditLine(
     actor: actorKey(actor),
     actorName: actor.name,
     action: command.type,
-    detail: { ...flatDetail(command), ...subjectOf(command, before) },
+    detail: {
+      ...flatDetail(command),
+      ...subjectOf(command, before),
+      // What an undo or a redo was about.
+      ...(turned === undefined ? {} : { turned }),
+    },
   };
 }
 

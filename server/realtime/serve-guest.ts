@@ -46,9 +46,10 @@ export function serveGuest(
     if (picture.ok) showPicture({ seatId, jpeg: picture.value });
     else tools.counts.refusal(picture.error.code);
   });
-  // Guests hold no log and no lease: these two are not theirs, and are counted like any other nonsense.
+  // Guests hold no log and no lease: these are not theirs, and are counted like any other nonsense.
   socket.on('resync', () => tools.counts.refusal('forbidden'));
   socket.on('heartbeat', () => tools.counts.refusal('forbidden'));
+  socket.on('holds', () => tools.counts.refusal('forbidden'));
   socket.on('disconnect', () => {
     stopListening();
     if (presence.removeSeat(seatId) === 0)

@@ -1,12 +1,12 @@
 import type { Role } from '@/lib/core/access/can';
 import { can } from '@/lib/core/access/can';
 import type { Refusal } from '@/lib/core/contract/error-codes';
-import type { CommandEnvelope, CommandReply } from '@/lib/core/contract/realtime';
+import type { CommandEnvelope, CommandReply, UndoOffer } from '@/lib/core/contract/realtime';
 import type { Actor, ShowCommand } from '@/lib/core/contract/show-commands';
 import type { NumberedEvent } from '@/lib/core/contract/show-events';
 import type { ShowState } from '@/lib/core/contract/show-state';
-import { reduceShow } from '@/lib/core/show/reduce-show';
 import type { AnyCommand } from '@/lib/core/show/rule';
+import { UndoHistory } from '@/lib/core/show/undo/undo-history';
 import type { SystemCommand } from '@/lib/core/show/system-command';
 import { StoreQueue, type Journal } from '@/server/store-queue';
 import { auditLine } from './audit-line';
@@ -25,6 +25,8 @@ export interface ShowChange {
   after: ShowState;
 }
 
+export type Objection = (targets: readonly string[]) => Refusal | null;
+
 export type CatchUp =
   { kind: 'events'; events: NumberedEvent[] } | { kind: 'snapshot'; seq: number; state: ShowState };
 
@@ -39,6 +41,7 @@ export class ShowSession {
   #seq: number;
   #eventsSinceSnapshot = 0;
   readonly #ring = new EventRing();
+  readonly #history = new UndoHistory();
   readonly #replies = new Map<string, CommandReply>();
   readonly #listeners = new Set<(change: ShowChange) => void>();
   readonly #storage: StoreQueue<ShowWrite>;
@@ -77,13 +80,16 @@ export class ShowSession {
     return this.#seq;
   }
 
-  /** A command from a socket. The same `commandId` gets the same reply and is done once. */
-  execute(actor: Actor, { commandId, command }: CommandEnvelope): CommandReply {
+  /**
+   * A command from a socket. The same `commandId` gets the same reply and is done once.
+   * @param objection - why the given targets may not be changed now (somebody else's soft lock), or null.
+   */
+  execute(actor: Actor, { commandId, command }: CommandEnvelope, objection?: Objection): CommandReply {
     // Per actor: nobody learns of another's commands by guessing an id.
     const key = `${actorId(actor)} ${commandId}`;
     const known = this.#replies.get(key);
     if (known) return known;
-    const reply = this.#decide(actor, command, commandId);
+    const reply = this.#decide(actor, command, commandId, objection);
     this.#replies.set(key, reply);
     if (this.#replies.size > REPLIES_KEPT) {
       const [oldest] = this.#replies.keys();
@@ -96,6 +102,11 @@ export class ShowSession {
   run(command: SystemCommand, systemName = 'stream-buddy'): Refusal | null {
     const reply = this.#commit({ kind: 'system', name: systemName }, command, null);
     return reply.ok ? null : reply.error;
+  }
+
+  /** What this person's next undo and redo are about. */
+  undoOffer(userId: string): UndoOffer {
+    return this.#history.offer(userId);
   }
 
   /** Events, lines and projections that the database has not taken yet. */
@@ -133,7 +144,7 @@ export class ShowSession {
     await this.#storage.close();
   }
 
-  #decide(actor: Actor, command: ShowCommand, commandId: string): CommandReply {
+  #decide(actor: Actor, command: ShowCommand, commandId: string, objection?: Objection): CommandReply {
     const resource = {
       ...('seatId' in command ? { seatId: command.seatId } : {}),
       ...(actor.kind === 'seat' ? { ownSeatId: actor.seatId } : {}),
@@ -141,27 +152,29 @@ export class ShowSession {
     if (!can(roleOf(actor), command.type, resource)) {
       return { ok: false, seq: this.#seq, error: FORBIDDEN };
     }
-    return this.#commit(actor, command, commandId);
+    return this.#commit(actor, command, commandId, objection);
   }
 
-  #commit(actor: Actor, command: AnyCommand, commandId: string | null): CommandReply {
+  #commit(actor: Actor, command: AnyCommand, commandId: string | null, objection?: Objection): CommandReply {
     const atMs = this.tools.nowMs();
     const before = this.#state;
-    const result = reduceShow(before, command, { actor, nowMs: atMs, newId: this.tools.newId() });
+    const facts = { actor, nowMs: atMs, newId: this.tools.newId() };
+    const result = this.#history.decide(before, command, facts, { seq: this.#seq, objection });
     if (!result.ok) return { ok: false, seq: this.#seq, error: result.error };
     const events = result.events.map((event) => ({ seq: (this.#seq += 1), atMs, actor, event, commandId }));
     this.#state = result.state;
     this.#ring.push(events);
-    this.#keep({ command, actor, events, before, after: result.state }, atMs);
-    this.#tell({ command, actor, events, before, after: result.state });
+    const change: ShowChange = { command, actor, events, before, after: result.state };
+    this.#keep(change, atMs, result.turned);
+    this.#tell(change);
     return { ok: true, seq: this.#seq };
   }
 
-  #keep({ command, actor, events, before, after }: ShowChange, atMs: number): void {
+  #keep({ command, actor, events, before, after }: ShowChange, atMs: number, turned?: string): void {
     const line =
       actor.kind === 'system'
         ? null
-        : auditLine(command as ShowCommand, { actor, atMs, id: this.tools.newId(), before });
+        : auditLine(command as ShowCommand, { actor, atMs, id: this.tools.newId(), before, turned });
     if (events.length === 0 && command.type !== 'relay.retry') return;
     this.#eventsSinceSnapshot += events.length;
     this.#store({

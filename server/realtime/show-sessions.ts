@@ -1,4 +1,5 @@
 import type { ProgramStatus } from '@/lib/core/contract/gateway-control';
+import { SoftLocks } from '@/lib/core/show/soft-locks';
 import { RetryLoop } from '@/server/retry-loop';
 import { LeaseWatch } from './lease-watch';
 import type { SessionTools, ShowStore } from './ports';
@@ -13,6 +14,7 @@ export interface OpenShow {
   lease: LeaseWatch;
   presence: Presence;
   pictures: WaitingPictures;
+  locks: SoftLocks;
   /** Newest word of the gateway; null while no program exists. */
   program: ProgramStatus | null;
 }
@@ -137,6 +139,7 @@ export class ShowSessions {
       lease: new LeaseWatch(session, leaseExpiryMs, resumeGraceMs),
       presence: new Presence(),
       pictures: new WaitingPictures(),
+      locks: new SoftLocks(),
       program: null,
     };
     this.#open.set(showId, show);

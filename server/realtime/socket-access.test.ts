@@ -48,6 +48,8 @@ const EXAMPLES: { [T in ShowCommandType]: Extract<ShowCommand, { type: T }> } = 
   'relay.retry': { type: 'relay.retry', destinationId: 'd1' },
   'lease.claim': { type: 'lease.claim', engineId: 'filled in', takeOver: true },
   'lease.release': { type: 'lease.release', engineId: 'filled in' },
+  'history.undo': { type: 'history.undo' },
+  'history.redo': { type: 'history.redo' },
 };
 
 const STAFF = ['owner', 'admin', 'producer', 'host'] as const;

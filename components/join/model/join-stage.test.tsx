@@ -32,6 +32,7 @@ function viewAt(
       state: null,
       guest: guestView(state, 's1'),
       presence: [],
+      history: { undo: null, redo: null },
       program: null,
       engine: null,
       log: [],

@@ -20,6 +20,7 @@ export function fakeStudio(
     state,
     guest: null,
     presence: [],
+    history: { undo: null, redo: null },
     program: null,
     engine: null,
     log: [],
@@ -33,6 +34,7 @@ export function fakeStudio(
       ...show,
       clientId: 'client-1',
       serverNowMs: () => 0,
+      holds: { hold: () => () => undefined, touch: () => undefined },
       onWaitingPicture: () => () => undefined,
       command: async (command: ShowCommand): Promise<CommandReply> => {
         commands.push(command);

@@ -12,6 +12,7 @@ import {
   type Handshake,
   type PresentPerson,
   type ServerToClientEvents,
+  type UndoOffer,
   type WaitingPicture,
 } from '@/lib/core/contract/realtime';
 import type { Actor, ShowCommand } from '@/lib/core/contract/show-commands';
@@ -25,6 +26,7 @@ import {
   type ClientReplica,
 } from '@/lib/core/show/client-replica';
 import { createStore, type ReadableStore } from './create-store';
+import { createSoftHolds, type SoftHolds } from './soft-holds';
 
 export type LinkStatus =
   | { status: 'connecting' }
@@ -41,6 +43,8 @@ export interface ShowView {
   /** Guests: what they may know. */
   guest: GuestView | null;
   presence: readonly PresentPerson[];
+  /** Producers: what their next undo and redo are about. */
+  history: UndoOffer;
   program: ProgramStatus | null;
   engine: EngineStats | null;
   /** Who did what since this page opened, newest last, at most LOG_MAX. */
@@ -53,6 +57,8 @@ export interface ShowConnection extends ReadableStore<ShowView> {
   heartbeat(stats: EngineStats): void;
   /** Waiting guests: themselves, to the producers. Lost without a word when there is no connection. */
   showPicture(jpeg: Uint8Array): void;
+  /** Producers: what this page is dragging or editing. */
+  readonly holds: SoftHolds;
   /** Producers: whoever shows themselves in the waiting room. @returns what ends it. */
   onWaitingPicture(listener: (picture: WaitingPicture) => void): () => void;
   /** The server's clock, for countdowns and timers that everyone sees alike. */
@@ -91,6 +97,7 @@ export function connectShow(options: ConnectShowOptions): ShowConnection {
     state: null,
     guest: null,
     presence: [],
+    history: { undo: null, redo: null },
     program: null,
     engine: null,
     log: [],
@@ -128,8 +135,13 @@ export function connectShow(options: ConnectShowOptions): ShowConnection {
     ...(replica === null ? {} : { lastSeq: replica.confirmed.seq }),
   }));
 
+  const holds = createSoftHolds((subjects) => {
+    if (socket.connected) socket.emit('holds', { subjects });
+  });
+
   socket.on('connect', () => {
     patch({ link: { status: 'online' } });
+    holds.resend();
     // The same ids again: the server answers a known command from memory.
     for (const { envelope } of [...waiting.values()]) send(envelope);
   });
@@ -164,6 +176,7 @@ export function connectShow(options: ConnectShowOptions): ShowConnection {
     patch({ log: [...store.get().log, ...fresh].slice(-LOG_MAX) });
   });
   socket.on('presence', (presence) => patch({ presence }));
+  socket.on('history', (history) => patch({ history }));
   socket.on('telemetry', ({ program, engine }) => patch({ program, engine }));
   socket.on('guestView', (guest) => patch({ guest }));
   socket.on('waitingPicture', (picture) => pictureListeners.forEach((listener) => listener(picture)));
@@ -201,11 +214,13 @@ export function connectShow(options: ConnectShowOptions): ShowConnection {
     showPicture: (jpeg) => {
       if (socket.connected) socket.emit('waitingPicture', jpeg);
     },
+    holds,
     onWaitingPicture: (listener) => {
       pictureListeners.add(listener);
       return () => pictureListeners.delete(listener);
     },
     close: () => {
+      holds.close();
       socket.disconnect();
       for (const commandId of [...waiting.keys()]) settle(commandId, noAnswer(0));
     },

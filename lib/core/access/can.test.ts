@@ -66,6 +66,8 @@ const TABLE = `
   | relay.retry              | yes | yes | yes | -   | -   | -   | -   |
   | lease.claim              | yes | yes | yes | -   | -   | -   | -   |
   | lease.release            | yes | yes | yes | -   | -   | -   | -   |
+  | history.undo             | yes | yes | yes | -   | -   | -   | -   |
+  | history.redo             | yes | yes | yes | -   | -   | -   | -   |
 `;
 
 const rows = TABLE.trim()

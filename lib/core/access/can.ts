@@ -97,6 +97,8 @@ const COMMAND_RULES = {
   'relay.retry': PRODUCERS,
   'lease.claim': PRODUCERS,
   'lease.release': PRODUCERS,
+  'history.undo': PRODUCERS,
+  'history.redo': PRODUCERS,
 } as const satisfies Record<ShowCommandType, Rule>;
 
 const RULES = { ...MANAGEMENT_RULES, ...COMMAND_RULES };

@@ -31,6 +31,19 @@ export const WAITING_PICTURE = { sidePxMax: 384, bytesMax: 24 * 1024, everyMs: 2
 /** The engine lease (architecture.md): one browser publishes a program. */
 export const LEASE = { heartbeatMs: 1_000, expiryMs: 3_000 } as const;
 
+/**
+ * What somebody is editing (`SoftLocks`). A page says so every `renewMs` and is believed for `expiryMs`: one lost message
+ * and one late one cost nothing. `idleMs`: nobody keeps a thing by leaving a dialog open. More subjects than `subjectsMax`
+ * are not edited by one pair of hands.
+ */
+export const SOFT_LOCK = {
+  renewMs: 3_000,
+  expiryMs: 10_000,
+  idleMs: 60_000,
+  subjectsMax: 20,
+  subjectChars: 100,
+} as const;
+
 /** Program picture of this version. */
 export const PROGRAM = {
   width: 1280,

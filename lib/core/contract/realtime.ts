@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import type { Refusal } from './error-codes';
 import type { ProgramStatus } from './gateway-control';
-import { showCommandSchema } from './show-commands';
+import { SOFT_LOCK } from './limits';
+import { showCommandSchema, type ShowCommandType } from './show-commands';
 import type { NumberedEvent } from './show-events';
 import type { Seat, ShowPhase, ShowState } from './show-state';
 
@@ -37,6 +38,20 @@ export interface PresentPerson {
   userId: string;
   name: string;
   isEngine: boolean;
+  /** What this page is dragging or editing: paths as in `eventTargets` (`scene:a/name`, `order:seats`). */
+  holds: readonly string[];
+}
+
+/** All that a page holds, complete; repeated every SOFT_LOCK.renewMs while there is something. */
+export const holdsSchema = z.object({
+  subjects: z.array(z.string().min(1).max(SOFT_LOCK.subjectChars)).max(SOFT_LOCK.subjectsMax),
+});
+export type Holds = z.infer<typeof holdsSchema>;
+
+/** What a person's next undo and redo would be about. Null: there is none. */
+export interface UndoOffer {
+  undo: ShowCommandType | null;
+  redo: ShowCommandType | null;
 }
 
 /** What a guest may know of a show. */
@@ -73,6 +88,8 @@ export interface ServerToClientEvents {
   snapshot: (message: { seq: number; state: ShowState; serverNowMs: number }) => void;
   events: (message: { events: NumberedEvent[]; serverNowMs: number }) => void;
   presence: (people: PresentPerson[]) => void;
+  /** To all pages of one producer: after connecting, and when it changes. */
+  history: (offer: UndoOffer) => void;
   /** Once a second while a program exists: not numbered, newest wins. */
   telemetry: (message: { program: ProgramStatus | null; engine: EngineStats | null }) => void;
   /** To guests only: first after connecting, then on every change. */
@@ -88,6 +105,8 @@ export interface ClientToServerEvents {
   resync: (message: { lastSeq: number }) => void;
   /** Engine only, every LEASE.heartbeatMs. Keeps the lease. */
   heartbeat: (stats: EngineStats) => void;
+  /** Producers only. */
+  holds: (message: Holds) => void;
   /** Waiting guests only: themselves, as a baseline JPEG within WAITING_PICTURE. The socket says whose it is. */
   waitingPicture: (jpeg: PictureBytes) => void;
 }

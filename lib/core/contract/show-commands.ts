@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { DESTINATION_COMMANDS } from './commands/destination-commands';
+import { HISTORY_COMMANDS } from './commands/history-commands';
 import { LEASE_COMMANDS } from './commands/lease-commands';
 import { SCENE_COMMANDS } from './commands/scene-commands';
 import { SEAT_COMMANDS } from './commands/seat-commands';
@@ -12,6 +13,7 @@ export const showCommandSchema = z.discriminatedUnion('type', [
   ...SEAT_COMMANDS,
   ...DESTINATION_COMMANDS,
   ...LEASE_COMMANDS,
+  ...HISTORY_COMMANDS,
 ]);
 export type ShowCommand = z.infer<typeof showCommandSchema>;
 export type ShowCommandType = ShowCommand['type'];

@@ -4,6 +4,7 @@ import type { ShowEvent } from '../contract/show-events';
 import type { ShowState } from '../contract/show-state';
 import { applyEvent } from './apply-event';
 import { DESTINATION_RULES } from './destination-rules';
+import { HISTORY_RULES } from './history-rules';
 import { LEASE_RULES } from './lease-rules';
 import { PHASE_RULES } from './phase-rules';
 import type { AnyCommand, RuleOf, ShowFacts, Verdict } from './rule';
@@ -38,6 +39,7 @@ const RULES = {
   ...SEAT_RULES,
   ...LEASE_RULES,
   ...DESTINATION_RULES,
+  ...HISTORY_RULES,
 } satisfies { [T in AnyCommand['type']]: RuleOf<T> };
 
 /** SH6: a second lock behind `can`, because these three decide over a person's own camera and microphone. */

@@ -13,6 +13,7 @@ type SceneCommand =
   | 'scene.duplicate'
   | 'scene.rename'
   | 'scene.remove'
+  | 'scene.restore'
   | 'scene.reorder'
   | 'scene.setLayout'
   | 'scene.setBackground'
@@ -55,6 +56,8 @@ export const SCENE_RULES: Rules<SceneCommand> = {
       ? happened({ type: 'program.activated', sceneId: neighbour.sceneId }, removed)
       : happened(removed);
   },
+
+  'scene.restore': (state, { scene, index }) => putNewScene(state, scene, index),
 
   'scene.reorder': (state, { sceneIds }) => {
     if (new Set(sceneIds).size !== sceneIds.length) {
