@@ -58,8 +58,11 @@ const SENTENCES: Record<string, (detail: Detail) => string> = {
   'scene.setNameTags': (detail) =>
     `turned the name tags of ${subject(detail, 'a scene')} ${detail['nameTags'] === false ? 'off' : 'on'}`,
   'scene.setCard': (detail) => `changed the title card of ${subject(detail, 'a scene')}`,
-  'history.undo': (detail) => `took back their change (${again(detail)})`,
-  'history.redo': (detail) => `made their change again (${again(detail)})`,
+  'history.undo': (detail) => `took back their change (${changeText(plain(detail, 'turned'))})`,
+  'history.redo': (detail) => `made their change again (${changeText(plain(detail, 'turned'))})`,
+  // Not in the list, which they would drown; in words for undo.
+  'show.setMasterGain': () => 'changed the program level',
+  'seat.setGain': () => 'changed the level of a guest',
   'lease.claim': () => 'began to draw the program',
   'lease.release': () => 'stopped drawing the program',
 };
@@ -77,10 +80,10 @@ function subject(detail: Detail, otherwise: string): string {
   return plain(detail, 'subject') || otherwise;
 }
 
-/** What an undo was about, as that command reads without its details. */
-function again(detail: Detail): string {
-  const sentence = SENTENCES[plain(detail, 'turned')];
-  return sentence ? sentence({}).replace(/ to $/, '').trim() : 'the last one';
+/** A kind of change without its details: "renamed a scene". */
+export function changeText(action: string): string {
+  const sentence = SENTENCES[action];
+  return sentence ? sentence({}).replace(/ to $/, '').trim() : 'changed something';
 }
 
 function quoted(detail: Detail, name: string): string {

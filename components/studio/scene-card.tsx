@@ -9,6 +9,7 @@ import type { SceneView } from '@/lib/core/contract/show-state';
 import { movedBy } from './model/moved-by';
 import type { StudioAction } from './model/studio-actions';
 import { RenameDialog } from './rename-dialog';
+import { HolderBadge } from './team/edit-guard';
 import { useMay, useSend, useShow } from './studio-context';
 import type { RegisterThumbnail } from './use-thumbnails';
 
@@ -75,6 +76,10 @@ export function SceneCard({ scene, activate, isLast, index, register }: SceneCar
           {isOnAir ? 'ON AIR' : 'PROGRAM'}
         </span>
       )}
+      <HolderBadge
+        subject={`scene:${sceneId}`}
+        className="absolute right-[9px] bottom-[34px] h-[18px] max-w-[80%]"
+      />
       {mayEdit && (
         <DropdownMenu
           trigger={
@@ -119,6 +124,7 @@ export function SceneCard({ scene, activate, isLast, index, register }: SceneCar
         <RenameDialog
           title="Rename scene"
           label="Scene name"
+          subject={`scene:${sceneId}/name`}
           name={name}
           onClose={() => setIsRenaming(false)}
           onRename={(next) => send({ type: 'scene.rename', sceneId, name: next })}

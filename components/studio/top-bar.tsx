@@ -12,6 +12,8 @@ import { PROGRAM } from '@/lib/core/contract/limits';
 import { describeHealth } from './model/health';
 import { shortClock } from './model/relay-wording';
 import type { StudioAction } from './model/studio-actions';
+import { UndoButtons } from './team/undo-buttons';
+import { WhoEdits } from './team/who-edits';
 import { InvitePopover } from './invite-popover';
 import { useMay, useServerNow, useShow, useShowView } from './studio-context';
 
@@ -40,7 +42,9 @@ export function TopBar({ actions, onOpenHelp }: { actions: StudioAction[]; onOpe
       <PhaseClock />
       <HealthPill />
       <span className="flex-1 max-sm:hidden" />
+      <UndoButtons />
       <Presence />
+      <WhoEdits />
       <IconButton
         label="Keyboard shortcuts"
         icon={<CircleHelp />}

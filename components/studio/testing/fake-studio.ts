@@ -15,6 +15,7 @@ export function fakeStudio(
   view: Partial<ShowView> = {},
 ) {
   const commands: ShowCommand[] = [];
+  const holds = new Set<string>();
   const show = createStore<ShowView>({
     link: { status: 'online' },
     state,
@@ -34,7 +35,13 @@ export function fakeStudio(
       ...show,
       clientId: 'client-1',
       serverNowMs: () => 0,
-      holds: { hold: () => () => undefined, touch: () => undefined },
+      holds: {
+        hold: (subject: string) => {
+          holds.add(subject);
+          return () => holds.delete(subject);
+        },
+        touch: () => undefined,
+      },
       onWaitingPicture: () => () => undefined,
       command: async (command: ShowCommand): Promise<CommandReply> => {
         commands.push(command);
@@ -60,5 +67,5 @@ export function fakeStudio(
     monitor: createStore({ enabled: true, volume: 0.8 }),
     close: () => undefined,
   };
-  return { runtime: runtime as unknown as StudioRuntime, commands, show };
+  return { runtime: runtime as unknown as StudioRuntime, commands, holds, show };
 }
