@@ -63,6 +63,12 @@ const SENTENCES: Record<string, (detail: Detail) => string> = {
   // Not in the list, which they would drown; in words for undo.
   'show.setMasterGain': () => 'changed the program level',
   'seat.setGain': () => 'changed the level of a guest',
+  'rundown.add': (detail) => `added ${quoted(detail, 'title')} to the rundown`,
+  'rundown.edit': (detail) => `changed ${quoted(detail, 'title')} in the rundown`,
+  'rundown.remove': (detail) => `removed ${subject(detail, 'an item')} from the rundown`,
+  'rundown.reorder': () => 'changed the order of the rundown',
+  'rundown.start': (detail) => `started ${subject(detail, 'an item')} in the rundown`,
+  'rundown.stop': () => 'stopped the rundown',
   'lease.claim': () => 'began to draw the program',
   'lease.release': () => 'stopped drawing the program',
 };

@@ -38,7 +38,7 @@ export function auditLine(
 }
 
 /** The name of what was acted upon, as it was then: an id says nothing to whoever reads the list next month. */
-function subjectOf(command: ShowCommand, { seats, scenes, destinations }: ShowState): { subject?: string } {
+function subjectOf(command: ShowCommand, { seats, scenes, destinations, rundown }: ShowState): { subject?: string } {
   const named =
     'seatId' in command
       ? seats.find(({ seatId }) => seatId === command.seatId)
@@ -47,6 +47,9 @@ function subjectOf(command: ShowCommand, { seats, scenes, destinations }: ShowSt
         : 'sceneId' in command
           ? scenes.find(({ sceneId }) => sceneId === command.sceneId)
           : undefined;
+  const item =
+    'itemId' in command ? rundown.items.find(({ itemId }) => itemId === command.itemId) : undefined;
+  if (item) return { subject: item.title };
   return named ? { subject: named.name } : {};
 }
 

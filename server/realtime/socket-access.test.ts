@@ -50,6 +50,26 @@ const EXAMPLES: { [T in ShowCommandType]: Extract<ShowCommand, { type: T }> } = 
   'lease.release': { type: 'lease.release', engineId: 'filled in' },
   'history.undo': { type: 'history.undo' },
   'history.redo': { type: 'history.redo' },
+  'rundown.add': {
+    type: 'rundown.add',
+    itemId: 'r1',
+    title: 'R',
+    durationMs: 1_000,
+    notes: '',
+    sceneId: null,
+  },
+  'rundown.edit': {
+    type: 'rundown.edit',
+    itemId: 'r1',
+    title: 'R',
+    durationMs: 1_000,
+    notes: '',
+    sceneId: null,
+  },
+  'rundown.remove': { type: 'rundown.remove', itemId: 'none' },
+  'rundown.reorder': { type: 'rundown.reorder', itemIds: [] },
+  'rundown.start': { type: 'rundown.start', itemId: 'none' },
+  'rundown.stop': { type: 'rundown.stop' },
 };
 
 const STAFF = ['owner', 'admin', 'producer', 'host'] as const;

@@ -68,6 +68,12 @@ const TABLE = `
   | lease.release            | yes | yes | yes | -   | -   | -   | -   |
   | history.undo             | yes | yes | yes | -   | -   | -   | -   |
   | history.redo             | yes | yes | yes | -   | -   | -   | -   |
+  | rundown.add              | yes | yes | yes | -   | -   | -   | -   |
+  | rundown.edit             | yes | yes | yes | -   | -   | -   | -   |
+  | rundown.remove           | yes | yes | yes | -   | -   | -   | -   |
+  | rundown.reorder          | yes | yes | yes | -   | -   | -   | -   |
+  | rundown.start            | yes | yes | yes | -   | -   | -   | -   |
+  | rundown.stop             | yes | yes | yes | -   | -   | -   | -   |
 `;
 
 const rows = TABLE.trim()

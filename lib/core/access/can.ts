@@ -99,6 +99,12 @@ const COMMAND_RULES = {
   'lease.release': PRODUCERS,
   'history.undo': PRODUCERS,
   'history.redo': PRODUCERS,
+  'rundown.add': PRODUCERS,
+  'rundown.edit': PRODUCERS,
+  'rundown.remove': PRODUCERS,
+  'rundown.reorder': PRODUCERS,
+  'rundown.start': PRODUCERS,
+  'rundown.stop': PRODUCERS,
 } as const satisfies Record<ShowCommandType, Rule>;
 
 const RULES = { ...MANAGEMENT_RULES, ...COMMAND_RULES };

@@ -17,6 +17,12 @@ export const LIMITS = {
   imageDataUrlBytes: 192 * 1024,
   gainDbMin: -60,
   gainDbMax: 12,
+  /** A long evening in items of a few minutes. */
+  rundownItemsMax: 100,
+  rundownItemMsMin: 1_000,
+  rundownItemMsMax: 12 * 60 * 60_000,
+  /** Of a rundown item: what a host reads while speaking. */
+  notesChars: 1_000,
   countdownMs: 5_000,
   /** Events a client may miss and still catch up by replay; beyond it gets a snapshot. */
   replayEventsMax: 500,

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { DESTINATION_COMMANDS } from './commands/destination-commands';
 import { HISTORY_COMMANDS } from './commands/history-commands';
 import { LEASE_COMMANDS } from './commands/lease-commands';
+import { RUNDOWN_COMMANDS } from './commands/rundown-commands';
 import { SCENE_COMMANDS } from './commands/scene-commands';
 import { SEAT_COMMANDS } from './commands/seat-commands';
 import { SHOW_COMMANDS } from './commands/whole-show-commands';
@@ -14,6 +15,7 @@ export const showCommandSchema = z.discriminatedUnion('type', [
   ...DESTINATION_COMMANDS,
   ...LEASE_COMMANDS,
   ...HISTORY_COMMANDS,
+  ...RUNDOWN_COMMANDS,
 ]);
 export type ShowCommand = z.infer<typeof showCommandSchema>;
 export type ShowCommandType = ShowCommand['type'];

@@ -1,12 +1,14 @@
 import type { DestinationEvent } from './events/destination-events';
 import type { LeaseEvent } from './events/lease-events';
+import type { RundownEvent } from './events/rundown-events';
 import type { SceneEvent } from './events/scene-events';
 import type { SeatEvent } from './events/seat-events';
 import type { WholeShowEvent } from './events/whole-show-events';
 import type { Actor } from './show-commands';
 
 /** Facts, past tense. `applyEvent` folds them; producing them is `reduceShow`'s work. */
-export type ShowEvent = WholeShowEvent | SceneEvent | SeatEvent | DestinationEvent | LeaseEvent;
+export type ShowEvent =
+  WholeShowEvent | SceneEvent | SeatEvent | DestinationEvent | LeaseEvent | RundownEvent;
 
 /** One accepted change, numbered without gaps by the ShowSession. */
 export interface NumberedEvent {

@@ -1,6 +1,7 @@
 import type { ShowEvent } from '../contract/show-events';
 import type { ShowState } from '../contract/show-state';
 import { DESTINATION_FOLDS } from './folds/destination-folds';
+import { RUNDOWN_FOLDS } from './folds/rundown-folds';
 import { SCENE_FOLDS } from './folds/scene-folds';
 import { SEAT_FOLDS } from './folds/seat-folds';
 import { WHOLE_SHOW_FOLDS } from './folds/whole-show-folds';
@@ -21,4 +22,5 @@ const FOLDS = {
   ...SCENE_FOLDS,
   ...SEAT_FOLDS,
   ...DESTINATION_FOLDS,
+  ...RUNDOWN_FOLDS,
 } satisfies { [T in ShowEvent['type']]: FoldOf<T> };

@@ -24,6 +24,7 @@ export function createShowState(show: NewShow): ShowState {
     lease: { status: 'free', number: 0 },
     destinations: (show.destinations ?? []).map((destination) => ({ ...destination, relay: null })),
     masterGainDb: 0,
+    rundown: { items: [], run: null },
     recording: { enabled: show.recordingEnabled ?? true, recordingId: null, bytes: 0, durationMs: 0 },
   };
 }

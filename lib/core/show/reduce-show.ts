@@ -8,6 +8,7 @@ import { HISTORY_RULES } from './history-rules';
 import { LEASE_RULES } from './lease-rules';
 import { PHASE_RULES } from './phase-rules';
 import type { AnyCommand, RuleOf, ShowFacts, Verdict } from './rule';
+import { RUNDOWN_RULES } from './rundown-rules';
 import { SCENE_RULES } from './scene-rules';
 import { SEAT_RULES } from './seat-rules';
 
@@ -40,6 +41,7 @@ const RULES = {
   ...LEASE_RULES,
   ...DESTINATION_RULES,
   ...HISTORY_RULES,
+  ...RUNDOWN_RULES,
 } satisfies { [T in AnyCommand['type']]: RuleOf<T> };
 
 /** SH6: a second lock behind `can`, because these three decide over a person's own camera and microphone. */

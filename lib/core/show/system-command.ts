@@ -1,5 +1,5 @@
 import type { RelayStatus } from '../contract/gateway-control';
-import type { SceneView, Seat, ShowDestination } from '../contract/show-state';
+import type { RundownItem, SceneView, Seat, ShowDestination } from '../contract/show-state';
 
 /** What the server itself asks of a show. Never accepted from a socket: `showCommandSchema` does not know these types. */
 export type SystemCommand =
@@ -20,4 +20,5 @@ export type SystemCommand =
   | { type: 'title.set'; title: string }
   /** A removed scene comes back, by the undo of whoever removed it. */
   | { type: 'scene.restore'; scene: SceneView; index: number }
+  | { type: 'rundown.restore'; item: RundownItem; index: number }
   | { type: 'recording.status'; recordingId: string | null };

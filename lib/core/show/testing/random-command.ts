@@ -4,6 +4,7 @@ import type { SeededRandom } from './seeded-random';
 
 const SEATS = ['s1', 's2', 's3', 's4', 's5'];
 const SCENES = ['a', 'b', 'c', 'd', 'e'];
+const ITEMS = ['i1', 'i2', 'i3'];
 const DESTINATIONS = ['d1', 'd2'];
 const LAYOUTS = ['solo', 'split', 'grid', 'presentation'] as const;
 
@@ -12,6 +13,8 @@ export function randomCommand(random: SeededRandom, engineId: string): ShowComma
   const seatId = random.pick(SEATS);
   const sceneId = random.pick(SCENES);
   const destinationId = random.pick(DESTINATIONS);
+  const itemId = random.pick(ITEMS);
+  const item = { title: `Item ${random.below(9)}`, durationMs: 60_000, notes: '', sceneId: null };
   const flag = random.chance(0.5);
   const commands: ShowCommand[] = [
     { type: 'show.goLive' },
@@ -42,6 +45,12 @@ export function randomCommand(random: SeededRandom, engineId: string): ShowComma
     { type: 'relay.retry', destinationId },
     { type: 'lease.claim', engineId, takeOver: random.chance(0.2) },
     { type: 'lease.release', engineId },
+    { type: 'rundown.add', itemId, ...item },
+    { type: 'rundown.edit', itemId, ...item },
+    { type: 'rundown.remove', itemId },
+    { type: 'rundown.reorder', itemIds: [random.pick(ITEMS), random.pick(ITEMS)] },
+    { type: 'rundown.start', itemId },
+    { type: 'rundown.stop' },
   ];
   return random.pick(commands);
 }

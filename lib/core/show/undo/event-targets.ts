@@ -39,4 +39,8 @@ const TARGETS: { [T in ShowEvent['type']]?: TargetsOf<T> } = {
   // SE6: a seat's own switch is another one than the producers'.
   'seat.muteSet': ({ seatId }, actor) => [`seat:${seatId}/${actor.kind === 'seat' ? 'ownMute' : 'mute'}`],
   'seat.reordered': () => ['order:seats'],
+  'rundown.itemPut': ({ item }) => [`rundown:${item.itemId}`],
+  'rundown.itemChanged': ({ item }) => [`rundown:${item.itemId}`],
+  'rundown.itemRemoved': ({ itemId }) => [`rundown:${itemId}`],
+  'rundown.reordered': () => ['order:rundown'],
 };

@@ -1,4 +1,4 @@
-import type { SceneView, Seat, ShowState } from '../../contract/show-state';
+import type { RundownItem, SceneView, Seat, ShowState } from '../../contract/show-state';
 import type { AnyCommand } from '../rule';
 
 /** The commands that bring back what the given one will change, first to last; null: there is no way back, or none wanted. */
@@ -73,8 +73,25 @@ const SHOW_INVERTERS: Inverters = {
   'show.setMasterGain': ({ masterGainDb }) => [{ type: 'show.setMasterGain', gainDb: masterGainDb }],
 };
 
+const RUNDOWN_INVERTERS: Inverters = {
+  'rundown.add': (_state, { itemId }) => [{ type: 'rundown.remove', itemId }],
+  'rundown.restore': (_state, { item }) => [{ type: 'rundown.remove', itemId: item.itemId }],
+  'rundown.remove': withItem((item, { rundown }) => [
+    { type: 'rundown.restore', item, index: rundown.items.indexOf(item) },
+  ]),
+  'rundown.edit': withItem((item) => [{ type: 'rundown.edit', ...item }]),
+  'rundown.reorder': ({ rundown }, { itemIds }) => [
+    { type: 'rundown.reorder', itemIds: asTheyStand(rundown.items, itemIds, ({ itemId }) => itemId) },
+  ],
+};
+
 /** One family per spread. */
-const INVERTERS: Inverters = { ...SCENE_INVERTERS, ...SEAT_INVERTERS, ...SHOW_INVERTERS };
+const INVERTERS: Inverters = {
+  ...SCENE_INVERTERS,
+  ...SEAT_INVERTERS,
+  ...SHOW_INVERTERS,
+  ...RUNDOWN_INVERTERS,
+};
 
 function withScene(invert: (scene: SceneView, state: ShowState) => AnyCommand[]) {
   return (state: ShowState, { sceneId }: { sceneId: string }): AnyCommand[] | null => {
@@ -87,6 +104,13 @@ function withSeat(invert: (seat: Seat) => AnyCommand[]) {
   return (state: ShowState, { seatId }: { seatId: string }): AnyCommand[] | null => {
     const seat = state.seats.find((known) => known.seatId === seatId);
     return seat ? invert(seat) : null;
+  };
+}
+
+function withItem(invert: (item: RundownItem, state: ShowState) => AnyCommand[]) {
+  return (state: ShowState, { itemId }: { itemId: string }): AnyCommand[] | null => {
+    const item = state.rundown.items.find((known) => known.itemId === itemId);
+    return item ? invert(item, state) : null;
   };
 }
 

@@ -47,6 +47,7 @@ function desk(initial: ShowState = newShow()) {
   };
 }
 
+const ITEM = { itemId: 'intro', title: 'Intro', durationMs: 60_000, notes: '', sceneId: null };
 const rename = (name: string, sceneId = 'a'): ShowCommand => ({ type: 'scene.rename', sceneId, name });
 const staged = () =>
   after(
@@ -55,6 +56,7 @@ const staged = () =>
     guest('s2'),
     { type: 'seat.admit', seatId: 's1' },
     { type: 'seat.admit', seatId: 's2' },
+    { type: 'rundown.add', ...ITEM },
   );
 
 describe('undo', () => {
@@ -139,6 +141,9 @@ describe('undo', () => {
     ['a level', { type: 'seat.setGain', seatId: 's1', gainDb: -6 }],
     ['a mute', { type: 'seat.setProducerMute', seatId: 's1', muted: true }],
     ['a name', { type: 'seat.rename', seatId: 's1', name: 'Guest one' }],
+    ['a change of the rundown', { type: 'rundown.edit', ...ITEM, title: 'Long intro' }],
+    ['an item less', { type: 'rundown.remove', itemId: 'intro' }],
+    ['an item more', { type: 'rundown.add', ...ITEM, itemId: 'outro' }],
     ['the program level', { type: 'show.setMasterGain', gainDb: -3 }],
   ];
   it.each(commands)('[UN1] gives back exactly the state before: %s', (_what, command) => {
