@@ -8,6 +8,7 @@ import { LayoutStrip } from './layout-strip';
 import { LinkBanner } from './link-banner';
 import { PeopleTray } from './people-tray';
 import { ProgramMonitor } from './program-monitor';
+import { RundownStrip } from './rundown/rundown-strip';
 import { ScenesRail } from './scenes-rail';
 import { ShortcutsDialog } from './shortcuts-dialog';
 import { SidePanel } from './side-panel';
@@ -58,6 +59,7 @@ function OpenStudio() {
         <ProgramMonitor />
         <LayoutStrip actions={actions} />
         <PeopleTray />
+        <RundownStrip actions={actions} />
       </main>
       <SidePanel />
       <GoLiveDialogs question={question} onClose={() => setQuestion(null)} />
