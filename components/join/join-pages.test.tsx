@@ -94,6 +94,7 @@ describe('GuestRoom', () => {
         link: isReconnecting ? { status: 'reconnecting', sinceMs: 0 } : { status: 'online' },
         state: null,
         guest: guestView(state, 's1'),
+        chat: [],
         presence: [],
         history: { undo: null, redo: null },
         program: null,

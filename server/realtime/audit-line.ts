@@ -4,6 +4,8 @@ import type { AuditLine } from './ports';
 
 /** Given many times a second, or by everyone about themselves: the event log has them, the activity list does not. */
 const UNLISTED: ReadonlySet<ShowCommandType> = new Set([
+  // Private, and kept with the show.
+  'chat.say',
   'show.setMasterGain',
   'seat.setGain',
   'seat.setMedia',
@@ -38,7 +40,10 @@ export function auditLine(
 }
 
 /** The name of what was acted upon, as it was then: an id says nothing to whoever reads the list next month. */
-function subjectOf(command: ShowCommand, { seats, scenes, destinations, rundown }: ShowState): { subject?: string } {
+function subjectOf(
+  command: ShowCommand,
+  { seats, scenes, destinations, rundown }: ShowState,
+): { subject?: string } {
   const named =
     'seatId' in command
       ? seats.find(({ seatId }) => seatId === command.seatId)

@@ -70,6 +70,7 @@ const EXAMPLES: { [T in ShowCommandType]: Extract<ShowCommand, { type: T }> } = 
   'rundown.reorder': { type: 'rundown.reorder', itemIds: [] },
   'rundown.start': { type: 'rundown.start', itemId: 'none' },
   'rundown.stop': { type: 'rundown.stop' },
+  'chat.say': { type: 'chat.say', messageId: 'm1', to: { kind: 'seat', seatId: 's1' }, text: 'Hi' },
 };
 
 const STAFF = ['owner', 'admin', 'producer', 'host'] as const;

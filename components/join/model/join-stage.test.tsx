@@ -31,6 +31,7 @@ function viewAt(
       link: { status: 'online' },
       state: null,
       guest: guestView(state, 's1'),
+      chat: [],
       presence: [],
       history: { undo: null, redo: null },
       program: null,

@@ -78,6 +78,9 @@ export function describeEvent({ event, actor }: NumberedEvent, state: ShowState)
       return `${who} turned ${destination(event.destinationId)} ${event.enabled ? 'on' : 'off'}`;
     case 'relay.changed':
       return describeRelayChange(event.relay?.state ?? null, destination(event.destinationId));
+    // It has a place of its own.
+    case 'chat.said':
+      return null;
     case 'rundown.itemPut':
       return `${who} added “${event.item.title}” to the rundown`;
     case 'rundown.itemChanged':

@@ -20,6 +20,7 @@ export function fakeStudio(
     link: { status: 'online' },
     state,
     guest: null,
+    chat: [],
     presence: [],
     history: { undo: null, redo: null },
     program: null,

@@ -1,4 +1,6 @@
 import { io, type Socket } from 'socket.io-client';
+import type { GuestChatLine } from '@/lib/core/contract/chat';
+import { LIMITS } from '@/lib/core/contract/limits';
 import type { Refusal } from '@/lib/core/contract/error-codes';
 import type { ProgramStatus } from '@/lib/core/contract/gateway-control';
 import {
@@ -42,6 +44,8 @@ export interface ShowView {
   state: ShowState | null;
   /** Guests: what they may know. */
   guest: GuestView | null;
+  /** Guests: what they may read of the chat, oldest first. */
+  chat: readonly GuestChatLine[];
   presence: readonly PresentPerson[];
   /** Producers: what their next undo and redo are about. */
   history: UndoOffer;
@@ -96,6 +100,7 @@ export function connectShow(options: ConnectShowOptions): ShowConnection {
     link: { status: 'connecting' },
     state: null,
     guest: null,
+    chat: [],
     presence: [],
     history: { undo: null, redo: null },
     program: null,
@@ -178,6 +183,12 @@ export function connectShow(options: ConnectShowOptions): ShowConnection {
   socket.on('presence', (presence) => patch({ presence }));
   socket.on('history', (history) => patch({ history }));
   socket.on('telemetry', ({ program, engine }) => patch({ program, engine }));
+  socket.on('chat', ({ lines, isWhole }) => {
+    const known = isWhole ? [] : store.get().chat;
+    const ids = new Set(lines.map(({ messageId }) => messageId));
+    const kept = known.filter(({ messageId }) => !ids.has(messageId));
+    patch({ chat: [...kept, ...lines].slice(-LIMITS.chatMessagesMax) });
+  });
   socket.on('guestView', (guest) => patch({ guest }));
   socket.on('waitingPicture', (picture) => pictureListeners.forEach((listener) => listener(picture)));
 

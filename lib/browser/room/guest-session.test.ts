@@ -33,6 +33,7 @@ function setUp({ rememberedMute = false } = {}) {
     link: { status: 'online' },
     state: null,
     guest: null,
+    chat: [],
     presence: [],
     history: { undo: null, redo: null },
     program: null,

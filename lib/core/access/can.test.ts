@@ -74,6 +74,7 @@ const TABLE = `
   | rundown.reorder          | yes | yes | yes | -   | -   | -   | -   |
   | rundown.start            | yes | yes | yes | -   | -   | -   | -   |
   | rundown.stop             | yes | yes | yes | -   | -   | -   | -   |
+  | chat.say                 | yes | yes | yes | yes | -   | yes | -   |
 `;
 
 const rows = TABLE.trim()

@@ -105,6 +105,7 @@ const COMMAND_RULES = {
   'rundown.reorder': PRODUCERS,
   'rundown.start': PRODUCERS,
   'rundown.stop': PRODUCERS,
+  'chat.say': [...STAFF, 'seat'],
 } as const satisfies Record<ShowCommandType, Rule>;
 
 const RULES = { ...MANAGEMENT_RULES, ...COMMAND_RULES };

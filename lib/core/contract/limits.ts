@@ -23,6 +23,11 @@ export const LIMITS = {
   rundownItemMsMax: 12 * 60 * 60_000,
   /** Of a rundown item: what a host reads while speaking. */
   notesChars: 1_000,
+  /** A message of the chat: a few sentences, not a text. */
+  chatChars: 500,
+  /** What is kept of the chat: of one conversation, and of all. 300 messages are 200 kB in a snapshot at worst. */
+  chatRoomMessagesMax: 100,
+  chatMessagesMax: 300,
   countdownMs: 5_000,
   /** Events a client may miss and still catch up by replay; beyond it gets a snapshot. */
   replayEventsMax: 500,
@@ -36,6 +41,9 @@ export const WAITING_PICTURE = { sidePxMax: 384, bytesMax: 24 * 1024, everyMs: 2
 
 /** The engine lease (architecture.md): one browser publishes a program. */
 export const LEASE = { heartbeatMs: 1_000, expiryMs: 3_000 } as const;
+
+/** Chat messages of one person: quicker is not writing. */
+export const CHAT_PACE = { messages: 8, perMs: 10_000 } as const;
 
 /**
  * What somebody is editing (`SoftLocks`). A page says so every `renewMs` and is believed for `expiryMs`: one lost message

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { GuestChatLine } from './chat';
 import type { Refusal } from './error-codes';
 import type { ProgramStatus } from './gateway-control';
 import { SOFT_LOCK } from './limits';
@@ -94,6 +95,8 @@ export interface ServerToClientEvents {
   telemetry: (message: { program: ProgramStatus | null; engine: EngineStats | null }) => void;
   /** To guests only: first after connecting, then on every change. */
   guestView: (view: GuestView) => void;
+  /** To guests only: what they may read; `isWhole`: all of it, else what is new. */
+  chat: (message: { lines: GuestChatLine[]; isWhole: boolean }) => void;
   /** To producers: a new still picture of a guest in the waiting room. Not numbered, not kept, newest wins. */
   waitingPicture: (picture: WaitingPicture) => void;
   /** The connection is refused for good: signed out, seat removed, protocol too old. */

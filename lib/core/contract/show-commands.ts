@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { CHAT_COMMANDS } from './commands/chat-commands';
 import { DESTINATION_COMMANDS } from './commands/destination-commands';
 import { HISTORY_COMMANDS } from './commands/history-commands';
 import { LEASE_COMMANDS } from './commands/lease-commands';
@@ -16,6 +17,7 @@ export const showCommandSchema = z.discriminatedUnion('type', [
   ...LEASE_COMMANDS,
   ...HISTORY_COMMANDS,
   ...RUNDOWN_COMMANDS,
+  ...CHAT_COMMANDS,
 ]);
 export type ShowCommand = z.infer<typeof showCommandSchema>;
 export type ShowCommandType = ShowCommand['type'];

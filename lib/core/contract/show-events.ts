@@ -1,3 +1,4 @@
+import type { ChatEvent } from './events/chat-events';
 import type { DestinationEvent } from './events/destination-events';
 import type { LeaseEvent } from './events/lease-events';
 import type { RundownEvent } from './events/rundown-events';
@@ -8,7 +9,7 @@ import type { Actor } from './show-commands';
 
 /** Facts, past tense. `applyEvent` folds them; producing them is `reduceShow`'s work. */
 export type ShowEvent =
-  WholeShowEvent | SceneEvent | SeatEvent | DestinationEvent | LeaseEvent | RundownEvent;
+  WholeShowEvent | SceneEvent | SeatEvent | DestinationEvent | LeaseEvent | RundownEvent | ChatEvent;
 
 /** One accepted change, numbered without gaps by the ShowSession. */
 export interface NumberedEvent {

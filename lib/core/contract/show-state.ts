@@ -1,3 +1,4 @@
+import type { ChatMessage } from './chat';
 import type { SceneDocument } from './scene-document';
 import type { RelayStatus } from './gateway-control';
 
@@ -95,5 +96,7 @@ export interface ShowState {
   /** dB, LIMITS.gainDbMin..gainDbMax. */
   masterGainDb: number;
   rundown: Rundown;
+  /** Oldest first, within LIMITS.chatMessagesMax. */
+  chat: ChatMessage[];
   recording: { enabled: boolean; recordingId: string | null; bytes: number; durationMs: number };
 }

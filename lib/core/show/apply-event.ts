@@ -1,5 +1,6 @@
 import type { ShowEvent } from '../contract/show-events';
 import type { ShowState } from '../contract/show-state';
+import { CHAT_FOLDS } from './folds/chat-folds';
 import { DESTINATION_FOLDS } from './folds/destination-folds';
 import { RUNDOWN_FOLDS } from './folds/rundown-folds';
 import { SCENE_FOLDS } from './folds/scene-folds';
@@ -23,4 +24,5 @@ const FOLDS = {
   ...SEAT_FOLDS,
   ...DESTINATION_FOLDS,
   ...RUNDOWN_FOLDS,
+  ...CHAT_FOLDS,
 } satisfies { [T in ShowEvent['type']]: FoldOf<T> };

@@ -25,6 +25,7 @@ export function createShowState(show: NewShow): ShowState {
     destinations: (show.destinations ?? []).map((destination) => ({ ...destination, relay: null })),
     masterGainDb: 0,
     rundown: { items: [], run: null },
+    chat: [],
     recording: { enabled: show.recordingEnabled ?? true, recordingId: null, bytes: 0, durationMs: 0 },
   };
 }

@@ -3,6 +3,7 @@ import { refuse } from '../contract/error-codes';
 import type { ShowEvent } from '../contract/show-events';
 import type { ShowState } from '../contract/show-state';
 import { applyEvent } from './apply-event';
+import { CHAT_RULES } from './chat-rules';
 import { DESTINATION_RULES } from './destination-rules';
 import { HISTORY_RULES } from './history-rules';
 import { LEASE_RULES } from './lease-rules';
@@ -42,6 +43,7 @@ const RULES = {
   ...DESTINATION_RULES,
   ...HISTORY_RULES,
   ...RUNDOWN_RULES,
+  ...CHAT_RULES,
 } satisfies { [T in AnyCommand['type']]: RuleOf<T> };
 
 /** SH6: a second lock behind `can`, because these three decide over a person's own camera and microphone. */
@@ -52,6 +54,8 @@ const OWN_SEAT_COMMANDS: ReadonlySet<AnyCommand['type']> = new Set([
 ]);
 
 function reachesBeyondOwnSeat(command: AnyCommand, { actor }: ShowFacts): boolean {
+  // CH1 decides by room.
+  if (command.type === 'chat.say') return false;
   if (!('seatId' in command)) return actor.kind === 'seat';
   if (actor.kind === 'seat') return command.seatId !== actor.seatId;
   return OWN_SEAT_COMMANDS.has(command.type);

@@ -5,6 +5,7 @@ import type { SeededRandom } from './seeded-random';
 const SEATS = ['s1', 's2', 's3', 's4', 's5'];
 const SCENES = ['a', 'b', 'c', 'd', 'e'];
 const ITEMS = ['i1', 'i2', 'i3'];
+const ROOMS = [{ kind: 'producers' }, { kind: 'everyone' }, { kind: 'seat', seatId: 's1' }] as const;
 const DESTINATIONS = ['d1', 'd2'];
 const LAYOUTS = ['solo', 'split', 'grid', 'presentation'] as const;
 
@@ -51,6 +52,7 @@ export function randomCommand(random: SeededRandom, engineId: string): ShowComma
     { type: 'rundown.reorder', itemIds: [random.pick(ITEMS), random.pick(ITEMS)] },
     { type: 'rundown.start', itemId },
     { type: 'rundown.stop' },
+    { type: 'chat.say', messageId: `m${random.below(40)}`, to: random.pick(ROOMS), text: 'Hello' },
   ];
   return random.pick(commands);
 }
@@ -66,6 +68,7 @@ export function randomOutsideCommand(
     { type: 'seat.setSelfMute', seatId, muted: flag },
     { type: 'seat.setMedia', seatId, media: { camera: flag, microphone: true, screen: false } },
     { type: 'seat.leave', seatId },
+    { type: 'chat.say', messageId: `${seatId}-${random.below(9)}`, to: random.pick(ROOMS), text: 'Hi' },
   ];
   const system: SystemCommand[] = [
     { type: 'seat.join', seatId, name: seatId, role: flag ? 'guest' : 'host', userId: null },
