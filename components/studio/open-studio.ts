@@ -5,6 +5,7 @@ import { createMixer, type Mixer } from '@/lib/browser/compositor/main/create-mi
 import { createEngine, type Engine } from '@/lib/browser/engine/create-engine';
 import { connectShow, type ShowConnection } from '@/lib/browser/realtime/connect-show';
 import { createRoomClient, type RoomClient } from '@/lib/browser/room/room-client';
+import { createChatReads, type ChatReads } from '@/lib/browser/chat/chat-reads';
 import { createStore, type Store } from '@/lib/browser/realtime/create-store';
 import { createTrayPainter, type TrayPainter } from '@/lib/browser/paint/tray-painter';
 import { createOwnSeat, type OwnSeat } from './own-seat';
@@ -29,6 +30,7 @@ export interface StudioRuntime {
   ownSeat: OwnSeat;
   tray: TrayPainter;
   monitor: Store<MonitorSetting>;
+  chatReads: ChatReads;
   close(): void;
 }
 
@@ -82,6 +84,7 @@ export async function openStudio({
     ownSeat,
     tray,
     monitor,
+    chatReads: createChatReads(window.localStorage, `${showId}.${actor.userId}`),
     close: () => {
       tray.close();
       ownSeat.close();

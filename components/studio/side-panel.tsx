@@ -2,6 +2,8 @@
 
 import { Tabs } from '@/components/ui/tabs';
 import { AudioPanel } from './audio-panel';
+import { ChatPanel } from './chat/chat-panel';
+import { ChatTabLabel } from './chat/chat-tab-label';
 import { LogPanel } from './log-panel';
 import { OutPanel } from './out-panel';
 import { ScenePanel } from './scene-panel';
@@ -20,6 +22,7 @@ export function SidePanel() {
         items={[
           { id: 'audio', label: 'Audio', content: <AudioPanel /> },
           { id: 'scene', label: 'Scene', content: <ScenePanel /> },
+          { id: 'chat', label: <ChatTabLabel />, content: <ChatPanel /> },
           { id: 'out', label: 'Out', content: <OutPanel /> },
           { id: 'log', label: 'Log', content: <LogPanel /> },
         ]}

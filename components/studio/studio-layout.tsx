@@ -3,6 +3,7 @@
 import { useState } from 'react';
 import { EmptyState } from '@/components/ui/empty-state';
 import { Spinner } from '@/components/ui/spinner';
+import { ChatAnnouncer } from './chat/chat-announcer';
 import { GoLiveDialogs, type OnAirQuestion } from './go-live-dialogs';
 import { LayoutStrip } from './layout-strip';
 import { LinkBanner } from './link-banner';
@@ -52,6 +53,7 @@ function OpenStudio() {
       className="grid min-h-dvh grid-cols-1 lg:h-dvh lg:grid-cols-[minmax(0,1fr)_320px] lg:grid-rows-[52px_minmax(0,1fr)] lg:overflow-hidden xl:grid-cols-[188px_minmax(0,1fr)_348px]"
     >
       <StudioAnnouncer />
+      <ChatAnnouncer />
       <TopBar actions={actions} onOpenHelp={() => setIsHelpOpen(true)} />
       <ScenesRail actions={actions} />
       <main className="order-1 flex min-h-0 min-w-0 flex-col gap-3 p-3 lg:order-none lg:overflow-y-auto">

@@ -3,6 +3,7 @@ import type { CommandReply } from '@/lib/core/contract/realtime';
 import type { ShowCommand } from '@/lib/core/contract/show-commands';
 import type { ShowState } from '@/lib/core/contract/show-state';
 import type { ShowView } from '@/lib/browser/realtime/connect-show';
+import { createChatReads } from '@/lib/browser/chat/chat-reads';
 import { createStore } from '@/lib/browser/realtime/create-store';
 import type { StudioRuntime } from '../open-studio';
 import type { OwnSeatView } from '../own-seat';
@@ -65,6 +66,7 @@ export function fakeStudio(
       takeOver: vi.fn(),
     },
     ownSeat: { ...createStore<OwnSeatView>({ status: 'none' }), media: null },
+    chatReads: createChatReads({ getItem: () => null, setItem: () => undefined }, 'test'),
     monitor: createStore({ enabled: true, volume: 0.8 }),
     close: () => undefined,
   };

@@ -156,6 +156,7 @@ type Messages = {
   presence: PresentPerson[];
   history: UndoOffer;
   guestView: GuestView;
+  chat: Parameters<ServerToClientEvents['chat']>[0];
   goodbye: Refusal;
 };
 
