@@ -70,6 +70,7 @@ const SENTENCES: Record<string, (detail: Detail) => string> = {
   'rundown.start': (detail) => `started ${subject(detail, 'an item')} in the rundown`,
   'rundown.stop': () => 'stopped the rundown',
   'lease.claim': () => 'began to draw the program',
+  'lease.handOver': () => 'handed the program to another browser',
   'lease.release': () => 'stopped drawing the program',
 };
 

@@ -7,6 +7,7 @@ import { ChatAnnouncer } from './chat/chat-announcer';
 import { GoLiveDialogs, type OnAirQuestion } from './go-live-dialogs';
 import { LayoutStrip } from './layout-strip';
 import { LinkBanner } from './link-banner';
+import { PictureAlarm } from './picture-alarm';
 import { PeopleTray } from './people-tray';
 import { ProgramMonitor } from './program-monitor';
 import { RundownStrip } from './rundown/rundown-strip';
@@ -57,6 +58,7 @@ function OpenStudio() {
       <TopBar actions={actions} onOpenHelp={() => setIsHelpOpen(true)} />
       <ScenesRail actions={actions} />
       <main className="order-1 flex min-h-0 min-w-0 flex-col gap-3 p-3 lg:order-none lg:overflow-y-auto">
+        <PictureAlarm />
         <LinkBanner />
         <ProgramMonitor />
         <LayoutStrip actions={actions} />

@@ -11,6 +11,7 @@ import { Tooltip } from '@/components/ui/tooltip';
 import { PROGRAM } from '@/lib/core/contract/limits';
 import { describeHealth } from './model/health';
 import { shortClock } from './model/relay-wording';
+import { EngineMenu } from './engine-menu';
 import type { StudioAction } from './model/studio-actions';
 import { UndoButtons } from './team/undo-buttons';
 import { WhoEdits } from './team/who-edits';
@@ -45,6 +46,7 @@ export function TopBar({ actions, onOpenHelp }: { actions: StudioAction[]; onOpe
       <UndoButtons />
       <Presence />
       <WhoEdits />
+      <EngineMenu />
       <IconButton
         label="Keyboard shortcuts"
         icon={<CircleHelp />}
@@ -118,6 +120,7 @@ function HealthPill() {
     <Pill
       tone={tone}
       data-health={tone}
+      data-testid="health"
       className="h-auto min-h-[22px] max-w-full py-[3px] tracking-normal whitespace-normal tabular-nums max-sm:order-last"
     >
       {text}

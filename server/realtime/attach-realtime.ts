@@ -107,23 +107,29 @@ export function attachRealtime(httpServer: HttpServer, context: RealtimeContext)
       presence.people(session.state.lease, (clientId) => locks.heldBy(clientId)),
     );
 
-  const fanOut = (show: OpenShow) =>
+  const tellFigures = ({ session, program, lease }: OpenShow) => {
+    if (!program && !lease.stats) return;
+    const room = namespace.to(producersRoom(session.showId));
+    room.volatile.emit('telemetry', { program, engine: lease.stats });
+  };
+
+  const fanOut = (show: OpenShow) => {
+    // That viewers see a still picture must not wait for its turn.
+    show.standby.onPicture(() => tellFigures(show));
     show.session.onChange(({ events, before, after }) => {
       if (events.length > 0) {
         namespace.to(producersRoom(show.session.showId)).emit('events', { events, serverNowMs: nowMs() });
       }
       if (before.lease !== after.lease) announcePresence(show);
     });
+  };
   for (const show of sessions.all()) fanOut(show);
   const stopFollowing = sessions.onOpen(fanOut);
 
   const telemetry = setInterval(() => {
     for (const show of sessions.all()) {
-      const { session, program, lease, locks } = show;
-      if (locks.expire(nowMs())) announcePresence(show);
-      if (!program && !lease.stats) continue;
-      const room = namespace.to(producersRoom(session.showId));
-      room.volatile.emit('telemetry', { program, engine: lease.stats });
+      if (show.locks.expire(nowMs())) announcePresence(show);
+      tellFigures(show);
     }
   }, TELEMETRY_MS);
 

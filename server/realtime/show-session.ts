@@ -5,6 +5,7 @@ import type { CommandEnvelope, CommandReply, UndoOffer } from '@/lib/core/contra
 import type { Actor, ShowCommand } from '@/lib/core/contract/show-commands';
 import type { NumberedEvent } from '@/lib/core/contract/show-events';
 import type { ShowState } from '@/lib/core/contract/show-state';
+import type { Standby } from '@/lib/core/show/promotion';
 import type { AnyCommand } from '@/lib/core/show/rule';
 import { UndoHistory } from '@/lib/core/show/undo/undo-history';
 import type { SystemCommand } from '@/lib/core/show/system-command';
@@ -40,6 +41,8 @@ export class ShowSession {
   #state: ShowState;
   #seq: number;
   #eventsSinceSnapshot = 0;
+  /** Pages that could publish the program now; set by whoever knows who is present. */
+  listStandbys: () => readonly Standby[] = () => [];
   readonly #ring = new EventRing();
   readonly #history = new UndoHistory();
   readonly #replies = new Map<string, CommandReply>();
@@ -158,7 +161,8 @@ export class ShowSession {
   #commit(actor: Actor, command: AnyCommand, commandId: string | null, objection?: Objection): CommandReply {
     const atMs = this.tools.nowMs();
     const before = this.#state;
-    const facts = { actor, nowMs: atMs, newId: this.tools.newId() };
+    const standbys = this.listStandbys();
+    const facts = { actor, nowMs: atMs, newId: this.tools.newId(), standbys };
     const result = this.#history.decide(before, command, facts, { seq: this.#seq, objection });
     if (!result.ok) return { ok: false, seq: this.#seq, error: result.error };
     const events = result.events.map((event) => ({ seq: (this.#seq += 1), atMs, actor, event, commandId }));

@@ -50,6 +50,7 @@ function setUp({ rememberedMute = false } = {}) {
       return new Promise<CommandReply>(() => undefined);
     },
     heartbeat: () => undefined,
+    standBy: () => undefined,
     showPicture: () => undefined,
     holds: { hold: () => () => undefined, touch: () => undefined },
     onWaitingPicture: () => () => undefined,

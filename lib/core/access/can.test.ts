@@ -75,6 +75,7 @@ const TABLE = `
   | rundown.start            | yes | yes | yes | -   | -   | -   | -   |
   | rundown.stop             | yes | yes | yes | -   | -   | -   | -   |
   | chat.say                 | yes | yes | yes | yes | -   | yes | -   |
+  | lease.handOver           | yes | yes | yes | -   | -   | -   | -   |
 `;
 
 const rows = TABLE.trim()

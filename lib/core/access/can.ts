@@ -106,6 +106,7 @@ const COMMAND_RULES = {
   'rundown.start': PRODUCERS,
   'rundown.stop': PRODUCERS,
   'chat.say': [...STAFF, 'seat'],
+  'lease.handOver': PRODUCERS,
 } as const satisfies Record<ShowCommandType, Rule>;
 
 const RULES = { ...MANAGEMENT_RULES, ...COMMAND_RULES };

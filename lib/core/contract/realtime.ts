@@ -39,6 +39,8 @@ export interface PresentPerson {
   userId: string;
   name: string;
   isEngine: boolean;
+  /** Draws the program and may publish it: takes over when the engine is lost. */
+  isStandby: boolean;
   /** What this page is dragging or editing: paths as in `eventTargets` (`scene:a/name`, `order:seats`). */
   holds: readonly string[];
 }
@@ -76,6 +78,8 @@ export const engineStatsSchema = z.object({
 });
 export type EngineStats = z.infer<typeof engineStatsSchema>;
 
+export const standBySchema = z.object({ isReady: z.boolean() });
+
 /** Socket.IO hands out an ArrayBuffer in a browser and a Buffer in Node. */
 export type PictureBytes = ArrayBuffer | Uint8Array;
 
@@ -110,6 +114,8 @@ export interface ClientToServerEvents {
   heartbeat: (stats: EngineStats) => void;
   /** Producers only. */
   holds: (message: Holds) => void;
+  /** Producers: whether this page could publish the program now. */
+  standBy: (message: { isReady: boolean }) => void;
   /** Waiting guests only: themselves, as a baseline JPEG within WAITING_PICTURE. The socket says whose it is. */
   waitingPicture: (jpeg: PictureBytes) => void;
 }
