@@ -52,6 +52,7 @@ export function randomCommand(random: SeededRandom, engineId: string): ShowComma
     { type: 'rundown.reorder', itemIds: [random.pick(ITEMS), random.pick(ITEMS)] },
     { type: 'rundown.start', itemId },
     { type: 'rundown.stop' },
+    ...(['history.undo', 'history.undo', 'history.redo'] as const).map((type) => ({ type })),
     { type: 'chat.say', messageId: `m${random.below(40)}`, to: random.pick(ROOMS), text: 'Hello' },
     { type: 'lease.handOver', toEngineId: random.pick(['engine1', 'engine2', engineId]) },
   ];
