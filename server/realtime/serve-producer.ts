@@ -35,7 +35,10 @@ export function serveProducer(
     const caughtUp = session.catchUp(heldSeq);
     const serverNowMs = tools.nowMs();
     if (caughtUp.kind === 'events') socket.emit('events', { events: caughtUp.events, serverNowMs });
-    else socket.emit('snapshot', { seq: caughtUp.seq, state: caughtUp.state, serverNowMs });
+    else {
+      const { seq, state } = caughtUp;
+      socket.emit('snapshot', { seq, state, recent: session.recentEvents(), serverNowMs });
+    }
   };
 
   // Up to date first, then the room: an event in between would be a gap to the client.

@@ -124,6 +124,11 @@ export class ShowSession {
     return { kind: 'snapshot', seq: this.#seq, state: this.#state };
   }
 
+  /** What happened last, for the log of a page that opens now. */
+  recentEvents(): NumberedEvent[] {
+    return this.#ring.newest();
+  }
+
   /** @returns the way to stop listening. A listener that throws is logged and disturbs nobody. */
   onChange(listener: (change: ShowChange) => void): () => void {
     this.#listeners.add(listener);

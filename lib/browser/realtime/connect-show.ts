@@ -51,7 +51,7 @@ export interface ShowView {
   history: UndoOffer;
   program: ProgramStatus | null;
   engine: EngineStats | null;
-  /** Who did what since this page opened, newest last, at most LOG_MAX. */
+  /** Who did what, from a little before this page opened, newest last, at most LOG_MAX. */
   log: readonly NumberedEvent[];
 }
 
@@ -95,6 +95,36 @@ export interface ConnectShowOptions {
 const LOG_MAX = 300;
 /** Longer than any reconnect worth waiting for with a pressed button. */
 const REPLY_LIMIT_MS = 10_000;
+/** Guests have no replica that bounds what waits: more than anybody gives in an outage. */
+const WAITING_MAX = 200;
+
+/**
+ * What is meant for this very moment: half a minute later it would surprise everybody. All else is an edit, which waits
+ * for the connection however long that takes.
+ */
+const OF_THE_MOMENT: ReadonlySet<string> = new Set([
+  'show.goLive',
+  'show.cancelCountdown',
+  'show.endShow',
+  'show.reopen',
+  'show.take',
+  'scene.activate',
+  'seat.admit',
+  'seat.deny',
+  'seat.toStage',
+  'seat.toBackstage',
+  'seat.toWaiting',
+  'seat.remove',
+  'seat.leave',
+  'relay.retry',
+  'lease.claim',
+  'lease.release',
+  'lease.handOver',
+  'history.undo',
+  'history.redo',
+  'rundown.start',
+  'rundown.stop',
+]);
 
 export function connectShow(options: ConnectShowOptions): ShowConnection {
   const { showId, clientId, seatToken, actor, openSocket = openShowSocket } = options;
@@ -124,6 +154,9 @@ export function connectShow(options: ConnectShowOptions): ShowConnection {
     replica = next;
     patch({ state: next.view });
   };
+
+  const keepLog = (fresh: readonly NumberedEvent[]) =>
+    patch({ log: [...store.get().log, ...fresh].slice(-LOG_MAX) });
 
   const send = (envelope: CommandEnvelope) => {
     if (!socket.connected) return;
@@ -170,8 +203,9 @@ export function connectShow(options: ConnectShowOptions): ShowConnection {
     patch({ link: { status: 'refused', refusal } });
     socket.disconnect();
   });
-  socket.on('snapshot', ({ seq, state, serverNowMs: heard }) => {
+  socket.on('snapshot', ({ seq, state, recent, serverNowMs: heard }) => {
     heardClock(heard);
+    keepLog(recent.filter((event) => event.seq > (store.get().log.at(-1)?.seq ?? -1)));
     setReplica(replicaFromSnapshot({ seq, state }, replica ?? undefined));
   });
   socket.on('events', ({ events, serverNowMs: heard }) => {
@@ -182,7 +216,7 @@ export function connectShow(options: ConnectShowOptions): ShowConnection {
     if (received.status === 'gap') return void socket.emit('resync', { lastSeq: knownSeq });
     setReplica(received.replica);
     const fresh = events.filter(({ seq }) => seq > knownSeq);
-    patch({ log: [...store.get().log, ...fresh].slice(-LOG_MAX) });
+    keepLog(fresh);
   });
   socket.on('presence', (presence) => patch({ presence }));
   socket.on('history', (history) => patch({ history }));
@@ -210,9 +244,15 @@ export function connectShow(options: ConnectShowOptions): ShowConnection {
         if (!proposed) return Promise.resolve(noAnswer(baseSeq));
         setReplica(proposed);
       }
+      if (waiting.size >= WAITING_MAX) return Promise.resolve(noAnswer(baseSeq));
       const envelope = { commandId, baseSeq, command };
       return new Promise<CommandReply>((resolve) => {
-        const timer = setTimeout(() => settle(commandId, noAnswer(baseSeq)), REPLY_LIMIT_MS);
+        const giveUp = () => {
+          const mayWait = !socket.connected && store.get().link.status !== 'refused';
+          if (mayWait && !OF_THE_MOMENT.has(command.type)) timer = setTimeout(giveUp, REPLY_LIMIT_MS);
+          else settle(commandId, noAnswer(baseSeq));
+        };
+        let timer = setTimeout(giveUp, REPLY_LIMIT_MS);
         waiting.set(commandId, {
           envelope,
           settle: (reply) => {

@@ -90,7 +90,13 @@ export interface WaitingPicture {
 
 export interface ServerToClientEvents {
   /** First message after connecting as a producer when replay is impossible, and after `resync` likewise. */
-  snapshot: (message: { seq: number; state: ShowState; serverNowMs: number }) => void;
+  /** `recent`: the newest events before it, for the log; some may be left out. */
+  snapshot: (message: {
+    seq: number;
+    state: ShowState;
+    recent: NumberedEvent[];
+    serverNowMs: number;
+  }) => void;
   events: (message: { events: NumberedEvent[]; serverNowMs: number }) => void;
   presence: (people: PresentPerson[]) => void;
   /** To all pages of one producer: after connecting, and when it changes. */
