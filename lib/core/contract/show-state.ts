@@ -1,4 +1,5 @@
 import type { Brand } from './brand';
+import type { ChatMessage } from './chat';
 import type { Graphic } from './graphic';
 import type { SceneDocument, Transition } from './scene-document';
 import type { SeatSound } from './seat-sound';
@@ -76,6 +77,31 @@ export interface ShowDestination {
   relay: RelayStatus | null;
 }
 
+/** One part of the plan. */
+export interface RundownItem {
+  itemId: string;
+  title: string;
+  durationMs: number;
+  notes: string;
+  /** May name a scene that is gone. */
+  sceneId: string | null;
+}
+
+/** Server times. `firstItemId`: where the plan began to count; it may be gone since. */
+export interface RundownRun {
+  itemId: string;
+  itemStartedAtMs: number;
+  startedAtMs: number;
+  firstItemId: string;
+}
+
+export interface Rundown {
+  /** In the order planned. */
+  items: RundownItem[];
+  /** null: it does not run. */
+  run: RundownRun | null;
+}
+
 /** Everything several producers share. Held by ShowSession, mirrored in every client by the same reducer. */
 export interface ShowState {
   showId: string;
@@ -95,6 +121,9 @@ export interface ShowState {
   destinations: ShowDestination[];
   /** dB, LIMITS.gainDbMin..gainDbMax. */
   masterGainDb: number;
+  rundown: Rundown;
+  /** Oldest first, within LIMITS.chatMessagesMax. */
+  chat: ChatMessage[];
   recording: { enabled: boolean; recordingId: string | null; bytes: number; durationMs: number };
   /** In list order; the first lies above the others. */
   graphics: Graphic[];

@@ -33,6 +33,8 @@ export function createShowState(show: NewShow): ShowState {
     lease: { status: 'free', number: 0 },
     destinations: (show.destinations ?? []).map((destination) => ({ ...destination, relay: null })),
     masterGainDb: 0,
+    rundown: { items: [], run: null },
+    chat: [],
     recording: { enabled: show.recordingEnabled ?? true, recordingId: null, bytes: 0, durationMs: 0 },
     graphics: [],
     brand: show.brand ?? DEFAULT_BRAND,
