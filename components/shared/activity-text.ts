@@ -58,6 +58,8 @@ const SENTENCES: Record<string, (detail: Detail) => string> = {
   'scene.setNameTags': (detail) =>
     `turned the name tags of ${subject(detail, 'a scene')} ${detail['nameTags'] === false ? 'off' : 'on'}`,
   'scene.setCard': (detail) => `changed the title card of ${subject(detail, 'a scene')}`,
+  'check.start': () => 'checked the program before going live',
+  'check.cancel': () => 'stopped the check',
   'lease.claim': () => 'began to draw the program',
   'lease.handOver': () => 'handed the program to another browser',
   'lease.release': () => 'stopped drawing the program',

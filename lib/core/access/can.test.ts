@@ -64,6 +64,8 @@ const TABLE = `
   | seat.leave               | -   | -   | -   | -   | -   | own | -   |
   | destination.setEnabled   | yes | yes | yes | -   | -   | -   | -   |
   | relay.retry              | yes | yes | yes | -   | -   | -   | -   |
+  | check.start              | yes | yes | yes | -   | -   | -   | -   |
+  | check.cancel             | yes | yes | yes | -   | -   | -   | -   |
   | lease.claim              | yes | yes | yes | -   | -   | -   | -   |
   | lease.release            | yes | yes | yes | -   | -   | -   | -   |
   | lease.handOver           | yes | yes | yes | -   | -   | -   | -   |

@@ -95,6 +95,8 @@ const COMMAND_RULES = {
   'seat.leave': OWN_SEAT,
   'destination.setEnabled': PRODUCERS,
   'relay.retry': PRODUCERS,
+  'check.start': PRODUCERS,
+  'check.cancel': PRODUCERS,
   'lease.claim': PRODUCERS,
   'lease.release': PRODUCERS,
   'lease.handOver': PRODUCERS,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { CHECK_COMMANDS } from './commands/check-commands';
 import { DESTINATION_COMMANDS } from './commands/destination-commands';
 import { LEASE_COMMANDS } from './commands/lease-commands';
 import { SCENE_COMMANDS } from './commands/scene-commands';
@@ -12,6 +13,7 @@ export const showCommandSchema = z.discriminatedUnion('type', [
   ...SEAT_COMMANDS,
   ...DESTINATION_COMMANDS,
   ...LEASE_COMMANDS,
+  ...CHECK_COMMANDS,
 ]);
 export type ShowCommand = z.infer<typeof showCommandSchema>;
 export type ShowCommandType = ShowCommand['type'];

@@ -1,3 +1,4 @@
+import type { CheckEvent } from './events/check-events';
 import type { DestinationEvent } from './events/destination-events';
 import type { LeaseEvent } from './events/lease-events';
 import type { SceneEvent } from './events/scene-events';
@@ -6,7 +7,7 @@ import type { WholeShowEvent } from './events/whole-show-events';
 import type { Actor } from './show-commands';
 
 /** Facts, past tense. `applyEvent` folds them; producing them is `reduceShow`'s work. */
-export type ShowEvent = WholeShowEvent | SceneEvent | SeatEvent | DestinationEvent | LeaseEvent;
+export type ShowEvent = WholeShowEvent | SceneEvent | SeatEvent | DestinationEvent | LeaseEvent | CheckEvent;
 
 /** One accepted change, numbered without gaps by the ShowSession. */
 export interface NumberedEvent {

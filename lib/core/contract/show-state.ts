@@ -1,5 +1,6 @@
 import type { SceneDocument } from './scene-document';
 import type { RelayStatus } from './gateway-control';
+import type { ShowCheck } from './show-check';
 
 /** A guest's place in a show; outlives every connection. */
 export interface Seat {
@@ -66,6 +67,7 @@ export interface ShowState {
   /** In tray order; stage order is the order of those on stage. */
   seats: Seat[];
   lease: EngineLease;
+  check: ShowCheck;
   destinations: ShowDestination[];
   /** dB, LIMITS.gainDbMin..gainDbMax. */
   masterGainDb: number;

@@ -1,5 +1,6 @@
 import type { ShowEvent } from '../contract/show-events';
 import type { ShowState } from '../contract/show-state';
+import { CHECK_FOLDS } from './folds/check-folds';
 import { DESTINATION_FOLDS } from './folds/destination-folds';
 import { SCENE_FOLDS } from './folds/scene-folds';
 import { SEAT_FOLDS } from './folds/seat-folds';
@@ -21,4 +22,5 @@ const FOLDS = {
   ...SCENE_FOLDS,
   ...SEAT_FOLDS,
   ...DESTINATION_FOLDS,
+  ...CHECK_FOLDS,
 } satisfies { [T in ShowEvent['type']]: FoldOf<T> };

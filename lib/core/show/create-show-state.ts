@@ -22,6 +22,7 @@ export function createShowState(show: NewShow): ShowState {
     programSceneId: show.scenes[0].sceneId,
     seats: [],
     lease: { status: 'free', number: 0 },
+    check: { status: 'none' },
     destinations: (show.destinations ?? []).map((destination) => ({ ...destination, relay: null })),
     masterGainDb: 0,
     recording: { enabled: show.recordingEnabled ?? true, recordingId: null, bytes: 0, durationMs: 0 },

@@ -3,6 +3,7 @@ import { refuse } from '../contract/error-codes';
 import type { ShowEvent } from '../contract/show-events';
 import type { ShowState } from '../contract/show-state';
 import { applyEvent } from './apply-event';
+import { CHECK_RULES } from './check-rules';
 import { DESTINATION_RULES } from './destination-rules';
 import { LEASE_RULES } from './lease-rules';
 import { PHASE_RULES } from './phase-rules';
@@ -38,6 +39,7 @@ const RULES = {
   ...SEAT_RULES,
   ...LEASE_RULES,
   ...DESTINATION_RULES,
+  ...CHECK_RULES,
 } satisfies { [T in AnyCommand['type']]: RuleOf<T> };
 
 /** SH6: a second lock behind `can`, because these three decide over a person's own camera and microphone. */

@@ -1,4 +1,5 @@
 import type { RelayStatus } from '../contract/gateway-control';
+import type { CheckFinding } from '../contract/show-check';
 import type { Standby } from './promotion';
 import type { Seat, ShowDestination } from '../contract/show-state';
 
@@ -19,6 +20,9 @@ export type SystemCommand =
   | { type: 'lease.expire'; number: number }
   /** The holder of `number` is gone: the lease goes to `to` without being free in between. */
   | { type: 'lease.passOn'; number: number; to: Standby }
+  | { type: 'check.finish'; checkId: string; findings: CheckFinding[] }
+  /** `reason`: user text. */
+  | { type: 'check.break'; reason: string }
   | { type: 'destinations.set'; destinations: Omit<ShowDestination, 'relay'>[] }
   | { type: 'title.set'; title: string }
   | { type: 'recording.status'; recordingId: string | null };
