@@ -85,6 +85,8 @@ const SENTENCES: Record<string, (detail: Detail) => string> = {
   'rundown.reorder': () => 'changed the order of the rundown',
   'rundown.start': (detail) => `started ${subject(detail, 'an item')} in the rundown`,
   'rundown.stop': () => 'stopped the rundown',
+  'check.start': () => 'checked the program before going live',
+  'check.cancel': () => 'stopped the check',
   'lease.claim': () => 'began to draw the program',
   'lease.handOver': () => 'handed the program to another browser',
   'lease.release': () => 'stopped drawing the program',

@@ -65,6 +65,8 @@ const EXAMPLES: { [T in ShowCommandType]: Extract<ShowCommand, { type: T }> } = 
   'seat.leave': { type: 'seat.leave', seatId: 's1' },
   'destination.setEnabled': { type: 'destination.setEnabled', destinationId: 'd1', enabled: true },
   'relay.retry': { type: 'relay.retry', destinationId: 'd1' },
+  'check.start': { type: 'check.start' },
+  'check.cancel': { type: 'check.cancel' },
   'lease.claim': { type: 'lease.claim', engineId: 'filled in', takeOver: true },
   'lease.handOver': { type: 'lease.handOver', toEngineId: 'filled in' },
   'lease.release': { type: 'lease.release', engineId: 'filled in' },

@@ -101,6 +101,8 @@ export function describeEvent({ event, actor }: NumberedEvent, state: ShowState)
       return `${who} set the program to ${formatDb(event.gainDb)}`;
     case 'lease.changed':
       return event.lease.status === 'held' ? `${event.lease.name} draws the program` : null;
+    case 'check.changed':
+      return event.check.status === 'running' ? `${who} checks the program` : null;
     case 'destination.put':
       return `${who} added ${event.destination.name}`;
     case 'destination.removed':

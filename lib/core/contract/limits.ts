@@ -79,6 +79,11 @@ export const SOFT_LOCK = {
   subjectsMax: 20,
   subjectChars: 100,
 } as const;
+/**
+ * The dry run before going on air: time for the engine's connection and its ramp, then the ten seconds that are judged. Its
+ * word holds for a quarter of an hour: computers and lines change.
+ */
+export const CHECK = { connectMs: 3_000, measureMs: 10_000, validMs: 15 * 60_000 } as const;
 
 /** Program picture of this version. */
 export const PROGRAM = {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { CHAT_COMMANDS } from './commands/chat-commands';
+import { CHECK_COMMANDS } from './commands/check-commands';
 import { DESTINATION_COMMANDS } from './commands/destination-commands';
 import { GRAPHIC_COMMANDS } from './commands/graphic-commands';
 import { HISTORY_COMMANDS } from './commands/history-commands';
@@ -24,6 +25,7 @@ export const showCommandSchema = z.discriminatedUnion('type', [
   ...HISTORY_COMMANDS,
   ...RUNDOWN_COMMANDS,
   ...CHAT_COMMANDS,
+  ...CHECK_COMMANDS,
 ]);
 export type ShowCommand = z.infer<typeof showCommandSchema>;
 export type ShowCommandType = ShowCommand['type'];

@@ -1,6 +1,7 @@
 import type { ShowEvent } from '../contract/show-events';
 import type { ShowState } from '../contract/show-state';
 import { CHAT_FOLDS } from './folds/chat-folds';
+import { CHECK_FOLDS } from './folds/check-folds';
 import { DESTINATION_FOLDS } from './folds/destination-folds';
 import { GRAPHIC_FOLDS } from './folds/graphic-folds';
 import { RUNDOWN_FOLDS } from './folds/rundown-folds';
@@ -31,4 +32,5 @@ const FOLDS = {
   ...GRAPHIC_FOLDS,
   ...RUNDOWN_FOLDS,
   ...CHAT_FOLDS,
+  ...CHECK_FOLDS,
 } satisfies { [T in ShowEvent['type']]: FoldOf<T> };

@@ -4,6 +4,7 @@ import type { ShowEvent } from '../contract/show-events';
 import type { ShowState } from '../contract/show-state';
 import { applyEvent } from './apply-event';
 import { CHAT_RULES } from './chat-rules';
+import { CHECK_RULES } from './check-rules';
 import { DESTINATION_RULES } from './destination-rules';
 import { GRAPHIC_RULES } from './graphic-rules';
 import { HISTORY_RULES } from './history-rules';
@@ -52,6 +53,7 @@ const RULES = {
   ...HISTORY_RULES,
   ...RUNDOWN_RULES,
   ...CHAT_RULES,
+  ...CHECK_RULES,
 } satisfies { [T in AnyCommand['type']]: RuleOf<T> };
 
 /** SH6: a second lock behind `can`, because these three decide over a person's own camera and microphone. */

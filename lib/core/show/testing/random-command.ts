@@ -70,6 +70,8 @@ export function randomCommand(random: SeededRandom, engineId: string): ShowComma
     { type: 'seat.setProducerMute', seatId, muted: flag },
     { type: 'destination.setEnabled', destinationId, enabled: flag },
     { type: 'relay.retry', destinationId },
+    { type: 'check.start' },
+    { type: 'check.cancel' },
     { type: 'lease.claim', engineId, takeOver: random.chance(0.2) },
     { type: 'lease.release', engineId },
     { type: 'rundown.add', itemId, ...item },
