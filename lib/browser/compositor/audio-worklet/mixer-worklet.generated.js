@@ -17,11 +17,33 @@ var LIMITS = {
   sdpBytes: 65536,
   controlBodyBytes: 262144,
   imageDataUrlBytes: 196608,
+  /** A prepared show has 20 or 30; the list must still be found through by eye. */
+  graphicsMax: 60,
+  /** All images of a show's graphics together: every producer who opens the studio gets them in one snapshot. */
+  graphicImageBytesMax: 2097152,
+  /** One text as it is sent, before it is cut to what fits: a pasted page must not fail, a pasted book may. */
+  graphicSentChars: 4e3,
+  tickerItemsMax: 20,
+  /** A day: longer waits are dates, not countdowns. */
+  countdownGraphicMsMax: 864e5,
   gainDbMin: -60,
   gainDbMax: 12,
   /** Half a second: lips that are further off mend at the guest's own line, not here. */
   seatDelayMsMax: 500,
+  /** A long evening in items of a few minutes. */
+  rundownItemsMax: 100,
+  rundownItemMsMin: 1e3,
+  rundownItemMsMax: 432e5,
+  /** Of a rundown item: what a host reads while speaking. */
+  notesChars: 1e3,
+  /** A message of the chat: a few sentences, not a text. */
+  chatChars: 500,
+  /** What is kept of the chat: of one conversation, and of all. 300 messages are 200 kB in a snapshot at worst. */
+  chatRoomMessagesMax: 100,
+  chatMessagesMax: 300,
   countdownMs: 5e3,
+  /** Longer than any transition of a show that viewers would not take for a fault. */
+  transitionMsMax: 5e3,
   /** Events a client may miss and still catch up by replay; beyond it gets a snapshot. */
   replayEventsMax: 500,
 };
