@@ -1,6 +1,6 @@
 'use client';
 
-import { CircleHelp } from 'lucide-react';
+import { CircleHelp, Command } from 'lucide-react';
 import Link from 'next/link';
 import { BrandMark } from '@/components/shared/brand-mark';
 import { Avatar } from '@/components/ui/avatar';
@@ -11,14 +11,21 @@ import { Tooltip } from '@/components/ui/tooltip';
 import { PROGRAM } from '@/lib/core/contract/limits';
 import { describeHealth } from './model/health';
 import { shortClock } from './model/relay-wording';
-import type { StudioAction } from './model/studio-actions';
+import { EngineMenu } from './engine-menu';
+import type { StudioAction } from './model/actions/studio-action';
 import { InvitePopover } from './invite-popover';
 import { useMay, useServerNow, useShow, useShowView } from './studio-context';
 
 const CLOCK_MS = 250;
 const PEOPLE_SHOWN = 4;
 
-export function TopBar({ actions, onOpenHelp }: { actions: StudioAction[]; onOpenHelp: () => void }) {
+export interface TopBarProps {
+  actions: StudioAction[];
+  onOpenHelp: () => void;
+  onOpenPalette: () => void;
+}
+
+export function TopBar({ actions, onOpenHelp, onOpenPalette }: TopBarProps) {
   const state = useShow();
   const mayInvite = useMay('invite.manage');
   const action = (id: string) => actions.find((one) => one.id === id && one.isAvailable);
@@ -41,6 +48,14 @@ export function TopBar({ actions, onOpenHelp }: { actions: StudioAction[]; onOpe
       <HealthPill />
       <span className="flex-1 max-sm:hidden" />
       <Presence />
+      <EngineMenu />
+      <IconButton
+        label="Find a command"
+        aria-keyshortcuts="Control+K Meta+K"
+        icon={<Command />}
+        variant="ghost"
+        onClick={onOpenPalette}
+      />
       <IconButton
         label="Keyboard shortcuts"
         icon={<CircleHelp />}
@@ -114,6 +129,7 @@ function HealthPill() {
     <Pill
       tone={tone}
       data-health={tone}
+      data-testid="health"
       className="h-auto min-h-[22px] max-w-full py-[3px] tracking-normal whitespace-normal tabular-nums max-sm:order-last"
     >
       {text}

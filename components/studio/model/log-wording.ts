@@ -1,7 +1,7 @@
 import type { RelayState } from '@/lib/core/contract/gateway-control';
 import type { Actor } from '@/lib/core/contract/show-commands';
 import type { NumberedEvent } from '@/lib/core/contract/show-events';
-import type { LayoutId } from '@/lib/core/contract/scene-document';
+import type { LayoutId, Transition, TransitionKind } from '@/lib/core/contract/scene-document';
 import type { ShowState } from '@/lib/core/contract/show-state';
 import { REASON_TEXT } from './relay-wording';
 
@@ -19,6 +19,20 @@ export const LAYOUT_NAMES: Record<LayoutId, string> = {
   free: 'Free form',
 };
 
+export const TRANSITION_NAMES: Record<TransitionKind, string> = {
+  cut: 'Cut',
+  fade: 'Fade',
+  wipe: 'Wipe',
+  move: 'Move',
+};
+
+const SWITCHED: Record<TransitionKind, string> = {
+  cut: 'switched to',
+  fade: 'faded to',
+  wipe: 'wiped to',
+  move: 'moved to',
+};
+
 /** `Ada put Guest one on stage`, or null for what nobody did and nobody misses. */
 export function describeEvent({ event, actor }: NumberedEvent, state: ShowState): string | null {
   const who = actorName(actor, state);
@@ -26,6 +40,8 @@ export function describeEvent({ event, actor }: NumberedEvent, state: ShowState)
     `“${state.scenes.find((known) => known.sceneId === sceneId)?.name ?? 'a removed scene'}”`;
   const seat = (seatId: string) =>
     state.seats.find((known) => known.seatId === seatId)?.name ?? 'a removed guest';
+  const graphic = (graphicId: string) =>
+    `“${state.graphics.find((known) => known.graphicId === graphicId)?.name ?? 'a removed graphic'}”`;
   const destination = (destinationId: string) =>
     state.destinations.find((known) => known.destinationId === destinationId)?.name ?? 'a destination';
   switch (event.type) {
@@ -34,7 +50,13 @@ export function describeEvent({ event, actor }: NumberedEvent, state: ShowState)
     case 'title.changed':
       return `${who} renamed the show to “${event.title}”`;
     case 'program.activated':
-      return `${who} switched to ${scene(event.sceneId)}`;
+      return `${who} ${SWITCHED[event.change?.transition.kind ?? 'cut']} ${scene(event.sceneId)}`;
+    case 'preview.set':
+      return null;
+    case 'switchMode.set':
+      return `${who} turned studio mode ${event.mode === 'studio' ? 'on' : 'off'}`;
+    case 'transition.set':
+      return `${who} chose ${describeTransition(event.transition)}`;
     case 'scene.put':
       return `${who} added the scene “${event.scene.name}”`;
     case 'scene.renamed':
@@ -45,6 +67,8 @@ export function describeEvent({ event, actor }: NumberedEvent, state: ShowState)
       return `${who} reordered the scenes`;
     case 'scene.layoutSet':
       return `${who} set ${scene(event.sceneId)} to ${LAYOUT_NAMES[event.layout].toLowerCase()}`;
+    case 'scene.slotsSet':
+      return `${who} changed who is where in ${scene(event.sceneId)}`;
     case 'scene.backgroundSet':
       return `${who} changed the background of ${scene(event.sceneId)}`;
     case 'scene.logoSet':
@@ -63,6 +87,8 @@ export function describeEvent({ event, actor }: NumberedEvent, state: ShowState)
       return `${who} changed the order of people`;
     case 'seat.gainSet':
       return `${who} set ${seat(event.seatId)} to ${formatDb(event.gainDb)}`;
+    case 'seat.soundSet':
+      return `${who} changed how ${seat(event.seatId)} sounds`;
     case 'seat.muteSet':
       return `${who} ${event.mute.byProducer || event.mute.bySelf ? 'muted' : 'unmuted'} ${
         actor.kind === 'seat' ? 'themselves' : seat(event.seatId)
@@ -83,10 +109,30 @@ export function describeEvent({ event, actor }: NumberedEvent, state: ShowState)
       return `${who} turned ${destination(event.destinationId)} ${event.enabled ? 'on' : 'off'}`;
     case 'relay.changed':
       return describeRelayChange(event.relay?.state ?? null, destination(event.destinationId));
+    case 'graphic.put':
+      return `${who} added the graphic “${event.graphic.name}”`;
+    case 'graphic.updated':
+      return `${who} changed the graphic “${event.name}”`;
+    case 'graphic.removed':
+      return `${who} removed a graphic`;
+    case 'graphic.reordered':
+      return `${who} reordered the graphics`;
+    case 'graphic.shown':
+      return `${who} showed ${graphic(event.graphicId)}`;
+    case 'graphic.hidden':
+      return `${who} hid ${graphic(event.graphicId)}`;
+    case 'scene.graphicsSet':
+      return `${who} changed the graphics of ${scene(event.sceneId)}`;
+    case 'brand.set':
+      return `${who} changed the brand of this show`;
     case 'recording.changed':
       return `${who} turned recording ${event.enabled ? 'on' : 'off'}`;
   }
 }
+
+/** `a fade of 0.4 s` */
+export const describeTransition = ({ kind, durationMs }: Transition): string =>
+  kind === 'cut' ? 'a cut' : `a ${TRANSITION_NAMES[kind].toLowerCase()} of ${durationMs / 1_000} s`;
 
 export const formatDb = (db: number) => `${db > 0 ? '+' : ''}${db.toFixed(Number.isInteger(db) ? 0 : 1)} dB`;
 

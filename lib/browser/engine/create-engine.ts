@@ -1,7 +1,7 @@
 import { LEASE } from '@/lib/core/contract/limits';
 import type { EngineStats } from '@/lib/core/contract/realtime';
 import type { ShowState } from '@/lib/core/contract/show-state';
-import { programScene } from '@/lib/core/scene/program-scene';
+import { previewScene, programScene } from '@/lib/core/scene/program-scene';
 import type { Compositor, CompositorStats } from '../compositor/main/create-compositor';
 import type { Mixer } from '../compositor/main/create-mixer';
 import type { ShowConnection } from '../realtime/connect-show';
@@ -47,6 +47,8 @@ export interface EngineOptions {
 
 /** A little less than the beat: two clocks that agree must not skip one. */
 const BEAT_SPACING_MS = LEASE.heartbeatMs * 0.8;
+/** The worker says once a second what it drew; two misses, and it stands still. */
+const DRAWING_WITHIN_MS = 2_000;
 /** Asked of the SFU for pictures that are only in the people tray. */
 const TRAY_TILE = { width: 320, height: 180 } as const;
 
@@ -66,11 +68,15 @@ export function createEngine(options: EngineOptions): Engine {
   let ownFeed: SeatFeed | null = null;
   let sceneText = '';
   let sceneRev = 0;
+  let previewText = '';
+  let previewRev = 0;
   let isClaiming = false;
   let isPainted = false;
   let publisher: { leaseNumber: number; whip: WhipPublisher; unsubscribe: () => void } | null = null;
   let isClosed = false;
   let beatAtMs = 0;
+  let loudnessOf: string | null = null;
+  let statsAtMs = 0;
   const slate = createSlateKeeper({
     whipUrl: options.whipUrl,
     fetchToken: options.fetchWhipToken,
@@ -107,6 +113,12 @@ export function createEngine(options: EngineOptions): Engine {
     channels.clear();
     for (const id of planned) channels.add(id);
     mixer.setMasterGainDb(state.masterGainDb);
+    // A platform measures the broadcast, not the rehearsal before it.
+    const broadcastId = state.phase.status === 'live' ? state.phase.broadcastId : null;
+    if (broadcastId !== null && broadcastId !== loudnessOf) {
+      loudnessOf = broadcastId;
+      mixer.restartLoudness();
+    }
   };
 
   const updateScene = (state: ShowState) => {
@@ -119,9 +131,28 @@ export function createEngine(options: EngineOptions): Engine {
     compositor.putScene({ ...scene, rev: sceneRev });
   };
 
+  /** Whose program the gateway takes now. */
+  const arrivingLease = (): number | null => {
+    const source = connection.get().program?.source;
+    return source?.status === 'connected' ? source.lease : null;
+  };
+
+  /** Nobody looks at a hidden page, and its time belongs to the program. */
+  const updatePreview = (state: ShowState) => {
+    const scene = document.hidden ? null : previewScene(state, 0);
+    const text = JSON.stringify(scene);
+    if (text === previewText) return;
+    previewText = text;
+    previewRev += 1;
+    compositor.putPreview(scene && { ...scene, rev: previewRev });
+  };
+
   const stopPublishing = () => {
     publisher?.unsubscribe();
-    publisher?.whip.close({ isOver: connection.get().state?.phase.status === 'ended' });
+    const hasEnded = connection.get().state?.phase.status === 'ended';
+    // The gateway ends the session that another lease replaces.
+    const isReplaced = publisher !== null && (arrivingLease() ?? 0) > publisher.leaseNumber;
+    publisher?.whip.close({ isOver: hasEnded || isReplaced });
     publisher = null;
     patch({ whip: { status: 'idle' }, videoKbps: 0, publish: null });
   };
@@ -164,7 +195,16 @@ export function createEngine(options: EngineOptions): Engine {
     updateSources(state);
     updateMix(state);
     updateScene(state);
-    const plan = planEngine(state, { engineId: connection.clientId, mayPublish });
+    updatePreview(state);
+    const plan = planEngine(state, {
+      engineId: connection.clientId,
+      mayPublish,
+      publishing: publisher && {
+        leaseNumber: publisher.leaseNumber,
+        arrivingLease: arrivingLease(),
+        serverNowMs: connection.serverNowMs(),
+      },
+    });
     if (JSON.stringify(plan.role) !== JSON.stringify(store.get().role)) patch({ role: plan.role });
     updatePublisher(plan);
     const { program } = connection.get();
@@ -176,6 +216,7 @@ export function createEngine(options: EngineOptions): Engine {
 
   /** Once a second from the compositor's worker: goes on in a hidden tab, where page timers do not. */
   const onStats = (stats: CompositorStats) => {
+    statsAtMs = connection.serverNowMs();
     void readPublish();
     patch({ compositor: stats });
     beat();
@@ -200,7 +241,8 @@ export function createEngine(options: EngineOptions): Engine {
     const nowMs = connection.serverNowMs();
     if (role.status !== 'engine' || nowMs - beatAtMs < BEAT_SPACING_MS) return;
     beatAtMs = nowMs;
-    connection.heartbeat(heartbeatOf(role.leaseNumber, store.get()));
+    const isDrawing = nowMs - statsAtMs < DRAWING_WITHIN_MS;
+    connection.heartbeat(heartbeatOf(role.leaseNumber, store.get(), isDrawing));
   };
   const beatTimer = setInterval(beat, LEASE.heartbeatMs);
 
@@ -216,6 +258,7 @@ export function createEngine(options: EngineOptions): Engine {
   const onFailure = () => {
     if (isClosed || store.get().hasFailed) return;
     patch({ hasFailed: true });
+    connection.standBy(false);
     releaseLease();
     stopPublishing();
   };
@@ -232,10 +275,12 @@ export function createEngine(options: EngineOptions): Engine {
   ];
   compositor.ready().then(() => {
     isPainted = true;
+    connection.standBy(mayPublish);
     update();
   }, onFailure);
   // A page that goes frees the lease at once, so that a standby need not wait for its expiry.
   window.addEventListener('pagehide', releaseLease);
+  document.addEventListener('visibilitychange', update);
   setClock();
   update();
 
@@ -252,6 +297,7 @@ export function createEngine(options: EngineOptions): Engine {
       releaseLease();
       isClosed = true;
       window.removeEventListener('pagehide', releaseLease);
+      document.removeEventListener('visibilitychange', update);
       clearInterval(beatTimer);
       for (const stop of stopListening) stop();
       slate.close();
@@ -260,10 +306,10 @@ export function createEngine(options: EngineOptions): Engine {
   };
 }
 
-function heartbeatOf(leaseNumber: number, view: EngineView): EngineStats {
+function heartbeatOf(leaseNumber: number, view: EngineView, isDrawing: boolean): EngineStats {
   return {
     leaseNumber,
-    programFps: view.compositor?.fps ?? 0,
+    programFps: isDrawing ? (view.compositor?.fps ?? 0) : 0,
     frameMsP95: view.compositor?.frameMsP95 ?? 0,
     framesDropped: view.compositor?.framesDropped ?? 0,
     videoKbps: view.videoKbps,

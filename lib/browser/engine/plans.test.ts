@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { EngineLease, ShowPhase } from '@/lib/core/contract/show-state';
 import { after, newShow } from '@/lib/core/show/testing/show-fixtures';
 import type { SeatFeed } from '../room/room-client';
-import { planEngine } from './engine-plan';
+import { HAND_OVER_MS, planEngine } from './engine-plan';
 import { planMix } from './mix-plan';
 
 const held = (engineId: string): EngineLease => ({
@@ -17,7 +17,7 @@ const LIVE: ShowPhase = { status: 'live', broadcastId: 'b1', sinceMs: 0 };
 
 describe('planEngine', () => {
   const plan = (lease: EngineLease, phase: ShowPhase, mayPublish = true) =>
-    planEngine({ ...newShow(), lease, phase }, { engineId: 'me', mayPublish });
+    planEngine({ ...newShow(), lease, phase }, { engineId: 'me', mayPublish, publishing: null });
 
   it('claims a free lease, but only for those who may publish', () => {
     expect(plan({ status: 'free', number: 6 }, LIVE).shouldClaim).toBe(true);
@@ -43,6 +43,21 @@ describe('planEngine', () => {
   });
 
   it.each([
+    ['goes on while its own program is the one that arrives', 7, 1_000, true],
+    ['stops when the next one arrives', 8, 1_000, false],
+    ['stops when nothing is known to arrive', null, 1_000, false],
+    ['stops when the next one takes too long', 7, HAND_OVER_MS, false],
+  ])('handed over, it %s', (_name, arrivingLease, serverNowMs, mayKeepPublishing) => {
+    const lease = { ...held('other'), number: 8 };
+    const publishing = { leaseNumber: 7, arrivingLease, serverNowMs };
+    const state = { ...newShow(), lease, phase: LIVE };
+    expect(planEngine(state, { engineId: 'me', mayPublish: true, publishing })).toMatchObject({
+      role: { status: 'standby' },
+      mayKeepPublishing,
+    });
+  });
+
+  it.each([
     ['countdown', { status: 'countdown', broadcastId: 'b1', startedAtMs: 0, liveAtMs: 5_000 }, 7],
     ['live', LIVE, 7],
     ['ending', { status: 'ending', broadcastId: 'b1', sinceMs: 0 }, 7],
@@ -54,6 +69,7 @@ describe('planEngine', () => {
 });
 
 describe('planMix', () => {
+  const VOICE = { delayMs: 0, compressor: 'off', gate: 'off', isDucked: false, isSpeech: true };
   const track = (id: string) => ({ id }) as MediaStreamTrack;
   const feed = (seatId: string, screenAudio: MediaStreamTrack | null = null): SeatFeed => ({
     seatId,
@@ -77,8 +93,30 @@ describe('planMix', () => {
 
   it('puts the stage on air, lets the producer hear backstage, and leaves the waiting room out', () => {
     expect(planMix(state, { s1: feed('s1'), s2: feed('s2'), s3: feed('s3') }, null)).toEqual([
-      { id: 'camera:s1', track: track('s1'), gainDb: -6, onAir: true, monitor: true },
-      { id: 'camera:s2', track: track('s2'), gainDb: 0, onAir: false, monitor: true },
+      { id: 'camera:s1', track: track('s1'), gainDb: -6, onAir: true, monitor: true, ...VOICE },
+      { id: 'camera:s2', track: track('s2'), gainDb: 0, onAir: false, monitor: true, ...VOICE },
+    ]);
+  });
+
+  it('has nobody in the program but who is on stage, wherever they were before', () => {
+    const feeds = { s1: feed('s1', track('tab')), s2: feed('s2', track('tab2')), s3: feed('s3') };
+    const onAir = (show: typeof state): string[] =>
+      planMix(show, feeds, null)
+        .filter((channel) => channel.onAir)
+        .map(({ id }) => id);
+    expect(onAir(state)).toEqual(['camera:s1', 'screen:s1']);
+    expect(onAir(after(state, { type: 'seat.toBackstage', seatId: 's1' }))).toEqual([]);
+    expect(onAir(after(state, { type: 'seat.toWaiting', seatId: 's1' }))).toEqual([]);
+    expect(onAir(after(state, { type: 'seat.remove', seatId: 's1' }))).toEqual([]);
+    expect(onAir({ ...state, phase: LIVE })).toEqual(['camera:s1', 'screen:s1']);
+  });
+
+  it('treats a voice as its seat says, and the sound of its screen only by giving way', () => {
+    const sound = { delayMs: 120, compressor: 'voice', gate: 'light', ducksScreen: true } as const;
+    const treated = after(state, { type: 'seat.setSound', seatId: 's1', sound });
+    expect(planMix(treated, { s1: feed('s1', track('tab')) }, null).slice(0, 2)).toMatchObject([
+      { ...VOICE, delayMs: 120, compressor: 'voice', gate: 'light' },
+      { delayMs: 0, compressor: 'off', gate: 'off', isDucked: true, isSpeech: false },
     ]);
   });
 

@@ -22,6 +22,8 @@ const TABLE = `
   | team.manage              | yes | yes | -   | -   | -   | -   | -   |
   | team.transfer            | yes | -   | -   | -   | -   | -   | -   |
   | teamInvite.accept        | yes | yes | yes | yes | yes | yes | yes |
+  | brand.read               | yes | yes | yes | yes | yes | -   | -   |
+  | brand.manage             | yes | yes | -   | -   | -   | -   | -   |
   | audit.read               | yes | yes | -   | -   | -   | -   | -   |
   | doctor.read              | yes | yes | -   | -   | -   | -   | -   |
   | studio.enter             | yes | yes | yes | yes | -   | -   | -   |
@@ -39,12 +41,18 @@ const TABLE = `
   | show.setRecording        | yes | yes | yes | -   | -   | -   | -   |
   | show.setMasterGain       | yes | yes | yes | -   | -   | -   | -   |
   | scene.activate           | yes | yes | yes | -   | -   | -   | -   |
+  | scene.preview            | yes | yes | yes | -   | -   | -   | -   |
+  | show.take                | yes | yes | yes | -   | -   | -   | -   |
+  | show.setSwitchMode       | yes | yes | yes | -   | -   | -   | -   |
+  | show.setTransition       | yes | yes | yes | -   | -   | -   | -   |
   | scene.add                | yes | yes | yes | -   | -   | -   | -   |
+  | scene.import             | yes | yes | yes | -   | -   | -   | -   |
   | scene.duplicate          | yes | yes | yes | -   | -   | -   | -   |
   | scene.rename             | yes | yes | yes | -   | -   | -   | -   |
   | scene.remove             | yes | yes | yes | -   | -   | -   | -   |
   | scene.reorder            | yes | yes | yes | -   | -   | -   | -   |
   | scene.setLayout          | yes | yes | yes | -   | -   | -   | -   |
+  | scene.setSlots           | yes | yes | yes | -   | -   | -   | -   |
   | scene.setBackground      | yes | yes | yes | -   | -   | -   | -   |
   | scene.setLogo            | yes | yes | yes | -   | -   | -   | -   |
   | scene.setNameTags        | yes | yes | yes | -   | -   | -   | -   |
@@ -58,6 +66,7 @@ const TABLE = `
   | seat.rename              | yes | yes | yes | -   | -   | own | -   |
   | seat.reorder             | yes | yes | yes | -   | -   | -   | -   |
   | seat.setGain             | yes | yes | yes | -   | -   | -   | -   |
+  | seat.setSound            | yes | yes | yes | -   | -   | -   | -   |
   | seat.setProducerMute     | yes | yes | yes | -   | -   | -   | -   |
   | seat.setSelfMute         | -   | -   | -   | -   | -   | own | -   |
   | seat.setMedia            | -   | -   | -   | -   | -   | own | -   |
@@ -66,6 +75,17 @@ const TABLE = `
   | relay.retry              | yes | yes | yes | -   | -   | -   | -   |
   | lease.claim              | yes | yes | yes | -   | -   | -   | -   |
   | lease.release            | yes | yes | yes | -   | -   | -   | -   |
+  | lease.handOver           | yes | yes | yes | -   | -   | -   | -   |
+  | graphic.add              | yes | yes | yes | -   | -   | -   | -   |
+  | graphic.update           | yes | yes | yes | -   | -   | -   | -   |
+  | graphic.remove           | yes | yes | yes | -   | -   | -   | -   |
+  | graphic.duplicate        | yes | yes | yes | -   | -   | -   | -   |
+  | graphic.reorder          | yes | yes | yes | -   | -   | -   | -   |
+  | graphic.show             | yes | yes | yes | -   | -   | -   | -   |
+  | graphic.hide             | yes | yes | yes | -   | -   | -   | -   |
+  | graphic.hideAll          | yes | yes | yes | -   | -   | -   | -   |
+  | scene.setGraphics        | yes | yes | yes | -   | -   | -   | -   |
+  | show.setBrand            | yes | yes | yes | -   | -   | -   | -   |
 `;
 
 const rows = TABLE.trim()

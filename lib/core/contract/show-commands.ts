@@ -1,17 +1,23 @@
 import { z } from 'zod';
 import { DESTINATION_COMMANDS } from './commands/destination-commands';
+import { GRAPHIC_COMMANDS } from './commands/graphic-commands';
 import { LEASE_COMMANDS } from './commands/lease-commands';
 import { SCENE_COMMANDS } from './commands/scene-commands';
 import { SEAT_COMMANDS } from './commands/seat-commands';
+import { SOUND_COMMANDS } from './commands/sound-commands';
+import { SWITCH_COMMANDS } from './commands/switch-commands';
 import { SHOW_COMMANDS } from './commands/whole-show-commands';
 
 /** What people may ask of a show, by socket. Ids of new things are minted by the client, so that a replay is idempotent. */
 export const showCommandSchema = z.discriminatedUnion('type', [
   ...SHOW_COMMANDS,
   ...SCENE_COMMANDS,
+  ...SWITCH_COMMANDS,
   ...SEAT_COMMANDS,
+  ...SOUND_COMMANDS,
   ...DESTINATION_COMMANDS,
   ...LEASE_COMMANDS,
+  ...GRAPHIC_COMMANDS,
 ]);
 export type ShowCommand = z.infer<typeof showCommandSchema>;
 export type ShowCommandType = ShowCommand['type'];

@@ -1,4 +1,7 @@
-import type { SceneDocument } from './scene-document';
+import type { Brand } from './brand';
+import type { Graphic } from './graphic';
+import type { SceneDocument, Transition } from './scene-document';
+import type { SeatSound } from './seat-sound';
 import type { RelayStatus } from './gateway-control';
 
 /** A guest's place in a show; outlives every connection. */
@@ -15,6 +18,7 @@ export interface Seat {
   /** What the seat itself says it publishes now. */
   media: { camera: boolean; microphone: boolean; screen: boolean };
   gainDb: number;
+  sound: SeatSound;
   /** Muted when either is true. Each side lifts only its own: nobody is unmuted by someone else's choice. */
   mute: { byProducer: boolean; bySelf: boolean };
   joinedAtMs: number;
@@ -27,6 +31,25 @@ export interface SceneView {
   sceneId: string;
   name: string;
   document: SceneDocument;
+}
+
+/** How scenes come on program. */
+export interface Switching {
+  /** direct: a scene that is chosen is on program. studio: it is the preview first, and *Take* puts it on program. */
+  mode: 'direct' | 'studio';
+  /** Names a scene of the show in studio mode; null in direct mode. */
+  previewSceneId: string | null;
+  transition: Transition;
+}
+
+/** How the program scene came on; may be long over. */
+export interface ProgramChange {
+  fromSceneId: string;
+  /** As it was at that moment: what happens to that scene afterwards does not disturb the transition. */
+  fromDocument: SceneDocument;
+  transition: Transition;
+  /** Server time. */
+  startedAtMs: number;
 }
 
 export type ShowPhase =
@@ -63,6 +86,9 @@ export interface ShowState {
   scenes: SceneView[];
   /** The scene on program. */
   programSceneId: string;
+  /** null: the program scene came by a cut. */
+  programChange: ProgramChange | null;
+  switching: Switching;
   /** In tray order; stage order is the order of those on stage. */
   seats: Seat[];
   lease: EngineLease;
@@ -70,4 +96,7 @@ export interface ShowState {
   /** dB, LIMITS.gainDbMin..gainDbMax. */
   masterGainDb: number;
   recording: { enabled: boolean; recordingId: string | null; bytes: number; durationMs: number };
+  /** In list order; the first lies above the others. */
+  graphics: Graphic[];
+  brand: Brand;
 }

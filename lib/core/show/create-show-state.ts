@@ -1,3 +1,5 @@
+import { DEFAULT_BRAND, type Brand } from '../contract/brand';
+import type { Transition } from '../contract/scene-document';
 import type { SceneView, ShowDestination, ShowState } from '../contract/show-state';
 
 export interface NewShow {
@@ -9,7 +11,12 @@ export interface NewShow {
   destinations?: Omit<ShowDestination, 'relay'>[];
   /** Records on going live unless said otherwise: a lost recording cannot be made up for, an unwanted one deleted. */
   recordingEnabled?: boolean;
+  /** The workspace's. */
+  brand?: Brand;
 }
+
+/** A cut, as every release so far switched; the length is what a fade starts with. */
+const FIRST_TRANSITION: Transition = { kind: 'cut', durationMs: 400 };
 
 /** The state of a show that nobody has touched yet: rehearsal, empty stage, nobody publishing. */
 export function createShowState(show: NewShow): ShowState {
@@ -20,10 +27,14 @@ export function createShowState(show: NewShow): ShowState {
     phase: { status: 'rehearsal' },
     scenes: show.scenes,
     programSceneId: show.scenes[0].sceneId,
+    programChange: null,
+    switching: { mode: 'direct', previewSceneId: null, transition: FIRST_TRANSITION },
     seats: [],
     lease: { status: 'free', number: 0 },
     destinations: (show.destinations ?? []).map((destination) => ({ ...destination, relay: null })),
     masterGainDb: 0,
     recording: { enabled: show.recordingEnabled ?? true, recordingId: null, bytes: 0, durationMs: 0 },
+    graphics: [],
+    brand: show.brand ?? DEFAULT_BRAND,
   };
 }

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { SceneDocument } from '../contract/scene-document';
-import type { ShowState } from '../contract/show-state';
+import type { Seat, ShowState } from '../contract/show-state';
 import { newSceneDocument } from '../scene/new-scene-document';
 import { liftShowEvent, liftShowState } from './lift-show-state';
-import { newShow } from './testing/show-fixtures';
+import { UNTREATED_SOUND } from '../contract/seat-sound';
+import { after, guest, newShow } from './testing/show-fixtures';
 
 const firstVersion = {
   ...newSceneDocument('grid'),
@@ -27,12 +28,52 @@ describe('liftShowState', () => {
     expect(lifted).toEqual({ ok: true, value: withScene(newSceneDocument('grid')) });
   });
 
+  it('[SO3] seats from before sound was treated are untreated, the others keep their treatment', () => {
+    const treated = { ...UNTREATED_SOUND, delayMs: 120 };
+    const show = after(newShow(), guest('s1'), guest('s2'), {
+      type: 'seat.setSound',
+      seatId: 's2',
+      sound: treated,
+    });
+    const { sound: _unknownThen, ...old } = show.seats[0]!;
+    const stored = { ...show, seats: [old, show.seats[1]] } as unknown as ShowState;
+    expect(liftShowState(stored)).toEqual({ ok: true, value: show });
+    expect(liftShowEvent({ type: 'seat.put', seat: old as Seat })).toEqual({
+      ok: true,
+      value: { type: 'seat.put', seat: show.seats[0] },
+    });
+  });
+
   it.each([
     [laterVersion, 'later version'],
     [{ ...newSceneDocument('grid'), layout: 'circle' } as unknown as SceneDocument, 'damaged'],
   ])('names the scene that it cannot read', (document, reason) => {
     const lifted = liftShowState(withScene(document));
     expect(lifted.ok ? '' : lifted.error.message).toMatch(new RegExp(`"Talk".*${reason}`));
+  });
+});
+
+describe('a transition of an earlier release', () => {
+  const transition = { kind: 'fade', durationMs: 400 } as const;
+  const change = (fromDocument: SceneDocument) => ({
+    fromSceneId: 'b',
+    fromDocument,
+    transition,
+    startedAtMs: 1,
+  });
+
+  it('keeps its scene, migrated, or is forgotten', () => {
+    const lifted = (document: SceneDocument) =>
+      liftShowState({ ...newShow(), programChange: change(document) });
+    expect(lifted(firstVersion)).toMatchObject({
+      value: { programChange: change(newSceneDocument('grid')) },
+    });
+    expect(lifted(laterVersion)).toMatchObject({ ok: true, value: { programChange: null } });
+  });
+
+  it('before there were transitions, scenes came on by a cut', () => {
+    const old = { type: 'program.activated', sceneId: 'a' } as Parameters<typeof liftShowEvent>[0];
+    expect(liftShowEvent(old)).toEqual({ ok: true, value: { ...old, change: null } });
   });
 });
 

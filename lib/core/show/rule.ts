@@ -1,8 +1,10 @@
 import type { Refusal, Result } from '../contract/error-codes';
 import { refuse } from '../contract/error-codes';
+import { LIMITS } from '../contract/limits';
 import type { Actor, ShowCommand } from '../contract/show-commands';
 import type { ShowEvent } from '../contract/show-events';
 import type { SceneView, Seat, ShowDestination, ShowState } from '../contract/show-state';
+import type { Standby } from './promotion';
 import type { SystemCommand } from './system-command';
 
 /** What a rule may know of the world beyond the state. */
@@ -14,6 +16,8 @@ export interface ShowFacts {
    * id; a browser may pass the command id, since its optimistic copy is replaced by the server's event.
    */
   newId: string;
+  /** Pages that could publish the program now. Only the server knows them. */
+  standbys?: readonly Standby[];
 }
 
 export type AnyCommand = ShowCommand | SystemCommand;
@@ -71,3 +75,9 @@ export function permuteListed(current: readonly string[], listed: readonly strin
   const queue = [...listed];
   return current.map((id) => (wanted.has(id) ? (queue.shift() ?? id) : id));
 }
+
+const COPY_SUFFIX = ' copy';
+
+/** The name of a duplicate, within the bound of names. */
+export const copyName = (name: string): string =>
+  `${name.slice(0, LIMITS.nameChars - COPY_SUFFIX.length)}${COPY_SUFFIX}`;

@@ -1,10 +1,15 @@
+import { DEFAULT_BRAND } from '../../contract/brand';
+import type { GraphicSpec } from '../../contract/graphic';
+import { UNTREATED_SOUND } from '../../contract/seat-sound';
 import type { ShowCommand } from '../../contract/show-commands';
+import { newSceneDocument } from '../../scene/new-scene-document';
 import type { SystemCommand } from '../system-command';
 import type { SeededRandom } from './seeded-random';
 
 const SEATS = ['s1', 's2', 's3', 's4', 's5'];
 const SCENES = ['a', 'b', 'c', 'd', 'e'];
 const DESTINATIONS = ['d1', 'd2'];
+const GRAPHICS = ['g1', 'g2', 'g3', 'g4'];
 const LAYOUTS = ['solo', 'split', 'grid', 'presentation'] as const;
 
 /** Any command a producer's page can send, mostly about things that exist. */
@@ -12,6 +17,7 @@ export function randomCommand(random: SeededRandom, engineId: string): ShowComma
   const seatId = random.pick(SEATS);
   const sceneId = random.pick(SCENES);
   const destinationId = random.pick(DESTINATIONS);
+  const graphicId = random.pick(GRAPHICS);
   const flag = random.chance(0.5);
   const commands: ShowCommand[] = [
     { type: 'show.goLive' },
@@ -20,7 +26,22 @@ export function randomCommand(random: SeededRandom, engineId: string): ShowComma
     { type: 'show.reopen' },
     { type: 'show.setRecording', enabled: flag },
     { type: 'show.setMasterGain', gainDb: -random.below(12) },
-    { type: 'scene.activate', sceneId },
+    { type: 'scene.activate', sceneId, cut: flag },
+    { type: 'scene.preview', sceneId },
+    { type: 'show.take', sceneId },
+    { type: 'show.take', sceneId: random.pick(SCENES) },
+    { type: 'show.setSwitchMode', mode: random.chance(0.2) ? 'direct' : 'studio' },
+    { type: 'show.setTransition', transition: { kind: flag ? 'fade' : 'cut', durationMs: 400 } },
+    {
+      type: 'scene.import',
+      scenes: [{ sceneId, name: 'From a file', document: newSceneDocument(random.pick(LAYOUTS)) }],
+      logos: flag ? [{ logo: { kind: 'text', text: 'LOGO' }, sceneIds: [sceneId] }] : [],
+    },
+    {
+      type: 'scene.setSlots',
+      sceneId,
+      slots: [{ binding: flag ? { kind: 'seat', seatId } : { kind: 'role', role: 'host' }, rect: null }],
+    },
     { type: 'scene.add', sceneId, name: `Scene ${sceneId}`, layout: random.pick(LAYOUTS) },
     { type: 'scene.duplicate', sceneId, newSceneId: random.pick(SCENES) },
     { type: 'scene.rename', sceneId, name: `Name ${random.below(9)}` },
@@ -37,13 +58,41 @@ export function randomCommand(random: SeededRandom, engineId: string): ShowComma
     { type: 'seat.rename', seatId, name: `Guest ${random.below(9)}` },
     { type: 'seat.reorder', seatIds: [random.pick(SEATS), random.pick(SEATS)] },
     { type: 'seat.setGain', seatId, gainDb: -random.below(20) },
+    {
+      type: 'seat.setSound',
+      seatId,
+      sound: { ...UNTREATED_SOUND, delayMs: random.below(500), ducksScreen: flag },
+    },
     { type: 'seat.setProducerMute', seatId, muted: flag },
     { type: 'destination.setEnabled', destinationId, enabled: flag },
     { type: 'relay.retry', destinationId },
     { type: 'lease.claim', engineId, takeOver: random.chance(0.2) },
     { type: 'lease.release', engineId },
+    { type: 'lease.handOver', toEngineId: random.pick(['engine1', 'engine2', engineId]) },
+    ...graphicCommands(random, { graphicId, sceneId, edge: flag ? 'top' : 'bottom' }),
   ];
   return random.pick(commands);
+}
+
+/** Twice as often as others: what is on at once depends on scenes, places and each other. */
+function graphicCommands(
+  random: SeededRandom,
+  { graphicId, sceneId, edge }: { graphicId: string; sceneId: string; edge: 'top' | 'bottom' },
+): ShowCommand[] {
+  const spec: GraphicSpec = { kind: 'banner', text: `Text ${random.below(9)}`, edge };
+  return [
+    { type: 'graphic.add', graphicId, name: `Graphic ${graphicId}`, spec },
+    { type: 'graphic.update', graphicId, name: `Name ${random.below(9)}`, spec },
+    { type: 'graphic.remove', graphicId },
+    { type: 'graphic.duplicate', graphicId, newGraphicId: random.pick(GRAPHICS) },
+    { type: 'graphic.reorder', graphicIds: [random.pick(GRAPHICS), random.pick(GRAPHICS)] },
+    { type: 'graphic.show', graphicId },
+    { type: 'graphic.show', graphicId: random.pick(GRAPHICS) },
+    { type: 'graphic.hide', graphicId },
+    { type: 'graphic.hideAll' },
+    { type: 'scene.setGraphics', sceneId, graphicIds: [...new Set([graphicId, random.pick(GRAPHICS)])] },
+    { type: 'show.setBrand', brand: { ...DEFAULT_BRAND, font: random.pick(['inter', 'oswald'] as const) } },
+  ];
 }
 
 /** What guests and the server add to a show. `broadcastId` is the one the show is in, if any. */
@@ -67,6 +116,11 @@ export function randomOutsideCommand(
       to: random.pick(['live', 'rehearsal', 'ending', 'ended'] as const),
     },
     { type: 'lease.expire', number: random.below(5) },
+    {
+      type: 'lease.passOn',
+      number: random.below(5),
+      to: { engineId: 'engine9', userId: 'u9', name: 'Nine' },
+    },
     { type: 'title.set', title: `Title ${random.below(3)}` },
     { type: 'recording.status', recordingId: flag ? 'r1' : null },
   ];
