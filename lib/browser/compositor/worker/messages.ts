@@ -66,7 +66,7 @@ export interface CompositorStats {
   /** Ticks that came too late to be drawn at all, since start. */
   framesMissed: number;
   sources: Record<string, SourceStats>;
-  /** Feeds on program. */
+  /** Feeds on program, those of a scene that is leaving among them. */
   placements: StatsPlacement[];
   /** Feeds of the previewed scene, as large as they would be on program; empty while the preview is shed. */
   previewPlacements: StatsPlacement[];

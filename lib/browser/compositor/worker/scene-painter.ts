@@ -46,8 +46,14 @@ export class ScenePainter {
     this.#parts = parts;
   }
 
+  /** Where feeds are at rest; those of a scene that still leaves stay sharp until it is gone. */
   get placements(): readonly Placement[] {
-    return this.#staging?.layer.tiles ?? [];
+    if (!this.#staging) return [];
+    const { layer, outgoing } = this.#staging;
+    const leaving = outgoing?.tiles.filter(
+      (tile) => !layer.tiles.some((here) => here.feedId === tile.feedId),
+    );
+    return leaving ? [...layer.tiles, ...leaving] : layer.tiles;
   }
 
   /** What the newest scene knows of its feeds. */
