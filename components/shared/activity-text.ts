@@ -64,6 +64,7 @@ const SENTENCES: Record<string, (detail: Detail) => string> = {
     `turned the name tags of ${subject(detail, 'a scene')} ${detail['nameTags'] === false ? 'off' : 'on'}`,
   'scene.setCard': (detail) => `changed the title card of ${subject(detail, 'a scene')}`,
   'lease.claim': () => 'began to draw the program',
+  'lease.handOver': () => 'handed the program to another browser',
   'lease.release': () => 'stopped drawing the program',
 };
 

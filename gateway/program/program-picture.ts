@@ -1,5 +1,6 @@
 import type { ProgramPictureStatus } from '@/lib/core/contract/gateway-control';
-import { accessUnitOf, avcDecoderConfiguration } from '@/gateway/core/h264/avcc';
+import { avcFrameTag } from '@/gateway/core/flv/flv-tags';
+import { avcDecoderConfiguration } from '@/gateway/core/h264/avcc';
 import { PictureFiller } from '@/gateway/core/h264/picture-filler';
 import { parseSps } from '@/gateway/core/h264/sps';
 import type { Fill } from '@/gateway/core/slate/plan-fill';
@@ -118,7 +119,7 @@ export class ProgramPicture {
     if (nal === null || config === null) return 'nothing';
     this.#lastMs = timeMs;
     this.#shownAtMs = nowMs;
-    this.#emitVideo({ timeMs, isKeyframe: false, accessUnit: accessUnitOf([nal]), config });
+    this.#emitVideo({ timeMs, isKeyframe: false, flvTag: avcFrameTag([nal], false), config });
     return 'filler';
   }
 
@@ -130,7 +131,8 @@ export class ProgramPicture {
     this.#lastMs = timeMs;
     this.#shownAtMs = nowMs;
     if (isKeyframe) this.#keyframeAtMs = nowMs;
-    this.#emitVideo({ timeMs, isKeyframe, accessUnit: accessUnitOf(this.#filler.pass(nals)), config });
+    const flvTag = avcFrameTag(this.#filler.pass(nals), isKeyframe);
+    this.#emitVideo({ timeMs, isKeyframe, flvTag, config });
   }
 }
 

@@ -42,8 +42,9 @@ const NACK_INTERVAL_MS = 40;
 const NACKS_MAX = 6;
 /** Long enough for every encoding of a simulcast sender to have sent some frames. */
 const SIMULCAST_WATCH_MS = 1_000;
-/** Holes are looked at this often: the first ask leaves 8 to 18 ms after the hole shows. */
-const POLL_MS = 10;
+/** Holes are looked at this often while there are any: the first ask leaves 8 to 18 ms after the hole shows. */
+const REPAIR_MS = 10;
+const LOOK_FOR_LIFE_MS = 100;
 /** Browsers that die send no goodbye; DTLS notices late or never. */
 const SILENCE_MS_MAX = 5_000;
 /** After a DTLS goodbye nothing more comes; packets still on their way do within this. */
@@ -67,7 +68,9 @@ export class Publisher {
   readonly #sources: Record<'video' | 'audio', SourceChoice>;
   readonly #unwrap = { video: new Unwrapper(16), audio: new Unwrapper(16) };
   readonly #depacketizer = new H264Depacketizer();
-  readonly #poll: NodeJS.Timeout;
+  readonly #lifeTimer: NodeJS.Timeout;
+  /** Runs while packets are missing. */
+  #repairTimer: NodeJS.Timeout | null = null;
   #lastPacketMs: number | null = null;
   #lastOpus: BeforeHole | null = null;
   #opusLost = 0;
@@ -110,7 +113,7 @@ export class Publisher {
       onClosed: (reason) => this.#onClosed(reason),
     });
     this.#feedback = new ReceptionFeedback(chosen, (bytes) => this.#pipe.send(Buffer.from(bytes)));
-    this.#poll = setInterval(() => this.#onPoll(), POLL_MS);
+    this.#lifeTimer = setInterval(() => this.#lookForLife(), LOOK_FOR_LIFE_MS);
   }
 
   get isConnected(): boolean {
@@ -154,7 +157,8 @@ export class Publisher {
 
   #onClosed(reason: string): void {
     this.#isConnected = false;
-    clearInterval(this.#poll);
+    clearInterval(this.#lifeTimer);
+    this.#endRepair();
     this.#feedback.close();
     this.#events.onClosed(reason);
   }
@@ -198,10 +202,14 @@ export class Publisher {
   }
 
   #insert(kind: 'video' | 'audio', bytes: Buffer, header: RtpHeader): void {
-    const nowMs = performance.now();
     const buffer = kind === 'video' ? this.#video : this.#audio;
-    buffer.insert(this.#unwrap[kind].unwrap(header.sequence), { bytes, header }, nowMs);
+    const sequence = this.#unwrap[kind].unwrap(header.sequence);
+    if (buffer.pass(sequence)) return this.#deliverOne(kind, { bytes, header });
+    const nowMs = performance.now();
+    buffer.insert(sequence, { bytes, header }, nowMs);
     this.#deliver(kind, nowMs);
+    if (buffer.isWaiting && this.#isConnected)
+      this.#repairTimer ??= setInterval(() => this.#repair(), REPAIR_MS);
   }
 
   #deliver(kind: 'video' | 'audio', nowMs: number): void {
@@ -252,12 +260,21 @@ export class Publisher {
     this.#events.onOpus(payload, rtpTimestamp);
   }
 
-  #onPoll(): void {
+  #repair(): void {
     const nowMs = performance.now();
-    this.#feedback.tick(nowMs);
     this.#feedback.sendNack(this.#video.nacks(nowMs).map((sequence) => sequence & 0xffff));
     this.#deliver('video', nowMs);
     this.#deliver('audio', nowMs);
+    if (!this.#video.isWaiting && !this.#audio.isWaiting) this.#endRepair();
+  }
+
+  #endRepair(): void {
+    if (this.#repairTimer !== null) clearInterval(this.#repairTimer);
+    this.#repairTimer = null;
+  }
+
+  #lookForLife(): void {
+    const nowMs = performance.now();
     const silenceMsMax = this.#pipe.isDisconnected ? GOODBYE_MS : SILENCE_MS_MAX;
     if (this.#lastPacketMs !== null && nowMs - this.#lastPacketMs > silenceMsMax) this.close('no-media');
   }

@@ -25,16 +25,18 @@ export class ReceptionFeedback {
   readonly #ssrc: { video: number | null; audio: number | null } = { video: null, audio: null };
   readonly #timers: NodeJS.Timeout[];
   readonly #cadence = new KeyframeCadence();
+  /** Until the next key frame must be asked for. */
+  #turn: NodeJS.Timeout | null = null;
+  #isClosed = false;
   keyframeRequests = 0;
   nacksSent = 0;
 
   constructor(chosen: ChosenMedia, send: (bytes: Uint8Array) => void) {
     this.#chosen = chosen;
     this.#send = send;
-    this.#timers = [
-      setInterval(() => this.#sendCongestionFeedback(), TWCC_INTERVAL_MS),
-      setInterval(() => this.#sendReports(), REPORT_INTERVAL_MS),
-    ];
+    this.#timers = [setInterval(() => this.#sendReports(), REPORT_INTERVAL_MS)];
+    if (chosen.transportCcExtensionId !== null && chosen.video.hasTransportCc)
+      this.#timers.push(setInterval(() => this.#sendCongestionFeedback(), TWCC_INTERVAL_MS));
   }
 
   /** Every RTP packet of the transport, before anything else looks at it. */
@@ -47,8 +49,10 @@ export class ReceptionFeedback {
   }
 
   noteMedia(kind: 'video' | 'audio', header: RtpHeader, nowMs: number): void {
+    const isFirst = this.#ssrc[kind] === null;
     this.#ssrc[kind] ??= header.ssrc;
     this.#stats[kind].receive(header.sequence, header.timestamp, nowMs);
+    if (isFirst && kind === 'video') this.#askWhenDue(nowMs);
   }
 
   /** @returns which track the report is about, or null for a stranger's SSRC. */
@@ -71,26 +75,32 @@ export class ReceptionFeedback {
   /** Out of turn; several reasons at once ask once. */
   requestKeyframe(nowMs: number): void {
     this.#cadence.want();
-    this.tick(nowMs);
+    this.#askWhenDue(nowMs);
   }
 
   noteKeyframe(nowMs: number): void {
     this.#cadence.noteKeyframe(nowMs);
-  }
-
-  /** Every few milliseconds: asks for the key frame that is due. */
-  tick(nowMs: number): void {
-    if (this.#ssrc.video === null || !this.#cadence.poll(nowMs)) return;
-    this.keyframeRequests += 1;
-    this.#send(writePli(SENDER_SSRC, this.#ssrc.video));
+    this.#askWhenDue(nowMs);
   }
 
   close(): void {
+    this.#isClosed = true;
     for (const timer of this.#timers) clearInterval(timer);
+    if (this.#turn !== null) clearTimeout(this.#turn);
+  }
+
+  /** Asks for a key frame now if it is due, and else when it will be. */
+  #askWhenDue(nowMs: number): void {
+    if (this.#ssrc.video === null || this.#isClosed) return;
+    if (this.#cadence.poll(nowMs)) {
+      this.keyframeRequests += 1;
+      this.#send(writePli(SENDER_SSRC, this.#ssrc.video));
+    }
+    if (this.#turn !== null) clearTimeout(this.#turn);
+    this.#turn = setTimeout(() => this.#askWhenDue(performance.now()), this.#cadence.dueInMs(nowMs));
   }
 
   #sendCongestionFeedback(): void {
-    if (this.#chosen.transportCcExtensionId === null || !this.#chosen.video.hasTransportCc) return;
     const mediaSsrc = this.#ssrc.video ?? this.#ssrc.audio ?? 0;
     for (const packet of this.#twcc.feedback(SENDER_SSRC, mediaSsrc)) this.#send(packet);
   }

@@ -12,12 +12,12 @@ export function avcDecoderConfiguration(sps: Uint8Array, pps: Uint8Array): Buffe
   return Buffer.concat([head, u16(sps.length), sps, Buffer.from([1]), u16(pps.length), pps, tail]);
 }
 
-/** Joins NAL units into one access unit with 4-byte lengths. */
-export function accessUnitOf(nals: readonly Uint8Array[]): Buffer {
-  let total = 0;
+/** Joins NAL units into one access unit with 4-byte lengths, behind `room` bytes for a container's head. */
+export function accessUnitOf(nals: readonly Uint8Array[], room = 0): Buffer {
+  let total = room;
   for (const nal of nals) total += 4 + nal.length;
   const out = Buffer.allocUnsafe(total);
-  let offset = 0;
+  let offset = room;
   for (const nal of nals) {
     offset = out.writeUInt32BE(nal.length, offset);
     out.set(nal, offset);

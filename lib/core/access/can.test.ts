@@ -72,6 +72,7 @@ const TABLE = `
   | relay.retry              | yes | yes | yes | -   | -   | -   | -   |
   | lease.claim              | yes | yes | yes | -   | -   | -   | -   |
   | lease.release            | yes | yes | yes | -   | -   | -   | -   |
+  | lease.handOver           | yes | yes | yes | -   | -   | -   | -   |
 `;
 
 const rows = TABLE.trim()

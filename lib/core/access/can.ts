@@ -103,6 +103,7 @@ const COMMAND_RULES = {
   'relay.retry': PRODUCERS,
   'lease.claim': PRODUCERS,
   'lease.release': PRODUCERS,
+  'lease.handOver': PRODUCERS,
 } as const satisfies Record<ShowCommandType, Rule>;
 
 const RULES = { ...MANAGEMENT_RULES, ...COMMAND_RULES };

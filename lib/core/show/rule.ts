@@ -3,6 +3,7 @@ import { refuse } from '../contract/error-codes';
 import type { Actor, ShowCommand } from '../contract/show-commands';
 import type { ShowEvent } from '../contract/show-events';
 import type { SceneView, Seat, ShowDestination, ShowState } from '../contract/show-state';
+import type { Standby } from './promotion';
 import type { SystemCommand } from './system-command';
 
 /** What a rule may know of the world beyond the state. */
@@ -14,6 +15,8 @@ export interface ShowFacts {
    * id; a browser may pass the command id, since its optimistic copy is replaced by the server's event.
    */
   newId: string;
+  /** Pages that could publish the program now. Only the server knows them. */
+  standbys?: readonly Standby[];
 }
 
 export type AnyCommand = ShowCommand | SystemCommand;
