@@ -3,6 +3,7 @@
 import { TrackVideo } from '@/components/shared/track-video';
 import { useStore } from '@/lib/browser/realtime/use-store';
 import { FreeEditor } from './free-editor';
+import { describeShedding } from './model/health';
 import { activeScene } from './model/scene-of';
 import { MonitorFrame } from './monitor-frame';
 import { useServerNow, useShow, useStudio } from './studio-context';
@@ -16,6 +17,7 @@ export function ProgramMonitor() {
   const view = useStore(engine);
   const stats = view.compositor;
   const scene = activeScene(state);
+  const shed = stats && describeShedding(stats.shedding);
   const isOnAir = state.phase.status === 'live' || state.phase.status === 'ending';
   return (
     <section
@@ -33,6 +35,9 @@ export function ProgramMonitor() {
         tone={isOnAir ? 'air' : 'idle'}
         note={
           <>
+            <span role="status" className="text-warn">
+              {shed}
+            </span>{' '}
             {scene?.name}
             {stats && ` · ${stats.fps.toFixed(1)} fps · ${stats.frameMsP50.toFixed(1)} ms`}
           </>

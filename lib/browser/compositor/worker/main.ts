@@ -1,11 +1,8 @@
-import { CanvasRenderer } from './canvas-renderer';
-import { chooseRenderer, hasGraphicsCard } from './choose-renderer';
-import { I420Renderer } from './i420-renderer';
+import { chooseRenderer, hasGraphicsCard, newRenderer } from './choose-renderer';
 import { loadFonts } from './load-fonts';
 import type { FromCompositor, ToCompositor } from './messages';
 import { MonitorTap } from './monitor-tap';
 import { ProgramLoop } from './program-loop';
-import { Rasterizer } from './rasterizer';
 import { SourceRegistry } from './source-registry';
 
 /** The composition root of the compositor worker: builds the parts on `init` and routes messages to them. */
@@ -77,9 +74,7 @@ async function start(init: Message<'init'>): Promise<Running> {
     wanted === 'probe' ? chooseRenderer(sizes, nowMs) : wanted,
     loadFonts(scope.fonts),
   ]);
-  const rasterizer = new Rasterizer();
-  const renderer =
-    name === 'i420' ? new I420Renderer(sizes, rasterizer) : new CanvasRenderer(sizes, rasterizer);
+  const renderer = newRenderer(name, sizes);
   const sources = new SourceRegistry(renderer, nowMs);
   const writer = writable.getWriter();
   const loop = new ProgramLoop({

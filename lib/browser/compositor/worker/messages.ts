@@ -40,7 +40,7 @@ export type FromCompositor =
   | { type: 'tray'; requestId: number; bitmap: ImageBitmap | null; feedIds: readonly string[] }
   | { type: 'failed'; error: string };
 
-export type RendererName = 'i420' | 'canvas2d';
+export type RendererName = 'i420' | 'canvas2d' | 'webgl2';
 
 /**
  * What is given up because this machine cannot draw it all; each step includes those before it. preview: three
