@@ -18,6 +18,7 @@ it('has words for every command of a show that the list may hold', () => {
   const unlisted = [
     'show.setMasterGain',
     'seat.setGain',
+    'seat.setSound',
     'seat.setMedia',
     'seat.setSelfMute',
     'scene.preview',

@@ -16,8 +16,8 @@ export function ProgramMonitor() {
   const { compositor, engine } = useStudio();
   const view = useStore(engine);
   const stats = view.compositor;
-  const scene = activeScene(state);
   const shed = stats && describeShedding(stats.shedding);
+  const scene = activeScene(state);
   const isOnAir = state.phase.status === 'live' || state.phase.status === 'ending';
   return (
     <section
@@ -35,9 +35,9 @@ export function ProgramMonitor() {
         tone={isOnAir ? 'air' : 'idle'}
         note={
           <>
-            <span role="status" className="text-warn">
+            <span role="status" className="mr-2 text-warn">
               {shed}
-            </span>{' '}
+            </span>
             {scene?.name}
             {stats && ` · ${stats.fps.toFixed(1)} fps · ${stats.frameMsP50.toFixed(1)} ms`}
           </>

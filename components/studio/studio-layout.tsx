@@ -73,7 +73,7 @@ function OpenStudio() {
         <LayoutStrip actions={actions} />
         <PeopleTray />
       </main>
-      <SidePanel />
+      <SidePanel actions={actions} />
       <StudioDialogs dialog={dialog} actions={actions} files={files} onClose={close} />
     </div>
   );

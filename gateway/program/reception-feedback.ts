@@ -17,17 +17,25 @@ const REPORT_INTERVAL_MS = 1_000;
 /** The order given to senders that offer no transport-cc but REMB: the program's 4 Mbit/s and room to probe. */
 const REMB_BPS = 6_000_000;
 
+/** An encoding that starts late answers its first request, or its next. */
+const OTHER_INTERVAL_MS = 1_000;
+
+function newStats(): Record<'video' | 'audio', ReceptionStats> {
+  return { video: new ReceptionStats(90_000), audio: new ReceptionStats(48_000) };
+}
+
 export class ReceptionFeedback {
   readonly #chosen: ChosenMedia;
   readonly #send: (bytes: Uint8Array) => void;
   readonly #twcc = new TwccRecorder();
-  readonly #stats = { video: new ReceptionStats(90_000), audio: new ReceptionStats(48_000) };
+  readonly #stats = newStats();
   readonly #ssrc: { video: number | null; audio: number | null } = { video: null, audio: null };
   readonly #timers: NodeJS.Timeout[];
   readonly #cadence = new KeyframeCadence();
   /** Until the next key frame must be asked for. */
   #turn: NodeJS.Timeout | null = null;
   #isClosed = false;
+  #askedOtherMs = -Infinity;
   keyframeRequests = 0;
   nacksSent = 0;
 
@@ -35,7 +43,7 @@ export class ReceptionFeedback {
     this.#chosen = chosen;
     this.#send = send;
     this.#timers = [setInterval(() => this.#sendReports(), REPORT_INTERVAL_MS)];
-    if (chosen.transportCcExtensionId !== null && chosen.video.hasTransportCc)
+    if (chosen.transportCcExtensionId !== null && chosen.video?.hasTransportCc !== false)
       this.#timers.push(setInterval(() => this.#sendCongestionFeedback(), TWCC_INTERVAL_MS));
   }
 
@@ -53,6 +61,12 @@ export class ReceptionFeedback {
     this.#ssrc[kind] ??= header.ssrc;
     this.#stats[kind].receive(header.sequence, header.timestamp, nowMs);
     if (isFirst && kind === 'video') this.#askWhenDue(nowMs);
+  }
+
+  /** Another stream of that kind begins: nothing of the one before counts. */
+  restart(kind: 'video' | 'audio'): void {
+    this.#ssrc[kind] = null;
+    this.#stats[kind] = newStats()[kind];
   }
 
   /** @returns which track the report is about, or null for a stranger's SSRC. */
@@ -81,6 +95,14 @@ export class ReceptionFeedback {
   noteKeyframe(nowMs: number): void {
     this.#cadence.noteKeyframe(nowMs);
     this.#askWhenDue(nowMs);
+  }
+
+  /** Of a stream that is not used yet: to see how large it is, and to change to it. */
+  requestKeyframeOf(ssrc: number, nowMs: number): void {
+    if (nowMs - this.#askedOtherMs < OTHER_INTERVAL_MS) return;
+    this.#askedOtherMs = nowMs;
+    this.keyframeRequests += 1;
+    this.#send(writePli(SENDER_SSRC, ssrc));
   }
 
   close(): void {
@@ -113,8 +135,12 @@ export class ReceptionFeedback {
     });
     if (reports.length === 0) return;
     this.#send(writeReceiverReport(SENDER_SSRC, reports));
-    const { hasTransportCc, feedback } = this.#chosen.video;
-    if (!hasTransportCc && feedback.includes('goog-remb') && this.#ssrc.video !== null) {
+    const { video } = this.#chosen;
+    if (
+      video?.hasTransportCc === false &&
+      video.feedback.includes('goog-remb') &&
+      this.#ssrc.video !== null
+    ) {
       this.#send(writeRemb(SENDER_SSRC, REMB_BPS, [this.#ssrc.video]));
     }
   }

@@ -6,6 +6,7 @@ import type { AuditLine } from './ports';
 const UNLISTED: ReadonlySet<ShowCommandType> = new Set([
   'show.setMasterGain',
   'seat.setGain',
+  'seat.setSound',
   'seat.setMedia',
   'seat.setSelfMute',
   /** Nobody but the producers sees it. */
@@ -29,15 +30,20 @@ export function auditLine(
 }
 
 /** The name of what was acted upon, as it was then: an id says nothing to whoever reads the list next month. */
-function subjectOf(command: ShowCommand, { seats, scenes, destinations }: ShowState): { subject?: string } {
+function subjectOf(
+  command: ShowCommand,
+  { seats, scenes, destinations, graphics }: ShowState,
+): { subject?: string } {
   const named =
     'seatId' in command
       ? seats.find(({ seatId }) => seatId === command.seatId)
       : 'destinationId' in command
         ? destinations.find(({ destinationId }) => destinationId === command.destinationId)
-        : 'sceneId' in command
-          ? scenes.find(({ sceneId }) => sceneId === command.sceneId)
-          : undefined;
+        : 'graphicId' in command
+          ? graphics.find(({ graphicId }) => graphicId === command.graphicId)
+          : 'sceneId' in command
+            ? scenes.find(({ sceneId }) => sceneId === command.sceneId)
+            : undefined;
   return named ? { subject: named.name } : {};
 }
 

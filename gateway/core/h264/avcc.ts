@@ -26,6 +26,17 @@ export function accessUnitOf(nals: readonly Uint8Array[], room = 0): Buffer {
   return out;
 }
 
+/** The way back: the NAL units of such an access unit, as views. */
+export function nalsOf(accessUnit: Buffer): Buffer[] {
+  const nals: Buffer[] = [];
+  for (let at = 0; at + 4 <= accessUnit.length;) {
+    const length = accessUnit.readUInt32BE(at);
+    nals.push(accessUnit.subarray(at + 4, at + 4 + length));
+    at += 4 + length;
+  }
+  return nals;
+}
+
 function u16(value: number): Buffer {
   return Buffer.from([(value >> 8) & 0xff, value & 0xff]);
 }

@@ -1,13 +1,23 @@
 import type { DestinationEvent } from './events/destination-events';
+import type { GraphicEvent } from './events/graphic-events';
 import type { LeaseEvent } from './events/lease-events';
 import type { SceneEvent } from './events/scene-events';
 import type { SeatEvent } from './events/seat-events';
+import type { SoundEvent } from './events/sound-events';
 import type { SwitchEvent } from './events/switch-events';
 import type { WholeShowEvent } from './events/whole-show-events';
 import type { Actor } from './show-commands';
 
 /** Facts, past tense. `applyEvent` folds them; producing them is `reduceShow`'s work. */
-export type ShowEvent = WholeShowEvent | SceneEvent | SwitchEvent | SeatEvent | DestinationEvent | LeaseEvent;
+export type ShowEvent =
+  | WholeShowEvent
+  | SceneEvent
+  | SwitchEvent
+  | SeatEvent
+  | SoundEvent
+  | DestinationEvent
+  | LeaseEvent
+  | GraphicEvent;
 
 /** One accepted change, numbered without gaps by the ShowSession. */
 export interface NumberedEvent {

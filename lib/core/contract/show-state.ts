@@ -1,4 +1,7 @@
+import type { Brand } from './brand';
+import type { Graphic } from './graphic';
 import type { SceneDocument, Transition } from './scene-document';
+import type { SeatSound } from './seat-sound';
 import type { RelayStatus } from './gateway-control';
 
 /** A guest's place in a show; outlives every connection. */
@@ -15,6 +18,7 @@ export interface Seat {
   /** What the seat itself says it publishes now. */
   media: { camera: boolean; microphone: boolean; screen: boolean };
   gainDb: number;
+  sound: SeatSound;
   /** Muted when either is true. Each side lifts only its own: nobody is unmuted by someone else's choice. */
   mute: { byProducer: boolean; bySelf: boolean };
   joinedAtMs: number;
@@ -92,4 +96,7 @@ export interface ShowState {
   /** dB, LIMITS.gainDbMin..gainDbMax. */
   masterGainDb: number;
   recording: { enabled: boolean; recordingId: string | null; bytes: number; durationMs: number };
+  /** In list order; the first lies above the others. */
+  graphics: Graphic[];
+  brand: Brand;
 }

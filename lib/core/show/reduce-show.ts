@@ -4,11 +4,14 @@ import type { ShowEvent } from '../contract/show-events';
 import type { ShowState } from '../contract/show-state';
 import { applyEvent } from './apply-event';
 import { DESTINATION_RULES } from './destination-rules';
+import { GRAPHIC_RULES } from './graphic-rules';
 import { LEASE_RULES } from './lease-rules';
 import { PHASE_RULES } from './phase-rules';
 import type { AnyCommand, RuleOf, ShowFacts, Verdict } from './rule';
 import { SCENE_RULES } from './scene-rules';
+import { withSceneGraphics } from './scene-graphics';
 import { SEAT_RULES } from './seat-rules';
+import { SOUND_RULES } from './sound-rules';
 import { SWITCH_RULES } from './switch-rules';
 
 export type ReduceResult =
@@ -30,7 +33,8 @@ export function reduceShow(state: ShowState, command: AnyCommand, facts: ShowFac
   const rule = RULES[command.type] as (state: ShowState, command: AnyCommand, facts: ShowFacts) => Verdict;
   const verdict = rule(state, command, facts);
   if (!verdict.ok) return verdict;
-  return { ok: true, state: verdict.value.reduce(applyEvent, state), events: verdict.value };
+  const events = withSceneGraphics(state, verdict.value, facts);
+  return { ok: true, state: events.reduce(applyEvent, state), events };
 }
 
 const RULES = {
@@ -38,8 +42,10 @@ const RULES = {
   ...SCENE_RULES,
   ...SWITCH_RULES,
   ...SEAT_RULES,
+  ...SOUND_RULES,
   ...LEASE_RULES,
   ...DESTINATION_RULES,
+  ...GRAPHIC_RULES,
 } satisfies { [T in AnyCommand['type']]: RuleOf<T> };
 
 /** SH6: a second lock behind `can`, because these three decide over a person's own camera and microphone. */

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { LIMITS } from '../contract/limits';
 import type { NumberedEvent } from '../contract/show-events';
 import type { ShowState } from '../contract/show-state';
+import { isShown, placeOf } from '../graphic/is-shown';
 import { applyEvent } from './apply-event';
 import { randomCommand, randomOutsideCommand } from './testing/random-command';
 import type { SeededRandom } from './testing/seeded-random';
@@ -20,7 +21,7 @@ const RING_MAX = 20;
 
 describe('seeded simulation: three producers, guests, drops and reconnects', () => {
   for (let seed = firstSeed; seed < firstSeed + SEEDS_PER_RUN; seed += 1) {
-    it(`[SH2 SC1 SC3 SW1 SE4 SE6 CR1 CR2 CR3 CR4 CR5] all copies converge, SHOW_SEED=${seed}`, () => {
+    it(`[SH2 SC1 SC3 SW1 SE4 SE6 GR4 CR1 CR2 CR3 CR4 CR5] all copies converge, SHOW_SEED=${seed}`, () => {
       simulate(seededRandom(seed));
     });
   }
@@ -85,6 +86,8 @@ function checkShow(state: ShowState): void {
   expect(state.seats.filter(({ place }) => place === 'stage').length).toBeLessThanOrEqual(
     LIMITS.stageSeatsMax,
   );
+  const places = state.graphics.filter(isShown).map(({ spec }) => placeOf(spec));
+  expect(new Set(places).size).toBe(places.length);
   const isOnAir = state.phase.status === 'live' || state.phase.status === 'ending';
   if (!isOnAir) expect(state.destinations.every(({ relay }) => relay === null)).toBe(true);
 }
