@@ -1,8 +1,8 @@
 'use client';
 
 import { Ellipsis, FileDown, FileUp, Plus } from 'lucide-react';
-import { DropdownMenu, MenuItem } from '@/components/ui/dropdown-menu';
 import type { ReactNode } from 'react';
+import { DropdownMenu, MenuItem } from '@/components/ui/dropdown-menu';
 import { Eyebrow } from '@/components/ui/eyebrow';
 import { IconButton } from '@/components/ui/icon-button';
 import { SortableArea, SortableItem } from '@/components/ui/sortable';

@@ -8,7 +8,7 @@ import type { NumberedEvent } from './show-events';
 import type { Seat, ShowPhase, ShowState } from './show-state';
 
 /** Rises when a client of the old kind could misread a server of the new one; the server then asks for a reload. */
-export const PROTOCOL_VERSION = 1;
+export const PROTOCOL_VERSION = 2;
 
 /** Socket.IO namespace; path stays `/socket.io`. */
 export const SHOW_NAMESPACE = '/show';
