@@ -6,7 +6,12 @@ import {
   type CompositorWarning,
 } from '@/lib/browser/compositor/main/create-compositor';
 import { newSceneDocument } from '@/lib/core/scene/new-scene-document';
-import type { FeedView, ProgramScene, SceneDocument, SceneGraphics } from '@/lib/core/contract/scene-document';
+import type {
+  FeedView,
+  ProgramScene,
+  SceneDocument,
+  SceneGraphics,
+} from '@/lib/core/contract/scene-document';
 import type { SinkQuestion, SinkReport } from './sink-worker';
 import { newSource, type SyntheticSource } from './synthetic-source';
 
@@ -17,6 +22,8 @@ export interface TestStudio {
   putScene: (changes: Partial<SceneDocument>, names?: string[]) => void;
   /** Over the scene of the last putScene, from now on. */
   putGraphics: (graphics: SceneGraphics) => void;
+  /** PNG of a still of the last scene with these graphics, as a data URL. */
+  graphicStill: (graphics: SceneGraphics, widthPx: number) => Promise<string>;
   /** The graphic and the reason of each warning so far. */
   warnings: () => readonly CompositorWarning[];
   ask: (points?: { x: number; y: number }[]) => Promise<SinkReport>;
@@ -68,6 +75,10 @@ export async function openStudio(colors: string[], renderer?: 'i420' | 'canvas2d
       scene = { ...scene, rev: ++rev, graphics };
       compositor.putScene(scene);
     },
+    graphicStill: async (graphics, widthPx) => {
+      if (!scene) return '';
+      return pngOf(await compositor.renderThumbnail({ ...scene, graphics }, widthPx));
+    },
     warnings: () => warnings,
     latestStats: () => stats,
     ask: sink.ask,
@@ -114,6 +125,13 @@ export async function openStudio(colors: string[], renderer?: 'i420' | 'canvas2d
       for (const source of sources) source.stop();
     },
   };
+}
+
+function pngOf(bitmap: ImageBitmap): string {
+  const canvas = document.createElement('canvas');
+  [canvas.width, canvas.height] = [bitmap.width, bitmap.height];
+  canvas.getContext('2d')?.drawImage(bitmap, 0, 0);
+  return canvas.toDataURL('image/png');
 }
 
 function openSink(track: MediaStreamTrack) {

@@ -25,9 +25,10 @@ export function drawPlate(spec: PlateSpec, newRaster: NewRaster, onCut: () => vo
   const blocks = spec.rows.map((row) => layOutRow(row, spec, textWidthMax));
   if (blocks.some(({ isCut }) => isCut)) onCut();
   const textWidth = Math.max(0, ...blocks.map(({ width }) => width));
-  const textHeight = blocks.reduce((sum, { height }) => sum + height, 0) + gapPx * Math.max(0, blocks.length - 1);
-  const width = spec.widthPx ?? Math.ceil(textWidth) + 2 * padXPx + edge.left;
-  const height = spec.heightPx ?? textHeight + 2 * padYPx + edge.top + edge.bottom;
+  const textHeight =
+    blocks.reduce((sum, { height }) => sum + height, 0) + gapPx * Math.max(0, blocks.length - 1);
+  const width = evenUp(spec.widthPx ?? textWidth + 2 * padXPx + edge.left);
+  const height = evenUp(spec.heightPx ?? textHeight + 2 * padYPx + edge.top + edge.bottom);
   return newRaster(width + 2 * shadowPx, height + 2 * shadowPx, (context) => {
     context.translate(shadowPx, shadowPx);
     drawGround(context, spec, { width, height });
@@ -60,7 +61,7 @@ export function drawStrip(spec: StripSpec, newRaster: NewRaster, onCut: () => vo
     x += width + spec.gapPx;
   }
   // Even, as positions are: an odd width would open a gap at the seam.
-  const width = Math.max(2, Math.ceil(x / 2) * 2);
+  const width = Math.max(2, evenUp(x));
   return newRaster(width, spec.heightPx, (context) => {
     const middle = spec.heightPx / 2;
     for (const item of items) {
@@ -72,6 +73,9 @@ export function drawStrip(spec: StripSpec, newRaster: NewRaster, onCut: () => vo
     }
   });
 }
+
+/** As 4:2:0 pictures need it; a renderer that pads by itself would put the plate elsewhere than one that does not. */
+const evenUp = (px: number): number => Math.ceil(px / 2) * 2;
 
 interface RowBlock {
   row: PlateRow;
@@ -92,7 +96,8 @@ function layOutRow(row: PlateRow, spec: PlateSpec, widthPxMax: number): RowBlock
     : linesMax === 1
       ? [shorten(row.text, font, { widthPxMax, trackingPx })]
       : wrap(row.text, { font, widthPxMax, linesMax, trackingPx });
-  const widthOf = (text: string): number => (row.isClock ? clockWidth(text, font) : measure(text, font, trackingPx));
+  const widthOf = (text: string): number =>
+    row.isClock ? clockWidth(text, font) : measure(text, font, trackingPx);
   return {
     ...{ row, font, lines, lineHeight },
     width: Math.max(...lines.map(widthOf)),
@@ -127,7 +132,11 @@ function drawGround(context: Context, spec: PlateSpec, size: { width: number; he
 }
 
 /** Around the plate only: under glass it would darken what is seen through it. */
-function drawShadow(context: Context, spec: PlateSpec, { width, height }: { width: number; height: number }): void {
+function drawShadow(
+  context: Context,
+  spec: PlateSpec,
+  { width, height }: { width: number; height: number },
+): void {
   const { shadowPx, radiusPx } = spec;
   const outside = new Path2D();
   outside.rect(-shadowPx, -shadowPx, width + 2 * shadowPx, height + 2 * shadowPx);
@@ -144,7 +153,11 @@ function drawShadow(context: Context, spec: PlateSpec, { width, height }: { widt
   context.restore();
 }
 
-function drawEdge(context: Context, spec: PlateSpec, { width, height }: { width: number; height: number }): void {
+function drawEdge(
+  context: Context,
+  spec: PlateSpec,
+  { width, height }: { width: number; height: number },
+): void {
   const { edge, padXPx, padYPx } = spec;
   if (edge === null) return;
   context.fillStyle = edge.color;
@@ -194,7 +207,8 @@ function clockWidth(text: string, font: string): number {
 function drawClockLine(context: Context, line: TextLine): void {
   const cell = cellWidth(line.font);
   const width = clockWidth(line.text, line.font);
-  const start = line.align === 'center' ? line.x - width / 2 : line.align === 'right' ? line.x - width : line.x;
+  const start =
+    line.align === 'center' ? line.x - width / 2 : line.align === 'right' ? line.x - width : line.x;
   let x = start;
   for (const letter of line.text) {
     const room = isDigit(letter) ? cell : measure(letter, line.font);
