@@ -3,6 +3,8 @@ import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
+/** They wait most of the time: four at once keep less than one core busy. */
+const WAITING_WORKERS = 4;
 const root = fileURLToPath(new URL('.', import.meta.url));
 /** Vitest's default leaves one of two cores idle. */
 const UNIT_WORKERS = Math.max(2, availableParallelism() - 1);
@@ -20,7 +22,7 @@ const INTEGRATION = {
   hookTimeout: 120_000,
   isolate: true,
 } as const;
-/** Nothing they hold depends on how fast this machine is: they wait for processes and timers, and can do so in pairs. */
+/** Nothing they hold depends on how fast this machine is: they wait for processes and timers, and can do so side by side. */
 const UNTIMED = [
   '{server,scripts}/**/*.integration.test.ts',
   'gateway/{recovery,refusals,rtmps}.integration.test.ts',
@@ -35,7 +37,7 @@ const BROWSERS = [
 
 /**
  * Four kinds of test, told apart by file name: `*.test.ts` unit in Node, `*.test.tsx` unit in jsdom,
- * `*.integration.test.ts` against real processes: two files at a time (those that judge gaps and delays are the project
+ * `*.integration.test.ts` against real processes: several files at a time (those that judge gaps and delays are the project
  * `media`), and those with media in Chromium one by one (project `browsers`).
  */
 export default defineConfig({
@@ -68,7 +70,7 @@ export default defineConfig({
           ...INTEGRATION,
           name: 'integration',
           include: UNTIMED,
-          maxWorkers: 2,
+          maxWorkers: WAITING_WORKERS,
           sequence: { groupOrder: 1 },
         },
       },
@@ -79,7 +81,7 @@ export default defineConfig({
           name: 'media',
           include: ['gateway/**/*.integration.test.ts'],
           exclude: ['**/node_modules/**', ...UNTIMED, ...BROWSERS],
-          maxWorkers: 2,
+          maxWorkers: WAITING_WORKERS,
           sequence: { groupOrder: 2 },
         },
       },

@@ -99,7 +99,9 @@ async function startWeb() {
     openShow: async (showId) => (await sessions.open(showId))?.session ?? null,
     onProgram: (showId, status) => {
       const show = sessions.peek(showId);
-      if (show) show.program = status;
+      if (!show) return;
+      show.program = status;
+      show.standby.programSeen(status);
     },
     nowMs,
     newId,

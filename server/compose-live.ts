@@ -76,7 +76,9 @@ export function composeLive({ env, secrets, logger, redactor, db }: LiveInputs) 
     openShow: openSession,
     onProgram: (showId, status) => {
       const show = sessions.peek(showId);
-      if (show) show.program = status;
+      if (!show) return;
+      show.program = status;
+      show.standby.programSeen(status);
     },
     nowMs,
     newId,

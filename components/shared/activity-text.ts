@@ -75,6 +75,7 @@ const SENTENCES: Record<string, (detail: Detail) => string> = {
   'show.setBrand': () => 'changed the brand of a show',
   'brand.set': () => 'changed the brand of the workspace',
   'lease.claim': () => 'began to draw the program',
+  'lease.handOver': () => 'handed the program to another browser',
   'lease.release': () => 'stopped drawing the program',
 };
 

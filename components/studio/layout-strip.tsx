@@ -26,7 +26,11 @@ function Layouts({ actions }: { actions: StudioAction[] }) {
   const current = editedScene(useShow())?.document.layout;
   return (
     <div className="flex flex-wrap items-center gap-2 p-2">
-      <div role="group" aria-label="Layout" className="flex flex-wrap gap-2 max-sm:grid max-sm:w-full max-sm:grid-cols-6">
+      <div
+        role="group"
+        aria-label="Layout"
+        className="flex flex-wrap gap-2 max-sm:grid max-sm:w-full max-sm:grid-cols-6"
+      >
         {LAYOUT_IDS.map((layout) => {
           const action = actions.find(({ id }) => id === `layout:${layout}`);
           return (

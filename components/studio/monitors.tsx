@@ -2,6 +2,7 @@
 
 import { TrackVideo } from '@/components/shared/track-video';
 import { classNames } from '@/components/ui/class-names';
+import { FreeEditor } from './free-editor';
 import { previewedScene } from './model/scene-of';
 import { MonitorFrame } from './monitor-frame';
 import { ProgramMonitor } from './program-monitor';
@@ -37,6 +38,7 @@ function PreviewMonitor() {
           data-testid="preview-video"
           className="stage-ground size-full"
         />
+        {scene && <FreeEditor key={scene.sceneId} scene={scene} />}
       </MonitorFrame>
     </section>
   );

@@ -2,6 +2,8 @@
 
 import { TrackVideo } from '@/components/shared/track-video';
 import { useStore } from '@/lib/browser/realtime/use-store';
+import { FreeEditor } from './free-editor';
+import { describeShedding } from './model/health';
 import { activeScene } from './model/scene-of';
 import { MonitorFrame } from './monitor-frame';
 import { useServerNow, useShow, useStudio } from './studio-context';
@@ -14,6 +16,8 @@ export function ProgramMonitor() {
   const { compositor, engine } = useStudio();
   const view = useStore(engine);
   const stats = view.compositor;
+  const shed = stats && describeShedding(stats.shedding);
+  const scene = activeScene(state);
   const isOnAir = state.phase.status === 'live' || state.phase.status === 'ending';
   return (
     <section
@@ -31,7 +35,10 @@ export function ProgramMonitor() {
         tone={isOnAir ? 'air' : 'idle'}
         note={
           <>
-            {activeScene(state)?.name}
+            <span role="status" className="mr-2 text-warn">
+              {shed}
+            </span>
+            {scene?.name}
             {stats && ` · ${stats.fps.toFixed(1)} fps · ${stats.frameMsP50.toFixed(1)} ms`}
           </>
         }
@@ -42,6 +49,7 @@ export function ProgramMonitor() {
           data-testid="program-video"
           className="stage-ground size-full"
         />
+        {scene && state.switching.mode === 'direct' && <FreeEditor key={scene.sceneId} scene={scene} />}
         {state.phase.status === 'countdown' && <Countdown liveAtMs={state.phase.liveAtMs} />}
       </MonitorFrame>
     </section>

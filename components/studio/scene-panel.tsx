@@ -10,6 +10,7 @@ import { LogoEditor } from './logo-editor';
 import { BACKGROUNDS, backgroundKey } from './model/backgrounds';
 import { editedScene } from './model/scene-of';
 import { scenePlace } from './model/scene-place';
+import { SlotsEditor } from './slots-editor';
 import { useMay, useSend, useShow } from './studio-context';
 
 /** How the scene looks that is worked on: the preview in studio mode, else the one on program. */
@@ -30,6 +31,11 @@ export function ScenePanel() {
           ? 'are in the preview. Viewers see them after the next take.'
           : 'are on the program at once.'}
       </p>
+      {document.showsFeeds && (
+        <Section title="Who is where">
+          <SlotsEditor key={sceneId} scene={scene} />
+        </Section>
+      )}
       <Section title="Background">
         <div role="radiogroup" aria-label="Background" className="grid grid-cols-4 gap-2">
           {BACKGROUNDS.map(({ name, paint }) => (

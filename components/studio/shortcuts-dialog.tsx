@@ -22,17 +22,17 @@ export interface ShortcutsDialogProps {
 /** Every key, from the same table that the keys run. */
 export function ShortcutsDialog({ actions, isOpen, onOpenChange }: ShortcutsDialogProps) {
   return (
-    <Dialog isOpen={isOpen} onOpenChange={onOpenChange} title="Keyboard shortcuts" width="medium">
-      <div className="grid gap-x-8 gap-y-5 sm:grid-cols-2">
+    <Dialog isOpen={isOpen} onOpenChange={onOpenChange} title="Keyboard shortcuts" width="large">
+      <div className="gap-x-8 sm:columns-2">
         {ACTION_GROUPS.map((group) => {
           const listed = actions.filter((action) => action.group === group && action.shortcut !== null);
           if (listed.length === 0) return null;
           return (
-            <section key={group}>
+            <section key={group} className="mb-5">
               <h3 className="mb-1.5 text-sm font-[620] text-ink-2">{group}</h3>
               <ul className="flex flex-col gap-1">
                 {listed.map(({ id, label, shortcut }) => (
-                  <li key={id} className="flex items-center justify-between gap-4">
+                  <li key={id} className="flex break-inside-avoid items-center justify-between gap-4">
                     <span className="truncate">{label}</span>
                     <span className="flex shrink-0 gap-1">
                       {keysOf(shortcut ?? '').map((key) => (
@@ -45,7 +45,7 @@ export function ShortcutsDialog({ actions, isOpen, onOpenChange }: ShortcutsDial
             </section>
           );
         })}
-        <section>
+        <section className="break-inside-avoid">
           <h3 className="mb-1.5 text-sm font-[620] text-ink-2">Putting scenes and people in order</h3>
           <ul className="flex flex-col gap-1">
             {ORDER_KEYS.map(({ label, keys }) => (

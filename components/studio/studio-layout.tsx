@@ -6,6 +6,7 @@ import { Spinner } from '@/components/ui/spinner';
 import { LayoutStrip } from './layout-strip';
 import { LinkBanner } from './link-banner';
 import { Monitors } from './monitors';
+import { PictureAlarm } from './picture-alarm';
 import { PeopleTray } from './people-tray';
 import { ScenesRail } from './scenes-rail';
 import { SidePanel } from './side-panel';
@@ -66,6 +67,7 @@ function OpenStudio() {
       <TopBar actions={actions} onOpenHelp={openHelp} onOpenPalette={openPalette} />
       <ScenesRail actions={actions} onExport={exportScenes} />
       <main className="order-1 flex min-h-0 min-w-0 flex-col gap-3 p-3 lg:order-none lg:overflow-y-auto">
+        <PictureAlarm />
         <LinkBanner />
         <Monitors />
         <LayoutStrip actions={actions} />

@@ -11,6 +11,7 @@ import { Tooltip } from '@/components/ui/tooltip';
 import { PROGRAM } from '@/lib/core/contract/limits';
 import { describeHealth } from './model/health';
 import { shortClock } from './model/relay-wording';
+import { EngineMenu } from './engine-menu';
 import type { StudioAction } from './model/actions/studio-action';
 import { InvitePopover } from './invite-popover';
 import { useMay, useServerNow, useShow, useShowView } from './studio-context';
@@ -47,6 +48,7 @@ export function TopBar({ actions, onOpenHelp, onOpenPalette }: TopBarProps) {
       <HealthPill />
       <span className="flex-1 max-sm:hidden" />
       <Presence />
+      <EngineMenu />
       <IconButton
         label="Find a command"
         aria-keyshortcuts="Control+K Meta+K"
@@ -127,6 +129,7 @@ function HealthPill() {
     <Pill
       tone={tone}
       data-health={tone}
+      data-testid="health"
       className="h-auto min-h-[22px] max-w-full py-[3px] tracking-normal whitespace-normal tabular-nums max-sm:order-last"
     >
       {text}

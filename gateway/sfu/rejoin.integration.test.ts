@@ -5,7 +5,7 @@ import { call, isBlue, isRed, logOf, picture } from './testing/browser-page';
 import { BrowserRooms } from './testing/browser-room';
 import { API_KEY, API_SECRET, startSfu, waitFor, type RunningSfu } from './testing/start-sfu';
 
-const ROUNDS = 6;
+const ROUNDS = 4;
 
 describe('a guest who reloads while another watches', () => {
   let sfu: RunningSfu;

@@ -100,22 +100,27 @@ export function attachRealtime(httpServer: HttpServer, context: RealtimeContext)
   const announcePresence = ({ session, presence }: OpenShow) =>
     namespace.to(producersRoom(session.showId)).emit('presence', presence.people(session.state.lease));
 
-  const fanOut = (show: OpenShow) =>
+  const tellFigures = ({ session, program, lease }: OpenShow) => {
+    if (!program && !lease.stats) return;
+    const room = namespace.to(producersRoom(session.showId));
+    room.volatile.emit('telemetry', { program, engine: lease.stats });
+  };
+
+  const fanOut = (show: OpenShow) => {
+    // That viewers see a still picture must not wait for its turn.
+    show.standby.onPicture(() => tellFigures(show));
     show.session.onChange(({ events, before, after }) => {
       if (events.length > 0) {
         namespace.to(producersRoom(show.session.showId)).emit('events', { events, serverNowMs: nowMs() });
       }
       if (before.lease !== after.lease) announcePresence(show);
     });
+  };
   for (const show of sessions.all()) fanOut(show);
   const stopFollowing = sessions.onOpen(fanOut);
 
   const telemetry = setInterval(() => {
-    for (const { session, program, lease } of sessions.all()) {
-      if (!program && !lease.stats) continue;
-      const room = namespace.to(producersRoom(session.showId));
-      room.volatile.emit('telemetry', { program, engine: lease.stats });
-    }
+    for (const show of sessions.all()) tellFigures(show);
   }, TELEMETRY_MS);
 
   const recheck = setInterval(() => {

@@ -10,6 +10,7 @@ export class LeaseWatch {
   #timer: NodeJS.Timeout | null = null;
   #watched: number | null = null;
   #stats: EngineStats | null = null;
+  #heardAtMs = 0;
   readonly #stopListening: () => void;
 
   constructor(
@@ -29,12 +30,18 @@ export class LeaseWatch {
     return this.#stats;
   }
 
+  /** When the holder was last heard, or got the lease; ms since 1970. */
+  get heardAtMs(): number {
+    return this.#heardAtMs;
+  }
+
   /** @returns false when the sender does not hold the lease (any more). */
   heartbeat(clientId: string, stats: EngineStats): boolean {
     const { lease } = this.session.state;
     if (lease.status !== 'held' || lease.engineId !== clientId || lease.number !== stats.leaseNumber)
       return false;
     this.#stats = stats;
+    this.#heardAtMs = this.session.tools.nowMs();
     this.#arm(lease.number, this.expiryMs);
     return true;
   }
@@ -49,6 +56,7 @@ export class LeaseWatch {
     if (lease.status === 'held') {
       if (lease.number !== this.#watched) this.#stats = null;
       this.#watched = lease.number;
+      this.#heardAtMs = this.session.tools.nowMs();
       this.#arm(lease.number, firstMs);
       return;
     }

@@ -1,10 +1,20 @@
+import { can } from '@/lib/core/access/can';
 import type { PresentPerson } from '@/lib/core/contract/realtime';
 import type { EngineLease } from '@/lib/core/contract/show-state';
+import type { Standby } from '@/lib/core/show/promotion';
 import type { UserActor } from './ports';
+
+interface PresentProducer {
+  actor: UserActor;
+  sockets: number;
+  /** What its page last said: it draws the program. */
+  isReady: boolean;
+}
 
 /** Who has a show open right now. Counts sockets, because a reconnect may overlap the connection it replaces. */
 export class Presence {
-  readonly #producers = new Map<string, { actor: UserActor; sockets: number }>();
+  /** In the order they came. */
+  readonly #producers = new Map<string, PresentProducer>();
   readonly #seats = new Map<string, number>();
 
   get socketCounts(): { producer: number; guest: number } {
@@ -21,13 +31,36 @@ export class Presence {
 
   addProducer(clientId: string, actor: UserActor): void {
     const known = this.#producers.get(clientId);
-    this.#producers.set(clientId, { actor, sockets: (known?.sockets ?? 0) + 1 });
+    this.#producers.set(clientId, {
+      actor,
+      sockets: (known?.sockets ?? 0) + 1,
+      isReady: known?.isReady ?? false,
+    });
   }
 
   removeProducer(clientId: string): void {
     const known = this.#producers.get(clientId);
     if (known && known.sockets > 1) known.sockets -= 1;
     else this.#producers.delete(clientId);
+  }
+
+  hasProducer(clientId: string): boolean {
+    return this.#producers.has(clientId);
+  }
+
+  setReady(clientId: string, isReady: boolean): void {
+    const known = this.#producers.get(clientId);
+    if (known) known.isReady = isReady;
+  }
+
+  /** HS5: pages that could publish now, the longest there first. */
+  standbys(lease: EngineLease): Standby[] {
+    const engineId = lease.status === 'held' ? lease.engineId : null;
+    return [...this.#producers.entries()].flatMap(([clientId, { actor, isReady }]) =>
+      isReady && clientId !== engineId && can(actor.role, 'studio.publishProgram')
+        ? [{ engineId: clientId, userId: actor.userId, name: actor.name }]
+        : [],
+    );
   }
 
   /** @returns how many sockets the seat has now. */
@@ -46,11 +79,13 @@ export class Presence {
   }
 
   people(lease: EngineLease): PresentPerson[] {
+    const standbys = new Set(this.standbys(lease).map(({ engineId }) => engineId));
     return [...this.#producers.entries()].map(([clientId, { actor }]) => ({
       clientId,
       userId: actor.userId,
       name: actor.name,
       isEngine: lease.status === 'held' && lease.engineId === clientId,
+      isStandby: standbys.has(clientId),
     }));
   }
 }

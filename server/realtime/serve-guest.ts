@@ -49,6 +49,7 @@ export function serveGuest(
   // Guests hold no log and no lease: these two are not theirs, and are counted like any other nonsense.
   socket.on('resync', () => tools.counts.refusal('forbidden'));
   socket.on('heartbeat', () => tools.counts.refusal('forbidden'));
+  socket.on('standBy', () => tools.counts.refusal('forbidden'));
   socket.on('disconnect', () => {
     stopListening();
     if (presence.removeSeat(seatId) === 0)

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { engineStatsSchema } from '@/lib/core/contract/realtime';
+import { engineStatsSchema, standBySchema } from '@/lib/core/contract/realtime';
 import type { Participant } from './authenticate';
 import type { ShowSocket, SocketTools } from './show-socket';
 import { Inlet } from './show-socket';
@@ -40,10 +40,18 @@ export function serveProducer(
     const stats = inlet.signal(engineStatsSchema, raw);
     if (stats) show.lease.heartbeat(clientId, stats);
   });
+  socket.on('standBy', (raw) => {
+    const message = inlet.signal(standBySchema, raw);
+    if (!message) return;
+    show.presence.setReady(clientId, message.isReady);
+    show.standby.peopleChanged();
+    announcePresence();
+  });
   // A producer is seen through a seat, like everyone else.
   socket.on('waitingPicture', () => tools.counts.refusal('forbidden'));
   socket.on('disconnect', () => {
     show.presence.removeProducer(clientId);
+    show.standby.peopleChanged();
     announcePresence();
   });
 }

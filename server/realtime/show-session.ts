@@ -5,6 +5,7 @@ import type { CommandEnvelope, CommandReply } from '@/lib/core/contract/realtime
 import type { Actor, ShowCommand } from '@/lib/core/contract/show-commands';
 import type { NumberedEvent } from '@/lib/core/contract/show-events';
 import type { ShowState } from '@/lib/core/contract/show-state';
+import type { Standby } from '@/lib/core/show/promotion';
 import { reduceShow } from '@/lib/core/show/reduce-show';
 import type { AnyCommand } from '@/lib/core/show/rule';
 import type { SystemCommand } from '@/lib/core/show/system-command';
@@ -38,6 +39,8 @@ export class ShowSession {
   #state: ShowState;
   #seq: number;
   #eventsSinceSnapshot = 0;
+  /** Pages that could publish the program now; set by whoever knows who is present. */
+  listStandbys: () => readonly Standby[] = () => [];
   readonly #ring = new EventRing();
   readonly #replies = new Map<string, CommandReply>();
   readonly #listeners = new Set<(change: ShowChange) => void>();
@@ -147,7 +150,12 @@ export class ShowSession {
   #commit(actor: Actor, command: AnyCommand, commandId: string | null): CommandReply {
     const atMs = this.tools.nowMs();
     const before = this.#state;
-    const result = reduceShow(before, command, { actor, nowMs: atMs, newId: this.tools.newId() });
+    const result = reduceShow(before, command, {
+      actor,
+      nowMs: atMs,
+      newId: this.tools.newId(),
+      standbys: this.listStandbys(),
+    });
     if (!result.ok) return { ok: false, seq: this.#seq, error: result.error };
     const events = result.events.map((event) => ({ seq: (this.#seq += 1), atMs, actor, event, commandId }));
     this.#state = result.state;

@@ -5,12 +5,14 @@ import type { SessionTools, ShowStore } from './ports';
 import { Presence } from './presence';
 import type { ShowJournals } from './show-journal';
 import { ShowSession } from './show-session';
+import { StandbyWatch } from './standby-watch';
 import { WaitingPictures } from './waiting-pictures';
 
 /** A show that is open: its authority and what lives only as long as the process. */
 export interface OpenShow {
   session: ShowSession;
   lease: LeaseWatch;
+  standby: StandbyWatch;
   presence: Presence;
   pictures: WaitingPictures;
   /** Newest word of the gateway; null while no program exists. */
@@ -132,10 +134,14 @@ export class ShowSessions {
     const stored = await store.load(showId);
     if (!stored) return null;
     const session = new ShowSession(stored, tools, { store, journal: journals?.open(showId) });
+    const lease = new LeaseWatch(session, leaseExpiryMs, resumeGraceMs);
+    const presence = new Presence();
+    session.listStandbys = () => presence.standbys(session.state.lease);
     const show: OpenShow = {
       session,
-      lease: new LeaseWatch(session, leaseExpiryMs, resumeGraceMs),
-      presence: new Presence(),
+      lease,
+      standby: new StandbyWatch({ session, lease, presence, ...tools }),
+      presence,
       pictures: new WaitingPictures(),
       program: null,
     };
@@ -180,6 +186,7 @@ export class ShowSessions {
     this.#open.delete(showId);
     this.#idleSince.delete(showId);
     show.lease.close();
+    show.standby.close();
     const closing = show.session.close().finally(() => this.#closing.delete(showId));
     this.#closing.set(showId, closing);
     this.options.tools.logger.info({ showId }, 'show closed');

@@ -61,6 +61,7 @@ const EXAMPLES: { [T in ShowCommandType]: Extract<ShowCommand, { type: T }> } = 
   'destination.setEnabled': { type: 'destination.setEnabled', destinationId: 'd1', enabled: true },
   'relay.retry': { type: 'relay.retry', destinationId: 'd1' },
   'lease.claim': { type: 'lease.claim', engineId: 'filled in', takeOver: true },
+  'lease.handOver': { type: 'lease.handOver', toEngineId: 'filled in' },
   'lease.release': { type: 'lease.release', engineId: 'filled in' },
   'graphic.add': { type: 'graphic.add', graphicId: 'none', name: 'G', spec: BANNER },
   'graphic.update': { type: 'graphic.update', graphicId: 'none', name: 'G', spec: BANNER },

@@ -47,6 +47,8 @@ export interface EngineOptions {
 
 /** A little less than the beat: two clocks that agree must not skip one. */
 const BEAT_SPACING_MS = LEASE.heartbeatMs * 0.8;
+/** The worker says once a second what it drew; two misses, and it stands still. */
+const DRAWING_WITHIN_MS = 2_000;
 /** Asked of the SFU for pictures that are only in the people tray. */
 const TRAY_TILE = { width: 320, height: 180 } as const;
 
@@ -73,6 +75,7 @@ export function createEngine(options: EngineOptions): Engine {
   let publisher: { leaseNumber: number; whip: WhipPublisher; unsubscribe: () => void } | null = null;
   let isClosed = false;
   let beatAtMs = 0;
+  let statsAtMs = 0;
   const slate = createSlateKeeper({
     whipUrl: options.whipUrl,
     fetchToken: options.fetchWhipToken,
@@ -121,6 +124,12 @@ export function createEngine(options: EngineOptions): Engine {
     compositor.putScene({ ...scene, rev: sceneRev });
   };
 
+  /** Whose program the gateway takes now. */
+  const arrivingLease = (): number | null => {
+    const source = connection.get().program?.source;
+    return source?.status === 'connected' ? source.lease : null;
+  };
+
   /** Nobody looks at a hidden page, and its time belongs to the program. */
   const updatePreview = (state: ShowState) => {
     const scene = document.hidden ? null : previewScene(state, 0);
@@ -133,7 +142,10 @@ export function createEngine(options: EngineOptions): Engine {
 
   const stopPublishing = () => {
     publisher?.unsubscribe();
-    publisher?.whip.close({ isOver: connection.get().state?.phase.status === 'ended' });
+    const hasEnded = connection.get().state?.phase.status === 'ended';
+    // The gateway ends the session that another lease replaces.
+    const isReplaced = publisher !== null && (arrivingLease() ?? 0) > publisher.leaseNumber;
+    publisher?.whip.close({ isOver: hasEnded || isReplaced });
     publisher = null;
     patch({ whip: { status: 'idle' }, videoKbps: 0, publish: null });
   };
@@ -177,7 +189,15 @@ export function createEngine(options: EngineOptions): Engine {
     updateMix(state);
     updateScene(state);
     updatePreview(state);
-    const plan = planEngine(state, { engineId: connection.clientId, mayPublish });
+    const plan = planEngine(state, {
+      engineId: connection.clientId,
+      mayPublish,
+      publishing: publisher && {
+        leaseNumber: publisher.leaseNumber,
+        arrivingLease: arrivingLease(),
+        serverNowMs: connection.serverNowMs(),
+      },
+    });
     if (JSON.stringify(plan.role) !== JSON.stringify(store.get().role)) patch({ role: plan.role });
     updatePublisher(plan);
     const { program } = connection.get();
@@ -189,6 +209,7 @@ export function createEngine(options: EngineOptions): Engine {
 
   /** Once a second from the compositor's worker: goes on in a hidden tab, where page timers do not. */
   const onStats = (stats: CompositorStats) => {
+    statsAtMs = connection.serverNowMs();
     void readPublish();
     patch({ compositor: stats });
     beat();
@@ -213,7 +234,8 @@ export function createEngine(options: EngineOptions): Engine {
     const nowMs = connection.serverNowMs();
     if (role.status !== 'engine' || nowMs - beatAtMs < BEAT_SPACING_MS) return;
     beatAtMs = nowMs;
-    connection.heartbeat(heartbeatOf(role.leaseNumber, store.get()));
+    const isDrawing = nowMs - statsAtMs < DRAWING_WITHIN_MS;
+    connection.heartbeat(heartbeatOf(role.leaseNumber, store.get(), isDrawing));
   };
   const beatTimer = setInterval(beat, LEASE.heartbeatMs);
 
@@ -229,6 +251,7 @@ export function createEngine(options: EngineOptions): Engine {
   const onFailure = () => {
     if (isClosed || store.get().hasFailed) return;
     patch({ hasFailed: true });
+    connection.standBy(false);
     releaseLease();
     stopPublishing();
   };
@@ -245,6 +268,7 @@ export function createEngine(options: EngineOptions): Engine {
   ];
   compositor.ready().then(() => {
     isPainted = true;
+    connection.standBy(mayPublish);
     update();
   }, onFailure);
   // A page that goes frees the lease at once, so that a standby need not wait for its expiry.
@@ -275,10 +299,10 @@ export function createEngine(options: EngineOptions): Engine {
   };
 }
 
-function heartbeatOf(leaseNumber: number, view: EngineView): EngineStats {
+function heartbeatOf(leaseNumber: number, view: EngineView, isDrawing: boolean): EngineStats {
   return {
     leaseNumber,
-    programFps: view.compositor?.fps ?? 0,
+    programFps: isDrawing ? (view.compositor?.fps ?? 0) : 0,
     frameMsP95: view.compositor?.frameMsP95 ?? 0,
     framesDropped: view.compositor?.framesDropped ?? 0,
     videoKbps: view.videoKbps,

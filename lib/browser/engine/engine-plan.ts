@@ -13,14 +13,24 @@ export interface EnginePlan {
   shouldClaim: boolean;
   /** Non-null: the program must reach the gateway under this lease. */
   publishLease: number | null;
-  /** A program that is out stays out while the lease is in the air: only another holder or the show's end stops it. */
+  /** A program that is out stays out while the lease is in the air, and while the next engine's does not arrive yet. */
   mayKeepPublishing: boolean;
 }
+
+export interface EnginePlanFacts {
+  engineId: string;
+  mayPublish: boolean;
+  /** What this page sends now: under which lease, and which lease the program comes from that the gateway takes. */
+  publishing: { leaseNumber: number; arrivingLease: number | null; serverNowMs: number } | null;
+}
+
+/** An engine that cannot bring its program in within this time gets no more help: twice what a slow line takes. */
+export const HAND_OVER_MS = 10_000;
 
 /** What one studio page has to do for a show's program, from the show alone. */
 export function planEngine(
   state: ShowState,
-  { engineId, mayPublish }: { engineId: string; mayPublish: boolean },
+  { engineId, mayPublish, publishing }: EnginePlanFacts,
 ): EnginePlan {
   const role = roleOf(state, engineId);
   const { status } = state.phase;
@@ -29,8 +39,15 @@ export function planEngine(
     role,
     shouldClaim: mayPublish && role.status === 'free',
     publishLease: role.status === 'engine' && isOut ? role.leaseNumber : null,
-    mayKeepPublishing: isOut && role.status !== 'standby',
+    mayKeepPublishing: isOut && (role.status !== 'standby' || isHandingOver(state, publishing)),
   };
+}
+
+/** Viewers keep the picture of the engine before until the new one's arrives. */
+function isHandingOver({ lease }: ShowState, publishing: EnginePlanFacts['publishing']): boolean {
+  if (!publishing || lease.status !== 'held') return false;
+  const isStillTaken = publishing.arrivingLease === publishing.leaseNumber;
+  return isStillTaken && publishing.serverNowMs - lease.heardAtMs < HAND_OVER_MS;
 }
 
 function roleOf({ lease }: ShowState, engineId: string): EngineRole {

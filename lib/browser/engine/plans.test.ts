@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { EngineLease, ShowPhase } from '@/lib/core/contract/show-state';
 import { after, newShow } from '@/lib/core/show/testing/show-fixtures';
 import type { SeatFeed } from '../room/room-client';
-import { planEngine } from './engine-plan';
+import { HAND_OVER_MS, planEngine } from './engine-plan';
 import { planMix } from './mix-plan';
 
 const held = (engineId: string): EngineLease => ({
@@ -17,7 +17,7 @@ const LIVE: ShowPhase = { status: 'live', broadcastId: 'b1', sinceMs: 0 };
 
 describe('planEngine', () => {
   const plan = (lease: EngineLease, phase: ShowPhase, mayPublish = true) =>
-    planEngine({ ...newShow(), lease, phase }, { engineId: 'me', mayPublish });
+    planEngine({ ...newShow(), lease, phase }, { engineId: 'me', mayPublish, publishing: null });
 
   it('claims a free lease, but only for those who may publish', () => {
     expect(plan({ status: 'free', number: 6 }, LIVE).shouldClaim).toBe(true);
@@ -40,6 +40,21 @@ describe('planEngine', () => {
     });
     expect(plan(held('other'), LIVE).mayKeepPublishing).toBe(false);
     expect(plan({ status: 'free', number: 7 }, { status: 'rehearsal' }).mayKeepPublishing).toBe(false);
+  });
+
+  it.each([
+    ['goes on while its own program is the one that arrives', 7, 1_000, true],
+    ['stops when the next one arrives', 8, 1_000, false],
+    ['stops when nothing is known to arrive', null, 1_000, false],
+    ['stops when the next one takes too long', 7, HAND_OVER_MS, false],
+  ])('handed over, it %s', (_name, arrivingLease, serverNowMs, mayKeepPublishing) => {
+    const lease = { ...held('other'), number: 8 };
+    const publishing = { leaseNumber: 7, arrivingLease, serverNowMs };
+    const state = { ...newShow(), lease, phase: LIVE };
+    expect(planEngine(state, { engineId: 'me', mayPublish: true, publishing })).toMatchObject({
+      role: { status: 'standby' },
+      mayKeepPublishing,
+    });
   });
 
   it.each([

@@ -51,6 +51,8 @@ export interface ShowConnection extends ReadableStore<ShowView> {
   readonly clientId: string;
   command(command: ShowCommand): Promise<CommandReply>;
   heartbeat(stats: EngineStats): void;
+  /** Producers: whether this page could publish the program now. Said again after every reconnect. */
+  standBy(isReady: boolean): void;
   /** Waiting guests: themselves, to the producers. Lost without a word when there is no connection. */
   showPicture(jpeg: Uint8Array): void;
   /** Producers: whoever shows themselves in the waiting room. @returns what ends it. */
@@ -100,6 +102,7 @@ export function connectShow(options: ConnectShowOptions): ShowConnection {
   const pictureListeners = new Set<(picture: WaitingPicture) => void>();
   let replica: ClientReplica | null = null;
   let clockOffsetMs = 0;
+  let isReady = false;
 
   const serverNowMs = () => Date.now() + clockOffsetMs;
   const heardClock = (serverMs: number) => {
@@ -130,6 +133,7 @@ export function connectShow(options: ConnectShowOptions): ShowConnection {
 
   socket.on('connect', () => {
     patch({ link: { status: 'online' } });
+    if (isReady) socket.emit('standBy', { isReady });
     // The same ids again: the server answers a known command from memory.
     for (const { envelope } of [...waiting.values()]) send(envelope);
   });
@@ -197,6 +201,10 @@ export function connectShow(options: ConnectShowOptions): ShowConnection {
     },
     heartbeat: (stats) => {
       if (socket.connected) socket.emit('heartbeat', stats);
+    },
+    standBy: (now) => {
+      isReady = now;
+      if (socket.connected) socket.emit('standBy', { isReady });
     },
     showPicture: (jpeg) => {
       if (socket.connected) socket.emit('waitingPicture', jpeg);

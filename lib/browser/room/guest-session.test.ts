@@ -48,6 +48,7 @@ function setUp({ rememberedMute = false } = {}) {
       return new Promise<CommandReply>(() => undefined);
     },
     heartbeat: () => undefined,
+    standBy: () => undefined,
     showPicture: () => undefined,
     onWaitingPicture: () => () => undefined,
     serverNowMs: () => 0,

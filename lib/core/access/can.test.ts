@@ -74,6 +74,7 @@ const TABLE = `
   | relay.retry              | yes | yes | yes | -   | -   | -   | -   |
   | lease.claim              | yes | yes | yes | -   | -   | -   | -   |
   | lease.release            | yes | yes | yes | -   | -   | -   | -   |
+  | lease.handOver           | yes | yes | yes | -   | -   | -   | -   |
   | graphic.add              | yes | yes | yes | -   | -   | -   | -   |
   | graphic.update           | yes | yes | yes | -   | -   | -   | -   |
   | graphic.remove           | yes | yes | yes | -   | -   | -   | -   |

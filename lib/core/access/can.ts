@@ -105,6 +105,7 @@ const COMMAND_RULES = {
   'relay.retry': PRODUCERS,
   'lease.claim': PRODUCERS,
   'lease.release': PRODUCERS,
+  'lease.handOver': PRODUCERS,
   'graphic.add': PRODUCERS,
   'graphic.update': PRODUCERS,
   'graphic.remove': PRODUCERS,

@@ -40,7 +40,16 @@ export const LIMITS = {
 export const WAITING_PICTURE = { sidePxMax: 384, bytesMax: 24 * 1024, everyMs: 2_000 } as const;
 
 /** The engine lease (architecture.md): one browser publishes a program. */
-export const LEASE = { heartbeatMs: 1_000, expiryMs: 3_000 } as const;
+export const LEASE = {
+  heartbeatMs: 1_000,
+  expiryMs: 3_000,
+  /** More than a beat missing, while viewers see a still picture: the engine is gone, and a standby takes over. */
+  silentMs: 1_300,
+  /** The engine is heard but nothing of its program arrives: shorter than the 5 s after which the slate is shown. */
+  blockedMs: 2_500,
+  /** From being given the program to its first picture: a connection and a key frame, on a slow line. */
+  firstPictureMs: 5_000,
+} as const;
 
 /** Program picture of this version. */
 export const PROGRAM = {

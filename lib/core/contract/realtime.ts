@@ -37,6 +37,8 @@ export interface PresentPerson {
   userId: string;
   name: string;
   isEngine: boolean;
+  /** Draws the program and may publish it: takes over when the engine is lost. */
+  isStandby: boolean;
 }
 
 /** What a guest may know of a show. */
@@ -59,6 +61,8 @@ export const engineStatsSchema = z.object({
   whip: z.enum(['idle', 'connecting', 'connected', 'retrying', 'failed']),
 });
 export type EngineStats = z.infer<typeof engineStatsSchema>;
+
+export const standBySchema = z.object({ isReady: z.boolean() });
 
 /** Socket.IO hands out an ArrayBuffer in a browser and a Buffer in Node. */
 export type PictureBytes = ArrayBuffer | Uint8Array;
@@ -88,6 +92,8 @@ export interface ClientToServerEvents {
   resync: (message: { lastSeq: number }) => void;
   /** Engine only, every LEASE.heartbeatMs. Keeps the lease. */
   heartbeat: (stats: EngineStats) => void;
+  /** Producers: whether this page could publish the program now. */
+  standBy: (message: { isReady: boolean }) => void;
   /** Waiting guests only: themselves, as a baseline JPEG within WAITING_PICTURE. The socket says whose it is. */
   waitingPicture: (jpeg: PictureBytes) => void;
 }

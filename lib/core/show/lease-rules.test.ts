@@ -35,6 +35,30 @@ describe('lease', () => {
     expect(taken.ok && taken.state.lease).toMatchObject({ number: 2, engineId: 'engine2', name: 'Ben' });
   });
 
+  it('[LE7] is handed to a page that stands by, and to no other', () => {
+    const ben = { engineId: 'engine2', userId: 'u2', name: 'Ben' };
+    const handOver = { type: 'lease.handOver', toEngineId: 'engine2' } as const;
+    const given = reduceShow(held, handOver, { ...facts(), standbys: [ben] });
+    expect(given.ok && given.state.lease).toEqual({
+      status: 'held',
+      number: 2,
+      ...ben,
+      heardAtMs: NOW_MS,
+    });
+    expect(refusalOf(held, handOver)).toBe('not-found');
+    expect(given.ok && eventsOf(given.state, handOver)).toEqual([]);
+  });
+
+  it('[LE8] is passed on only while exactly that number is held, and never to its holder', () => {
+    const ben = { engineId: 'engine2', userId: 'u2', name: 'Ben' };
+    const ada = { engineId: 'engine1', userId: 'u1', name: 'Ada' };
+    const given = after(held, { type: 'lease.passOn', number: 1, to: ben });
+    expect(given.lease).toMatchObject({ status: 'held', number: 2, engineId: 'engine2' });
+    expect(eventsOf(given, { type: 'lease.passOn', number: 1, to: ada })).toEqual([]);
+    expect(eventsOf(held, { type: 'lease.passOn', number: 1, to: ada })).toEqual([]);
+    expect(eventsOf(newShow(), { type: 'lease.passOn', number: 0, to: ada })).toEqual([]);
+  });
+
   it('[LE3] the holder keeps lease and number when it claims again', () => {
     expect(eventsOf(held, claim())).toEqual([]);
   });

@@ -4,6 +4,7 @@ import { LIMITS } from '../contract/limits';
 import type { Actor, ShowCommand } from '../contract/show-commands';
 import type { ShowEvent } from '../contract/show-events';
 import type { SceneView, Seat, ShowDestination, ShowState } from '../contract/show-state';
+import type { Standby } from './promotion';
 import type { SystemCommand } from './system-command';
 
 /** What a rule may know of the world beyond the state. */
@@ -15,6 +16,8 @@ export interface ShowFacts {
    * id; a browser may pass the command id, since its optimistic copy is replaced by the server's event.
    */
   newId: string;
+  /** Pages that could publish the program now. Only the server knows them. */
+  standbys?: readonly Standby[];
 }
 
 export type AnyCommand = ShowCommand | SystemCommand;

@@ -1,4 +1,5 @@
 import type { RelayStatus } from '../contract/gateway-control';
+import type { Standby } from './promotion';
 import type { Seat, ShowDestination } from '../contract/show-state';
 
 /** What the server itself asks of a show. Never accepted from a socket: `showCommandSchema` does not know these types. */
@@ -16,6 +17,8 @@ export type SystemCommand =
   | { type: 'relay.status'; destinationId: string; relay: RelayStatus | null }
   | { type: 'lease.heard'; number: number }
   | { type: 'lease.expire'; number: number }
+  /** The holder of `number` is gone: the lease goes to `to` without being free in between. */
+  | { type: 'lease.passOn'; number: number; to: Standby }
   | { type: 'destinations.set'; destinations: Omit<ShowDestination, 'relay'>[] }
   | { type: 'title.set'; title: string }
   | { type: 'recording.status'; recordingId: string | null };

@@ -11,7 +11,9 @@ import type {
   ProgramScene,
   SceneDocument,
   SceneGraphics,
+  Transition,
 } from '@/lib/core/contract/scene-document';
+import type { RendererName } from '@/lib/browser/compositor/worker/messages';
 import type { SinkQuestion, SinkReport } from './sink-worker';
 import { newSource, type SyntheticSource } from './synthetic-source';
 
@@ -20,6 +22,12 @@ export interface TestStudio {
   compositor: Compositor;
   latestStats: () => CompositorStats | null;
   putScene: (changes: Partial<SceneDocument>, names?: string[]) => void;
+  /** From one camera alone to another, starting now. */
+  take: (cameras: { from: number; to: number }, transition: Transition) => void;
+  /** One camera alone in the preview; null stops it. */
+  preview: (camera: number | null) => void;
+  askPreview: (points?: { x: number; y: number }[]) => Promise<SinkReport>;
+  resetPreviewCount: () => void;
   /** Over the scene of the last putScene, from now on. */
   putGraphics: (graphics: SceneGraphics) => void;
   /** PNG of a still of the last scene with these graphics, as a data URL. */
@@ -39,7 +47,7 @@ export interface TestStudio {
   close: () => void;
 }
 
-export async function openStudio(colors: string[], renderer?: 'i420' | 'canvas2d'): Promise<TestStudio> {
+export async function openStudio(colors: string[], renderer?: RendererName): Promise<TestStudio> {
   const sources: SyntheticSource[] = await Promise.all(colors.map((color) => newSource(color, false)));
   const size = { width: 1280, height: 720, fps: 30 };
   const compositor = await createCompositor({ ...size, ...(renderer ? { renderer } : {}) });
@@ -48,6 +56,11 @@ export async function openStudio(colors: string[], renderer?: 'i420' | 'canvas2d
   let stats: CompositorStats | null = null;
   compositor.onStats((latest) => (stats = latest));
   let scene: ProgramScene | null = null;
+  const soloOf = (camera: number): ProgramScene => {
+    const feed = { feedId: `camera:${camera}`, seatId: String(camera), kind: 'camera', live: true } as const;
+    const feeds: FeedView[] = [{ ...feed, role: 'guest', name: '' }];
+    return { rev: ++rev, document: newSceneDocument('solo'), feeds, change: null };
+  };
   const putScene: TestStudio['putScene'] = (changes, names = []) => {
     const feeds: FeedView[] = colors.map((_, index) => {
       return {
@@ -66,6 +79,7 @@ export async function openStudio(colors: string[], renderer?: 'i420' | 'canvas2d
   compositor.onWarning((warning) => warnings.push(warning));
   putScene({});
   const sink = openSink(compositor.programTrack);
+  const previewSink = openSink(compositor.previewTrack);
   await compositor.ready();
   return {
     compositor,
@@ -81,6 +95,16 @@ export async function openStudio(colors: string[], renderer?: 'i420' | 'canvas2d
     },
     warnings: () => warnings,
     latestStats: () => stats,
+    take: (cameras, transition) => {
+      const from = soloOf(cameras.from);
+      const nowMs = performance.timeOrigin + performance.now();
+      const change = { from: { document: from.document, feeds: from.feeds }, transition, startedAtMs: nowMs };
+      scene = { ...soloOf(cameras.to), change };
+      compositor.putScene(scene);
+    },
+    preview: (camera) => compositor.putPreview(camera === null ? null : soloOf(camera)),
+    askPreview: previewSink.ask,
+    resetPreviewCount: previewSink.reset,
     ask: sink.ask,
     resetCount: sink.reset,
     stopSource: (index) => compositor.removeSource(`camera:${index}`),
@@ -121,6 +145,7 @@ export async function openStudio(colors: string[], renderer?: 'i420' | 'canvas2d
     shot: () => shotOf(compositor.programTrack),
     close: () => {
       sink.close();
+      previewSink.close();
       compositor.close();
       for (const source of sources) source.stop();
     },

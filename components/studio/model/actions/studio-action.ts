@@ -2,7 +2,15 @@ import { can, type Role } from '@/lib/core/access/can';
 import type { ShowCommand, ShowCommandType } from '@/lib/core/contract/show-commands';
 import type { ShowState } from '@/lib/core/contract/show-state';
 
-export const ACTION_GROUPS = ['Switching', 'Scenes', 'Layouts', 'Graphics', 'People', 'Show', 'Help'] as const;
+export const ACTION_GROUPS = [
+  'Switching',
+  'Scenes',
+  'Layouts',
+  'Graphics',
+  'People',
+  'Show',
+  'Help',
+] as const;
 
 /** One thing a producer can do: read by buttons, shortcuts, the palette and the help page alike. */
 export interface StudioAction {

@@ -1,8 +1,10 @@
 import type { Paint } from '@/lib/core/contract/scene-document';
 import type { DrawOp } from '@/lib/core/layout/draw-list';
 import { placeRaster } from '@/lib/core/layout/place-raster';
-import type { CanvasSize, Rect } from '@/lib/core/layout/placement';
+import type { CanvasSize } from '@/lib/core/layout/placement';
 import type { FramePlan } from '@/lib/core/layout/staging';
+import { fitFrame } from './fit-frame';
+import { FrameShelf } from './frame-shelf';
 import { wipeEdge } from './i420/mix';
 import type { Rasterizer } from './rasterizer';
 import type { FrameTiming, OutputName, OutputSizes, Renderer } from './renderer';
@@ -13,12 +15,12 @@ type VideoOp = Extract<DrawOp, { kind: 'video' }>;
 /** The portable renderer: whatever draws Canvas2D in this browser, card or CPU, draws the program. */
 export class CanvasRenderer implements Renderer {
   readonly name = 'canvas2d';
-  /** The newest frame of each source stays open until the next replaces it. */
-  readonly #frames = new Map<string, VideoFrame>();
+  readonly #shelf: FrameShelf;
   readonly #rasterizer: Rasterizer;
   readonly #outputs: Record<OutputName, CanvasOutput>;
 
-  constructor(sizes: OutputSizes, rasterizer: Rasterizer) {
+  constructor(sizes: OutputSizes, rasterizer: Rasterizer, shelf = new FrameShelf()) {
+    this.#shelf = shelf;
     this.#rasterizer = rasterizer;
     this.#outputs = {
       program: { size: sizes.program, frame: null, scene: null },
@@ -27,14 +29,12 @@ export class CanvasRenderer implements Renderer {
   }
 
   accept(feedId: string, frame: VideoFrame): Promise<{ width: number; height: number }> {
-    this.#frames.get(feedId)?.close();
-    this.#frames.set(feedId, frame);
+    this.#shelf.put(feedId, frame);
     return Promise.resolve({ width: frame.displayWidth, height: frame.displayHeight });
   }
 
   forget(feedId: string): void {
-    this.#frames.get(feedId)?.close();
-    this.#frames.delete(feedId);
+    this.#shelf.forget(feedId);
   }
 
   render(name: OutputName, { ops, mix, over = [] }: FramePlan, timing: FrameTiming): VideoFrame {
@@ -53,8 +53,7 @@ export class CanvasRenderer implements Renderer {
   }
 
   dispose(): void {
-    for (const frame of this.#frames.values()) frame.close();
-    this.#frames.clear();
+    this.#shelf.close();
   }
 
   /** Draws the new scene on a canvas of its own and puts that over the old one. */
@@ -77,7 +76,7 @@ export class CanvasRenderer implements Renderer {
   }
 
   #drawVideo(context: Context, op: VideoOp): void {
-    const frame = this.#frames.get(op.feedId);
+    const frame = this.#shelf.get(op.feedId);
     if (!frame || frame.displayWidth === 0) return;
     const { target, crop } = fitFrame(op, { width: frame.displayWidth, height: frame.displayHeight });
     context.save();
@@ -123,25 +122,6 @@ function newContext({ width, height }: CanvasSize, { alpha } = { alpha: false })
   if (!context) throw new Error('This browser gives workers no 2D canvas.');
   context.imageSmoothingQuality = 'medium';
   return context;
-}
-
-function fitFrame(op: VideoOp, source: CanvasSize): { target: Rect; crop: Rect } {
-  const whole = { x: 0, y: 0, ...source };
-  if (op.cropMode === 'contain') {
-    const scale = Math.min(op.width / source.width, op.height / source.height);
-    return { target: centred(op, source.width * scale, source.height * scale), crop: whole };
-  }
-  const scale = Math.min(source.width / op.width, source.height / op.height);
-  return { target: op, crop: centred(whole, op.width * scale, op.height * scale) };
-}
-
-function centred(inside: Rect, width: number, height: number): Rect {
-  return {
-    x: inside.x + (inside.width - width) / 2,
-    y: inside.y + (inside.height - height) / 2,
-    width,
-    height,
-  };
 }
 
 /** Clears what is right of a soft edge. */

@@ -3,10 +3,12 @@ import { drawList } from '@/lib/core/layout/draw-list';
 import { placeFeeds } from '@/lib/core/layout/place-feeds';
 import type { CanvasSize } from '@/lib/core/layout/placement';
 import { CanvasRenderer } from './canvas-renderer';
+import { FailoverRenderer } from './failover-renderer';
+import { GlRenderer } from './gl-renderer';
 import { I420Renderer } from './i420-renderer';
 import { newPicture } from './i420/picture';
 import type { RendererName } from './messages';
-import { Rasterizer } from './rasterizer';
+import { Rasterizer, type RasterWarning } from './rasterizer';
 import type { OutputSizes, Renderer } from './renderer';
 
 /** Graphics drivers that draw on the CPU: there our own YUV code is always faster (compositor.md §2). */
@@ -14,17 +16,53 @@ const SOFTWARE_GL = /SwiftShader|llvmpipe|softpipe|Basic Render/i;
 /** Enough for the optimising compiler and a stable median; below half a second on slow machines. */
 const PROBE_FRAMES = 12;
 const PROBE_SOURCES = 4;
+/** In the order of trust, should two be equally fast. */
+const RENDERERS = ['i420', 'canvas2d', 'webgl2'] as const satisfies readonly RendererName[];
 const PROBE_SOURCE = { width: 640, height: 360 };
 
-/** I420 without a graphics card; otherwise whichever draws four sources faster here. */
+/** I420 without a graphics card; otherwise whichever draws four sources fastest here. */
 export async function chooseRenderer(sizes: OutputSizes, nowMs: () => number): Promise<RendererName> {
   if (!hasGraphicsCard()) return 'i420';
-  const candidates = [new I420Renderer(sizes, new Rasterizer()), new CanvasRenderer(sizes, new Rasterizer())];
-  const costs = await Promise.all(
-    candidates.map((renderer) => medianFrameMs(renderer, sizes.program, nowMs)),
-  );
-  for (const renderer of candidates) renderer.dispose();
-  return (costs[1] ?? Infinity) < (costs[0] ?? 0) ? 'canvas2d' : 'i420';
+  let best: { name: RendererName; frameMs: number } = { name: 'i420', frameMs: Infinity };
+  for (const name of RENDERERS) {
+    const frameMs = await measure(name, sizes, nowMs);
+    if (frameMs < best.frameMs) best = { name, frameMs };
+  }
+  return best.name;
+}
+
+/** The only place where renderers are made. @throws where the browser lacks what this one needs. */
+export function newRenderer(
+  name: RendererName,
+  sizes: OutputSizes,
+  onWarning: (warning: RasterWarning) => void = () => undefined,
+): Renderer {
+  switch (name) {
+    case 'i420':
+      return new I420Renderer(sizes, new Rasterizer(onWarning));
+    case 'canvas2d':
+      return new CanvasRenderer(sizes, new Rasterizer(onWarning));
+    case 'webgl2':
+      return new FailoverRenderer(new GlRenderer(sizes, new Rasterizer(onWarning)), {
+        hasGraphicsCard,
+        newI420: () => newRenderer('i420', sizes, onWarning),
+      });
+  }
+}
+
+/** Infinity for a renderer that does not work here. */
+async function measure(name: RendererName, sizes: OutputSizes, nowMs: () => number): Promise<number> {
+  try {
+    const renderer = newRenderer(name, sizes);
+    try {
+      return await medianFrameMs(renderer, sizes.program, nowMs);
+    } finally {
+      renderer.dispose();
+    }
+  } catch {
+    /* This browser or driver lacks something: the others are still there, and I420 needs nothing. */
+    return Infinity;
+  }
 }
 
 /** Without one, this browser also paints its pages on the CPU. */

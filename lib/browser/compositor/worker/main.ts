@@ -1,11 +1,8 @@
-import { CanvasRenderer } from './canvas-renderer';
-import { chooseRenderer, hasGraphicsCard } from './choose-renderer';
-import { I420Renderer } from './i420-renderer';
+import { chooseRenderer, hasGraphicsCard, newRenderer } from './choose-renderer';
 import { loadFonts } from './load-fonts';
 import type { CompositorWarning, FromCompositor, ToCompositor } from './messages';
 import { MonitorTap } from './monitor-tap';
 import { ProgramLoop } from './program-loop';
-import { Rasterizer } from './rasterizer';
 import { SourceRegistry } from './source-registry';
 
 /** The composition root of the compositor worker: builds the parts on `init` and routes messages to them. */
@@ -79,9 +76,7 @@ async function start(init: Message<'init'>): Promise<Running> {
     loadFonts(scope.fonts),
   ]);
   if (!hasFonts) warn({ graphicId: null, reason: 'font-missing' });
-  const rasterizer = new Rasterizer(warn);
-  const renderer =
-    name === 'i420' ? new I420Renderer(sizes, rasterizer) : new CanvasRenderer(sizes, rasterizer);
+  const renderer = newRenderer(name, sizes, warn);
   const sources = new SourceRegistry(renderer, nowMs);
   const writer = writable.getWriter();
   const loop = new ProgramLoop({

@@ -46,7 +46,7 @@ export type FromCompositor =
 /** A font is missing for all texts at once. */
 export type CompositorWarning = RasterWarning | { graphicId: null; reason: 'font-missing' };
 
-export type RendererName = 'i420' | 'canvas2d';
+export type RendererName = 'i420' | 'canvas2d' | 'webgl2';
 
 /**
  * What is given up because this machine cannot draw it all; each step includes those before it. preview: three

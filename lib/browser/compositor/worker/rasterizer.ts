@@ -42,7 +42,10 @@ export class Rasterizer {
       this.#onWarning({ graphicId: owner ?? null, reason });
     if ('dataUrl' in spec) return this.#makeImage(key, spec, () => warn('broken-image'));
     try {
-      this.#rasters.set(key, rasterText(spec, () => warn('text-cut')));
+      this.#rasters.set(
+        key,
+        rasterText(spec, () => warn('text-cut')),
+      );
     } catch {
       // One text that cannot be drawn must not take the whole program off air.
       this.#rasters.set(key, nothing());

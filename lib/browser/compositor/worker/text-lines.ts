@@ -31,7 +31,11 @@ export function measure(text: string, font: string, trackingPx = 0): number {
 }
 
 /** Cuts at a character that people see as one (an emoji family stays whole) and adds an ellipsis. */
-export function shorten(text: string, font: string, room: number | { widthPxMax: number; trackingPx: number }): string {
+export function shorten(
+  text: string,
+  font: string,
+  room: number | { widthPxMax: number; trackingPx: number },
+): string {
   const { widthPxMax, trackingPx } = typeof room === 'number' ? { widthPxMax: room, trackingPx: 0 } : room;
   if (measure(text, font, trackingPx) <= widthPxMax) return text;
   const letters = Array.from(
@@ -56,7 +60,10 @@ export function wrap(text: string, { font, widthPxMax, linesMax, trackingPx = 0 
   for (const word of text.split(/\s+/u)) {
     const last = lines.at(-1);
     const joined = last === undefined ? word : `${last} ${word}`;
-    if (last !== undefined && (measure(joined, font, trackingPx) <= widthPxMax || lines.length === linesMax)) {
+    if (
+      last !== undefined &&
+      (measure(joined, font, trackingPx) <= widthPxMax || lines.length === linesMax)
+    ) {
       lines[lines.length - 1] = joined;
     } else lines.push(word);
   }

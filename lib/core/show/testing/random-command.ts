@@ -62,6 +62,7 @@ export function randomCommand(random: SeededRandom, engineId: string): ShowComma
     { type: 'relay.retry', destinationId },
     { type: 'lease.claim', engineId, takeOver: random.chance(0.2) },
     { type: 'lease.release', engineId },
+    { type: 'lease.handOver', toEngineId: random.pick(['engine1', 'engine2', engineId]) },
     ...graphicCommands(random, { graphicId, sceneId, edge: flag ? 'top' : 'bottom' }),
   ];
   return random.pick(commands);
@@ -109,6 +110,11 @@ export function randomOutsideCommand(
       to: random.pick(['live', 'rehearsal', 'ending', 'ended'] as const),
     },
     { type: 'lease.expire', number: random.below(5) },
+    {
+      type: 'lease.passOn',
+      number: random.below(5),
+      to: { engineId: 'engine9', userId: 'u9', name: 'Nine' },
+    },
     { type: 'title.set', title: `Title ${random.below(3)}` },
     { type: 'recording.status', recordingId: flag ? 'r1' : null },
   ];

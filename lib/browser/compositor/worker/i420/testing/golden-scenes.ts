@@ -41,14 +41,17 @@ const DURATION_MS = 400;
 
 export const GOLDEN_SCENES: readonly GoldenScene[] = [
   ...layoutIdSchema.options.map((layout): GoldenScene => {
-    return { name: `layout-${layout}`, plan: (canvas) => planAt([[sceneOf(layout), 0]], canvas, 0) };
+    return {
+      name: `layout-${layout}`,
+      plan: (canvas) => planAt([[sceneOf(layout), 0]], canvas, { nowMs: 0 }),
+    };
   }),
   ...(['fade', 'wipe', 'move'] as const).flatMap((kind) =>
     [25, 50, 75].map((percent): GoldenScene => {
-      const atMs = START_MS + (percent / 100) * DURATION_MS;
+      const nowMs = START_MS + (percent / 100) * DURATION_MS;
       return {
         name: `${kind}-${percent}`,
-        plan: (canvas) => planAt([[changing(kind), START_MS]], canvas, atMs),
+        plan: (canvas) => planAt([[changing(kind), START_MS]], canvas, { nowMs }),
       };
     }),
   ),
@@ -61,7 +64,7 @@ export const GOLDEN_SCENES: readonly GoldenScene[] = [
           [sceneOf('side-by-side', ['camera:b', 'camera:c']), START_MS],
         ],
         canvas,
-        START_MS + GLIDE_MS / 4,
+        { nowMs: START_MS + GLIDE_MS / 4 },
       ),
   },
   {
@@ -73,10 +76,39 @@ export const GOLDEN_SCENES: readonly GoldenScene[] = [
           [sceneOf('picture-in-picture', ['camera:b', 'camera:a']), START_MS],
         ],
         canvas,
-        START_MS + GLIDE_MS / 4,
+        { nowMs: START_MS + GLIDE_MS / 4 },
       ),
   },
 ];
+
+/**
+ * With text, logo and an avatar, at rest and on the way: fonts differ between machines, so that these are only compared
+ * between the renderers of one.
+ */
+export const LABELLED_SCENES: readonly GoldenScene[] = [0, 50].map((percent): GoldenScene => {
+  const nowMs = START_MS + (percent / 100) * DURATION_MS;
+  return {
+    name: `labels-${percent}`,
+    plan: (canvas) => planAt([[labelledMove(), START_MS]], canvas, { nowMs, hasPicture: WITHOUT_C }),
+  };
+});
+
+function labelledMove(): ProgramScene {
+  const { document, feeds } = labelled(sceneOf('grid'), 'Ada');
+  const transition = { kind: 'move', durationMs: DURATION_MS } as const;
+  const change = { from: { document, feeds }, transition, startedAtMs: START_MS };
+  return { ...labelled(sceneOf('presentation'), 'Ada'), change };
+}
+
+function labelled(scene: ProgramScene, name: string): ProgramScene {
+  return {
+    ...scene,
+    document: { ...scene.document, nameTags: true, logo: { kind: 'text', text: 'FRIDAY' } },
+    feeds: scene.feeds.map((feed) => ({ ...feed, name: feed.kind === 'camera' ? name : '' })),
+  };
+}
+
+const WITHOUT_C = (feedId: string): boolean => feedId !== 'camera:c';
 
 /** Four of a grid become one who was among them, on another background. */
 function changing(kind: TransitionKind): ProgramScene {
@@ -93,8 +125,12 @@ function changing(kind: TransitionKind): ProgramScene {
   };
 }
 
-function planAt(puts: readonly [ProgramScene, number][], canvas: CanvasSize, nowMs: number): FramePlan {
-  const context = { canvas, hasPicture: () => true };
+function planAt(
+  puts: readonly [ProgramScene, number][],
+  canvas: CanvasSize,
+  { nowMs, hasPicture = () => true }: { nowMs: number; hasPicture?: (feedId: string) => boolean },
+): FramePlan {
+  const context = { canvas, hasPicture };
   const staging = puts.reduce<ReturnType<typeof stageScene> | null>(
     (before, [scene, putAtMs]) => stageScene(before, scene, { nowMs: putAtMs, canvas }),
     null,

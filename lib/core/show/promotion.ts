@@ -1,0 +1,33 @@
+import type { ProgramPictureStatus } from '../contract/gateway-control';
+import { LEASE } from '../contract/limits';
+
+/** A studio page that could publish the program now: it draws it already. */
+export interface Standby {
+  engineId: string;
+  userId: string;
+  name: string;
+}
+
+export interface PromotionFacts {
+  nowMs: number;
+  /** The program is out: countdown, live or ending. */
+  isOut: boolean;
+  /** What viewers see, and since when. */
+  picture: ProgramPictureStatus;
+  pictureSinceMs: number;
+  /** The page that holds the lease: is its socket there, when was it last heard, and since when does it hold the lease? */
+  engine: { isConnected: boolean; heardAtMs: number; sinceMs: number };
+}
+
+/**
+ * Must the program pass on to a standby now? Only the gateway knows whether the program still arrives: as long as it does,
+ * an engine that this server does not hear is left alone (HS1). Follows "Hot standby" in SPEC.md.
+ */
+export function mustPassOn({ nowMs, isOut, picture, pictureSinceMs, engine }: PromotionFacts): boolean {
+  if (!isOut || picture === 'source' || picture === 'none') return false;
+  // HS4: whoever has just got the program needs time for its first key frame.
+  if (nowMs - engine.sinceMs < LEASE.firstPictureMs) return false;
+  if (!engine.isConnected) return true;
+  if (nowMs - engine.heardAtMs >= LEASE.silentMs) return true;
+  return nowMs - pictureSinceMs >= LEASE.blockedMs;
+}
