@@ -1,4 +1,4 @@
-import type { PlateRow, PlateSpec, StripSpec } from '@/lib/core/layout/graphics/plate';
+import type { PlateRow, PlateSpec, StripSpec } from '@/lib/core/layout/graphics/plate-spec';
 import { fontFamily } from './load-fonts';
 import type { NewRaster, Raster } from './raster';
 import { drawLine, measure, shorten, wrap, type TextLine } from './text-lines';
