@@ -1,3 +1,5 @@
+import { GAIN_DB_MIN, SEAT_DELAY_MS_MAX } from './mix-limits';
+
 /** Bounds that more than one process must agree on. Every one has a reason; raise it only with a measurement. */
 export const LIMITS = {
   /** Seats on stage at once: the largest grid that still shows faces at 1280x720. */
@@ -15,10 +17,9 @@ export const LIMITS = {
   sdpBytes: 64 * 1024,
   controlBodyBytes: 256 * 1024,
   imageDataUrlBytes: 192 * 1024,
-  gainDbMin: -60,
+  gainDbMin: GAIN_DB_MIN,
   gainDbMax: 12,
-  /** Half a second: lips that are further off mend at the guest's own line, not here. */
-  seatDelayMsMax: 500,
+  seatDelayMsMax: SEAT_DELAY_MS_MAX,
   countdownMs: 5_000,
   /** Longer than any transition of a show that viewers would not take for a fault. */
   transitionMsMax: 5_000,
