@@ -1,3 +1,5 @@
+import { GAIN_DB_MIN, SEAT_DELAY_MS_MAX } from './mix-limits';
+
 /** Bounds that more than one process must agree on. Every one has a reason; raise it only with a measurement. */
 export const LIMITS = {
   /** Seats on stage at once: the largest grid that still shows faces at 1280x720. */
@@ -24,10 +26,9 @@ export const LIMITS = {
   tickerItemsMax: 20,
   /** A day: longer waits are dates, not countdowns. */
   countdownGraphicMsMax: 24 * 60 * 60 * 1000,
-  gainDbMin: -60,
+  gainDbMin: GAIN_DB_MIN,
   gainDbMax: 12,
-  /** Half a second: lips that are further off mend at the guest's own line, not here. */
-  seatDelayMsMax: 500,
+  seatDelayMsMax: SEAT_DELAY_MS_MAX,
   /** A long evening in items of a few minutes. */
   rundownItemsMax: 100,
   rundownItemMsMin: 1_000,
