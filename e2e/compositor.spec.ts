@@ -1,8 +1,12 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { expect, test } from '@playwright/test';
+import type { PNG } from 'pngjs';
+import type { RendererName } from '../lib/browser/compositor/worker/messages';
 import { servePage } from '../scripts/bench/compositor-page/serve-page';
+import type { DrawnFrame } from '../scripts/bench/compositor-page/golden-page';
 import type { SinkReport } from '../scripts/bench/compositor-page/sink-worker';
 import type { SoundCheck } from '../scripts/bench/compositor-page/sound-check';
+import { approvedPicture, pictureError, pictureOf } from './support/compare-golden';
 import { launchRawChromium, type RawChromium, type RawPage } from './support/raw-chromium';
 
 interface Point {
@@ -26,6 +30,11 @@ const LABEL_POINTS_MIN = 4;
 const COLOR_ERROR_MAX = 12;
 /** Of what a studio beside it draws: the system shares two cores among them only roughly. */
 const STEADY_SHARE = 0.8;
+
+/** Mean squared error per colour value. The browser's own way from YUV to RGB rounds differently from ours. */
+const OWN_ERROR_MAX = 4;
+/** Other renderers smooth edges differently: 4 to 28 were measured. One tile that is 2 px off was 134. */
+const OTHER_ERROR_MAX = 35;
 
 let site: Awaited<ReturnType<typeof servePage>>;
 let chromium: RawChromium;
@@ -65,6 +74,57 @@ for (const renderer of ['i420', 'canvas2d'] as const) {
     const shot = await page.evaluate<string>('studio.shot()');
     mkdirSync('test-results', { recursive: true });
     writeFileSync(`test-results/program-${renderer}.png`, Buffer.from(shot.split(',')[1] ?? '', 'base64'));
+    expect(page.errors).toEqual([]);
+    await page.evaluate('studio.close()');
+  });
+}
+
+test('every layout, transition and glide is the same picture on every renderer', async () => {
+  const page = await openBench();
+  const own = await page.evaluate<DrawnFrame[]>("bench.drawGoldenFrames('i420')");
+  // Scenes with text have no approved picture: there the renderers of this machine are compared.
+  const expected = own.map(({ name, png }) => approvedPicture(name) ?? pictureOf(png));
+  expectAlike('i420', own, { expected, errorMax: OWN_ERROR_MAX });
+  for (const renderer of ['canvas2d', 'webgl2']) {
+    const drawn = await page.evaluate<DrawnFrame[]>(`bench.drawGoldenFrames('${renderer}')`);
+    expectAlike(renderer, drawn, { expected, errorMax: OTHER_ERROR_MAX });
+  }
+  expect(page.errors).toEqual([]);
+});
+
+test('a lost graphics card costs no frame of the program', async () => {
+  const page = await openBench();
+  const { names, frames } = await page.evaluate<{ names: string[]; frames: DrawnFrame[] }>(
+    'bench.drawThroughContextLoss()',
+  );
+  // This machine draws WebGL on the CPU, which does not count as a card.
+  expect(names).toEqual(['webgl2', 'canvas2d', 'i420']);
+  const approved = approvedPicture('layout-grid');
+  expectAlike('context-loss', frames, {
+    expected: frames.map(({ png }) => approved ?? pictureOf(png)),
+    errorMax: OTHER_ERROR_MAX,
+  });
+});
+
+for (const renderer of ['i420', 'canvas2d', 'webgl2'] as const) {
+  test(`a scene fades into the next while a third is previewed (${renderer})`, async () => {
+    const page = await openStudio(renderer);
+    await expectColors(page, COLORS);
+    await page.evaluate('studio.preview(2)');
+    await page.evaluate("studio.take({ from: 0, to: 1 }, { kind: 'fade', durationMs: 3000 })");
+    // Red falls from 200 to 32 and green rises from 30 to 160.
+    await expect(async () => {
+      const [red, green] = await middleOf(page, 'ask');
+      expect(red > 60 && red < 170 && green > 50 && green < 140, `${red}, ${green}`).toBe(true);
+    }).toPass({ intervals: [100], timeout: 3_000 });
+    await expect.poll(() => nearest(page, 'ask')).toBe(COLORS[1]);
+    expect(await nearest(page, 'askPreview')).toBe(COLORS[2]);
+    const preview = await page.evaluate<SinkReport>(
+      'studio.resetPreviewCount(), new Promise((done) => setTimeout(done, 2000)).then(() => studio.askPreview())',
+    );
+    expect(preview.frames / preview.seconds).toBeLessThan(16);
+    expect(preview.frames).toBeGreaterThan(4);
+    await page.evaluate('studio.preview(null)');
     expect(page.errors).toEqual([]);
     await page.evaluate('studio.close()');
   });
@@ -149,6 +209,37 @@ test('the mixer gates, turns down and limits what the program hears', async () =
   expect(page.errors).toEqual([]);
 });
 
+/** Red and green in the middle of the program, or of the preview, which is half as large. */
+async function middleOf(page: RawPage, question: 'ask' | 'askPreview'): Promise<[number, number]> {
+  const point = question === 'ask' ? { x: 640, y: 360 } : { x: 320, y: 180 };
+  const { colors } = await page.evaluate<SinkReport>(`studio.${question}([${JSON.stringify(point)}])`);
+  return [colors[0]?.[0] ?? 0, colors[0]?.[1] ?? 0];
+}
+
+/** Whose colour that is. */
+async function nearest(page: RawPage, question: 'ask' | 'askPreview'): Promise<string | undefined> {
+  const [red, green] = await middleOf(page, question);
+  const channel = (color: string, at: number): number => Number.parseInt(color.slice(at, at + 2), 16);
+  return COLORS.find(
+    (color) =>
+      Math.max(Math.abs(channel(color, 1) - red), Math.abs(channel(color, 3) - green)) <= COLOR_ERROR_MAX,
+  );
+}
+
+function expectAlike(
+  renderer: string,
+  drawn: readonly DrawnFrame[],
+  { expected, errorMax }: { expected: readonly PNG[]; errorMax: number },
+): void {
+  expect(drawn).toHaveLength(expected.length);
+  for (const [index, { name, png }] of drawn.entries()) {
+    const pair: [PNG, PNG] = [pictureOf(png), expected[index]!];
+    expect
+      .soft(pictureError(`${name}.${renderer}`, pair, errorMax), `${name}, ${renderer}`)
+      .toBeLessThan(errorMax);
+  }
+}
+
 function countFrames(page: RawPage, ms: number): Promise<SinkReport> {
   return page.evaluate(
     `studio.resetCount(), new Promise((done) => setTimeout(done, ${ms})).then(() => studio.ask())`,
@@ -175,10 +266,7 @@ async function openBench(options: { newWindow?: boolean } = {}): Promise<RawPage
   return page;
 }
 
-async function openStudio(
-  renderer: 'i420' | 'canvas2d',
-  options: { newWindow?: boolean } = {},
-): Promise<RawPage> {
+async function openStudio(renderer: RendererName, options: { newWindow?: boolean } = {}): Promise<RawPage> {
   const page = await openBench(options);
   const colors = JSON.stringify(COLORS);
   await page.evaluate(

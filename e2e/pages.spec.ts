@@ -48,6 +48,20 @@ for (const viewport of SIZES) {
       await enterStudio(page, product.url, showId);
       await expectAccessible(page);
       await expectNoSidewaysScroll(page);
+      await page.keyboard.press('d');
+      await page.getByRole('tab', { name: 'Scene' }).click();
+      await page.keyboard.press('f');
+      await page.getByRole('button', { name: 'Place by hand' }).click();
+      await page.getByRole('group', { name: /^Places in/ }).waitFor();
+      await expectAccessible(page);
+      await expectNoSidewaysScroll(page);
+      for (const key of ['Control+k', 'n', '?']) {
+        await page.keyboard.press(key);
+        await page.getByRole('dialog').waitFor();
+        await expectAccessible(page);
+        await page.keyboard.press('Escape');
+        await page.getByRole('dialog').waitFor({ state: 'detached' });
+      }
     });
   });
 }

@@ -1,5 +1,7 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import type { Page } from '@playwright/test';
 import { enterStudio } from '@/scripts/harness/show-steps';
-import { expect, test } from './support/fixtures';
+import { expect, isColor, readColor, test } from './support/fixtures';
 import { prepareShow } from './support/show';
 
 /** What the contract says; 24 ms on two busy cores. */
@@ -50,6 +52,127 @@ test('A second producer acts, and the first sees it at once', async ({
     });
   });
 });
+
+const PROGRAM = '[data-testid="program-video"]';
+const PREVIEW = '[data-testid="preview-video"]';
+/** Away from the words of a title card. */
+const CORNER = { x: 0.06, y: 0.1 };
+const PAPER = '#e9ebef';
+
+test('A producer builds scenes in studio mode, takes them with a fade, and carries them to a file and back', async ({
+  ownerContext,
+  api,
+  product,
+}, testInfo) => {
+  const { showId } = await prepareShow(api, 'Studio mode');
+  const page = await ownerContext.newPage();
+  await enterStudio(page, product.url, showId);
+  const scene = (name: string) => page.getByRole('button', { name, exact: true });
+
+  await test.step('two scenes from the gallery, seen in the preview alone', async () => {
+    await page.keyboard.press('d');
+    await page.getByRole('tab', { name: 'Scene' }).click();
+    for (const [card, background] of [
+      ['Questions?', 'Black'],
+      ['Be right back', 'Paper'],
+    ] as const) {
+      await page.keyboard.press('n');
+      await page.getByRole('button', { name: card, exact: true }).click();
+      await expect(scene(`${card}, in preview`)).toBeVisible();
+      await page.getByRole('radio', { name: background }).click();
+    }
+    await expectColor(page, PREVIEW, PAPER, true);
+    await expectColor(page, PROGRAM, PAPER, false);
+  });
+
+  await test.step('Space takes it with a fade, and the two change places', async () => {
+    await page.keyboard.press('x');
+    await page.keyboard.press('Space');
+    await expect(scene('Be right back, on program')).toBeVisible();
+    await expect(scene('Starting soon, in preview')).toBeVisible();
+    await expectColor(page, PROGRAM, PAPER, true);
+    await expectColor(page, PREVIEW, PAPER, false);
+    await expect(page.getByText('On program: Be right back. Preview: Starting soon.')).toBeAttached();
+  });
+
+  await test.step('Shift and a number cut at once', async () => {
+    const delaysMs: number[] = [];
+    for (const [keys, isPaper] of [
+      ['Shift+Digit6', false],
+      ['Shift+Digit7', true],
+      ['Shift+Digit6', false],
+    ] as const) {
+      const seen = page.evaluate(timeToPicture, { selector: PROGRAM, at: CORNER, isBright: isPaper });
+      await page.keyboard.press(keys);
+      delaysMs.push(Math.round(await seen));
+    }
+    console.log(`from key press to the monitor's picture: ${delaysMs.join(', ')} ms`);
+    await expect(scene('Questions?, on program')).toBeVisible();
+  });
+
+  await test.step('all scenes out to a file, and in again', async () => {
+    const rail = page.getByRole('complementary', { name: 'Scenes' }).getByRole('listitem');
+    await expect(rail).toHaveCount(7);
+    const download = page.waitForEvent('download');
+    await runByName(page, 'export all');
+    const file = testInfo.outputPath('show.scene.json');
+    await (await download).saveAs(file);
+    await importFile(page, file);
+    await expect(rail).toHaveCount(14);
+    await expect(scene('Questions?')).toBeVisible();
+
+    const damaged = testInfo.outputPath('damaged.scene.json');
+    await writeFile(damaged, (await readFile(file, 'utf8')).replace('"side-by-side"', '"circle"'));
+    await importFile(page, damaged);
+    const dialog = page.getByRole('dialog', { name: 'Nothing was imported' });
+    await expect(dialog).toContainText('Scene 2 (“Interview”)');
+    await expect(dialog).toContainText('Its layout is wrong');
+    await dialog.getByRole('button', { name: 'Close' }).last().click();
+    await expect(rail).toHaveCount(14);
+  });
+});
+
+async function expectColor(page: Page, video: string, color: string, isThere: boolean): Promise<void> {
+  await expect.poll(async () => isColor(await readColor(page, video, CORNER), color)).toBe(isThere);
+}
+
+/** A command of the palette, found by its words. */
+async function runByName(page: Page, words: string): Promise<void> {
+  await page.keyboard.press('Control+k');
+  await page.getByRole('combobox').fill(words);
+  await page.keyboard.press('Enter');
+}
+
+async function importFile(page: Page, file: string): Promise<void> {
+  const chooser = page.waitForEvent('filechooser');
+  await runByName(page, 'import');
+  await (await chooser).setFiles(file);
+}
+
+/** In a page. @returns ms from the next key press until a point of the picture is as bright or as dark as it should be. */
+function timeToPicture({
+  selector,
+  at,
+  isBright,
+}: {
+  selector: string;
+  at: { x: number; y: number };
+  isBright: boolean;
+}): Promise<number> {
+  const video = document.querySelector<HTMLVideoElement>(selector)!;
+  const context = new OffscreenCanvas(1, 1).getContext('2d', { willReadFrequently: true })!;
+  let pressedAtMs = Infinity;
+  window.addEventListener('keydown', () => (pressedAtMs = performance.now()), { once: true, capture: true });
+  return new Promise((resolve) => {
+    const look = () => {
+      context.drawImage(video, at.x * video.videoWidth, at.y * video.videoHeight, 1, 1, 0, 0, 1, 1);
+      const [red = 0] = context.getImageData(0, 0, 1, 1).data;
+      if (performance.now() > pressedAtMs && red > 128 === isBright) resolve(performance.now() - pressedAtMs);
+      else video.requestVideoFrameCallback(look);
+    };
+    video.requestVideoFrameCallback(look);
+  });
+}
 
 /** In a page. @returns the time, ms since 1970, at which a button with this beginning of a name was there. */
 function noteWhenShown(name: string): Promise<number> {

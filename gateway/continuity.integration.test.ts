@@ -7,6 +7,7 @@ import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { DesiredRelay, ProgramStatus } from '@/lib/core/contract/gateway-control';
 import { SLATE_BYTES_MAX, SLATE_CONTENT_TYPE } from '@/lib/core/contract/gateway-control';
+import { splitAnnexB } from '@/gateway/core/slate/read-slate';
 import type { FfmpegPublisher } from './testing/ffmpeg-publisher';
 import { H264_LIKE_A_BROWSER, publishFromFfmpeg } from './testing/ffmpeg-publisher';
 import type { GatewayProcess } from './testing/gateway-process';
@@ -14,6 +15,7 @@ import { startGateway } from './testing/gateway-process';
 import { decodeErrors, fillersIn, probeFile, recordStream } from './testing/media-probe';
 import type { NginxRtmp } from './testing/nginx-rtmp';
 import { startNginxRtmp } from './testing/nginx-rtmp';
+import { startViewer } from './testing/test-viewer';
 import { waitFor } from './testing/wait-for';
 
 /** 300 ms is the rule (CT1); the gate leaves room for a shared machine. */
@@ -99,8 +101,17 @@ describe('a program whose source stops', () => {
     expectNoReconnect(await gateway.status('show'));
   });
 
-  it('[CT6] [CT8] shows the uploaded slate after 5 s and the source again, and no destination reconnects', async () => {
+  it('[CT6] [CT8] [WE6] shows the uploaded slate after 5 s and the source again, to viewers too, and no destination reconnects', async () => {
     const slate = await makeSlate(640);
+    const slateIdr = splitAnnexB(slate)?.find((nal) => ((nal[0] ?? 0) & 0x1f) === 5);
+    let slatesSeen = 0;
+    const viewer = await startViewer({
+      url: `http://127.0.0.1:${gateway.mediaPort}/whep/show`,
+      token: await gateway.token({ aud: 'whep', sub: 'show' }),
+      onFrame: ({ nals }) => {
+        if (nals.some((nal) => slateIdr?.equals(nal))) slatesSeen += 1;
+      },
+    });
     expect(await putSlate(slate, lease)).toBe(204);
     await gateway.put({ programId: 'show', generation: 3, relays: [relay()], recordingId: 'slate' });
     await gateway.waitForStatus('show', 'a recording', ({ recording }) => recording?.status === 'recording');
@@ -111,7 +122,11 @@ describe('a program whose source stops', () => {
     const stoppedMs = performance.now();
     await gateway.waitForStatus('show', 'the slate', ({ picture }) => picture === 'slate');
     const slateAfterMs = Math.round(performance.now() - stoppedMs);
+    const seenBefore = viewer.counts.videoFrames;
     await elapsed(3_000);
+    expect(slatesSeen).toBeGreaterThanOrEqual(2);
+    // A filler every 200 ms: the stream goes on between the key frames.
+    expect(viewer.counts.videoFrames - seenBefore).toBeGreaterThan(8);
     await publisher.stop();
     publisher = await publish();
     await gateway.waitForStatus(
@@ -120,6 +135,10 @@ describe('a program whose source stops', () => {
       ({ picture, source }) =>
         picture === 'source' && source.status === 'connected' && source.lease === lease,
     );
+    const seenThen = viewer.counts.videoFrames;
+    await waitFor('the viewer to see the source again', () => viewer.counts.videoFrames > seenThen + 30);
+    expect(viewer.counts).toMatchObject({ sequenceHoles: 0, timesBack: 0 });
+    viewer.close();
     await recording;
     await gateway.put({ programId: 'show', generation: 4, relays: [relay()] });
     await gateway.waitForStatus('show', 'the recording', (status) => status.recording?.status === 'finished');

@@ -8,7 +8,7 @@ import type { FfmpegOptions } from './testing/ffmpeg-publisher';
 import { publishFromFfmpeg } from './testing/ffmpeg-publisher';
 import type { GatewayProcess } from './testing/gateway-process';
 import { startGateway } from './testing/gateway-process';
-import { probeFile, recordStream } from './testing/media-probe';
+import { decodeErrors, probeFile, recordStream } from './testing/media-probe';
 import type { NginxRtmp } from './testing/nginx-rtmp';
 import { startNginxRtmp } from './testing/nginx-rtmp';
 import { waitFor } from './testing/wait-for';
@@ -75,6 +75,35 @@ describe('publishers of many kinds', () => {
       // ffmpeg's sine is at -18 dB.
       expect(Number(/mean_volume: (-?[\d.]+) dB/.exec(stderr)?.[1])).toBeGreaterThan(-30);
     });
+  });
+
+  it.each(['video', 'audio'] as const)('[WH18] go on air with %s alone', async (kind) => {
+    const other = kind === 'video' ? 'audio' : 'video';
+    const publisher = await publishFromFfmpeg({
+      ...{ url: whip, token: await nextToken() },
+      editOffer: (sdp) =>
+        sdp
+          .split(/(?=^m=)/m)
+          .map((part) => (part.startsWith(`m=${other}`) ? part.replace('a=sendonly', 'a=inactive') : part))
+          .join(''),
+    });
+    const sessionId = publisher.location.split('/').at(-1) ?? '';
+    await gateway.waitForStatus(
+      'show',
+      'this source',
+      ({ source }) =>
+        source.status === 'connected' && source.sessionId === sessionId && source[`${kind}Kbps`] > 10,
+    );
+    const path = join(dir, `${kind}-alone.flv`);
+    await gateway.waitForStatus('show', 'live', ({ relays }) => relays[0]?.state.status === 'live');
+    await recordStream(`${nginx.url}/key`, 3, path);
+    const { video, audio } = await probeFile(path);
+    expect(video).toMatchObject({ nonMonotonic: 0 });
+    expect(video?.gapMaxMs).toBeLessThan(600);
+    expect(audio).toMatchObject({ nonMonotonic: 0 });
+    expect(audio?.packets).toBeGreaterThan(90);
+    expect(await decodeErrors(path)).toBe('');
+    await publisher.stop();
   });
 
   it('[WH12] are refused for B-frames, with the reason in log and metrics', async () => {

@@ -21,6 +21,7 @@ const parsed = parseGatewayEnv(process.env);
 const logger = pino({
   name: 'gateway',
   level: parsed.ok ? parsed.env.LOG_LEVEL : 'info',
+  timestamp: pino.stdTimeFunctions.isoTime,
   redact: { paths: ['key', '*.key', 'relays[*].key', 'authorization', 'token'], censor: '[secret]' },
 });
 if (!parsed.ok) {

@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -6,6 +7,7 @@ import { promisify } from 'node:util';
 import { chromium } from '@playwright/test';
 import type { Browser, Page } from '@playwright/test';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { blackPicture } from '@/gateway/core/h264/black-picture';
 import { PictureFiller } from '@/gateway/core/h264/picture-filler';
 import { parseSps } from '@/gateway/core/h264/sps';
 import { splitAnnexB } from '@/gateway/core/slate/read-slate';
@@ -58,6 +60,28 @@ describe('a stream with fillers', () => {
       chunks.map((chunk) => splitAnnexB(Buffer.from(chunk, 'base64')) ?? []),
       0,
     );
+  });
+});
+
+describe('a black picture', () => {
+  it.each([
+    [1280, 720],
+    [640, 350],
+  ])('of %i x %i is black in ffmpeg and one colour in Chromium, and stays so', async (width, height) => {
+    const { sps, pps, idr } = blackPicture(width, height);
+    const filler = new PictureFiller();
+    filler.use(sps, pps);
+    filler.pass([idr]);
+    const units = [[sps, pps, idr], ...Array.from({ length: 5 }, () => [filler.fill()!])];
+    const samples = Buffer.concat([
+      Buffer.alloc(width * height, 16),
+      Buffer.alloc((width * height) / 2, 128),
+    ]);
+    const black = createHash('md5').update(samples).digest('hex');
+    expect(await decodeByFfmpeg(units)).toEqual(units.map(() => black));
+    const inChromium = await decodeByChromium(units);
+    expect(inChromium).toHaveLength(units.length);
+    expect(new Set(inChromium).size).toBe(1);
   });
 });
 

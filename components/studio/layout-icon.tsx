@@ -28,6 +28,27 @@ const TILES: Record<LayoutId, readonly Tile[]> = {
     [24, 0, 8, 9],
     [24, 11, 8, 9],
   ],
+  interview: [
+    [0, 2, 11, 16],
+    [13, 2, 19, 16],
+  ],
+  news: [
+    [0, 0, 11, 14],
+    [13, 0, 19, 14],
+    [0, 17, 32, 3],
+  ],
+  spotlight: [
+    [4, 0, 24, 13],
+    [1, 15, 9, 5],
+    [11.5, 15, 9, 5],
+    [22, 15, 9, 5],
+  ],
+  cinema: [[0, 3, 32, 14]],
+  free: [
+    [0, 0, 20, 12],
+    [14, 9, 12, 9, true],
+    [25, 1, 7, 7],
+  ],
 };
 
 export function LayoutIcon({ layout }: { layout: LayoutId }) {

@@ -5,17 +5,32 @@ import { Tooltip } from '@/components/ui/tooltip';
 import type { LayoutId } from '@/lib/core/contract/scene-document';
 import { LayoutIcon } from './layout-icon';
 import { LAYOUT_NAMES } from './model/log-wording';
-import { activeScene } from './model/scene-of';
-import { LAYOUT_IDS, type StudioAction } from './model/studio-actions';
+import { LAYOUT_IDS } from './model/actions/layout-actions';
+import type { StudioAction } from './model/actions/studio-action';
+import { editedScene } from './model/scene-of';
 import { OwnSeatControls } from './own-seat-controls';
 import { useShow } from './studio-context';
+import { SwitchBar } from './switch-bar';
 
-/** The layouts of the scene on program, drawn. */
+/** Under the monitors: the layouts of the scene that is worked on, drawn, and how scenes come on program. */
 export function LayoutStrip({ actions }: { actions: StudioAction[] }) {
-  const current = activeScene(useShow())?.document.layout;
   return (
-    <div className="flex flex-wrap items-center gap-2 rounded-md border border-line bg-surface-1 p-2">
-      <div role="group" aria-label="Layout" className="flex gap-2 max-sm:w-full">
+    <div className="rounded-md border border-line bg-surface-1">
+      <Layouts actions={actions} />
+      <SwitchBar actions={actions} />
+    </div>
+  );
+}
+
+function Layouts({ actions }: { actions: StudioAction[] }) {
+  const current = editedScene(useShow())?.document.layout;
+  return (
+    <div className="flex flex-wrap items-center gap-2 p-2">
+      <div
+        role="group"
+        aria-label="Layout"
+        className="flex flex-wrap gap-2 max-sm:grid max-sm:w-full max-sm:grid-cols-6"
+      >
         {LAYOUT_IDS.map((layout) => {
           const action = actions.find(({ id }) => id === `layout:${layout}`);
           return (
@@ -24,6 +39,7 @@ export function LayoutStrip({ actions }: { actions: StudioAction[] }) {
               layout={layout}
               isCurrent={layout === current}
               isDisabled={!action?.isAvailable}
+              reason={action?.reason ?? null}
               shortcut={action?.shortcut ?? null}
               onPress={() => action?.run()}
             />
@@ -40,25 +56,28 @@ interface LayoutButtonProps {
   layout: LayoutId;
   isCurrent: boolean;
   isDisabled: boolean;
+  reason: string | null;
   shortcut: string | null;
   onPress: () => void;
 }
 
-function LayoutButton({ layout, isCurrent, isDisabled, shortcut, onPress }: LayoutButtonProps) {
-  const label = shortcut ? `${LAYOUT_NAMES[layout]} · ${shortcut.toUpperCase()}` : LAYOUT_NAMES[layout];
+function LayoutButton({ layout, isCurrent, isDisabled, reason, shortcut, onPress }: LayoutButtonProps) {
+  const named = shortcut ? `${LAYOUT_NAMES[layout]} · ${shortcut.toUpperCase()}` : LAYOUT_NAMES[layout];
+  const label = reason ?? named;
   return (
     <Tooltip label={label}>
       <button
         type="button"
         aria-label={LAYOUT_NAMES[layout]}
         aria-pressed={isCurrent}
-        disabled={isDisabled}
-        onClick={onPress}
+        // Not `disabled`: the reason must be reachable.
+        aria-disabled={isDisabled}
+        onClick={() => !isDisabled && onPress()}
         className={classNames(
-          'h-8 w-[46px] rounded-[7px] border px-[7px] py-[5px] transition-colors touch:h-11 touch:w-14 max-sm:w-auto max-sm:flex-1',
+          'h-8 w-[46px] rounded-[7px] border px-[7px] py-[5px] transition-colors touch:h-11 touch:w-14 max-sm:w-auto',
           isCurrent
             ? 'border-accent bg-accent-soft text-accent-text'
-            : 'border-transparent bg-surface-3 text-ink-3 enabled:hover:bg-surface-4 disabled:opacity-50',
+            : 'border-transparent bg-surface-3 text-ink-3 hover:bg-surface-4 aria-disabled:opacity-50',
         )}
       >
         <LayoutIcon layout={layout} />

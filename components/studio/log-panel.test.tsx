@@ -15,9 +15,9 @@ const entry = (seq: number, actor: NumberedEvent['actor'], event: ShowEvent): Nu
   commandId: null,
 });
 const log = [
-  entry(1, PRODUCER, { type: 'program.activated', sceneId: 'b' }),
+  entry(1, PRODUCER, { type: 'program.activated', sceneId: 'b', change: null }),
   entry(2, SECOND_PRODUCER, { type: 'scene.renamed', sceneId: 'a', name: 'News' }),
-  entry(3, SECOND_PRODUCER, { type: 'program.activated', sceneId: 'a' }),
+  entry(3, SECOND_PRODUCER, { type: 'program.activated', sceneId: 'a', change: null }),
   entry(4, SYSTEM, { type: 'master.gainSet', gainDb: -3 }),
 ];
 

@@ -1,9 +1,11 @@
 'use client';
 
 import { TrackVideo } from '@/components/shared/track-video';
-import { classNames } from '@/components/ui/class-names';
 import { useStore } from '@/lib/browser/realtime/use-store';
+import { FreeEditor } from './free-editor';
+import { describeShedding } from './model/health';
 import { activeScene } from './model/scene-of';
+import { MonitorFrame } from './monitor-frame';
 import { useServerNow, useShow, useStudio } from './studio-context';
 
 const COUNTDOWN_MS = 200;
@@ -14,6 +16,8 @@ export function ProgramMonitor() {
   const { compositor, engine } = useStudio();
   const view = useStore(engine);
   const stats = view.compositor;
+  const shed = stats && describeShedding(stats.shedding);
+  const scene = activeScene(state);
   const isOnAir = state.phase.status === 'live' || state.phase.status === 'ending';
   return (
     <section
@@ -24,29 +28,20 @@ export function ProgramMonitor() {
       data-fps={stats?.fps.toFixed(1) ?? '0'}
       data-frame-ms={stats?.frameMsP95.toFixed(1) ?? '0'}
       data-renderer={stats?.renderer ?? ''}
-      className="mx-auto w-full lg:max-w-[min(100%,calc((100dvh-430px)*16/9))]"
+      className="min-w-0"
     >
-      <div className="mb-1.5 flex h-6 items-center justify-between gap-3">
-        <b
-          className={classNames(
-            'text-xs font-[750] tracking-[.08em]',
-            isOnAir ? 'text-air-bright' : 'text-ink-2',
-          )}
-        >
-          {isOnAir ? 'PROGRAM · ON AIR' : 'PROGRAM'}
-        </b>
-        <span className="truncate text-sm text-ink-3 tabular-nums">
-          {activeScene(state)?.name}
-          {stats && ` · ${stats.fps.toFixed(1)} fps · ${stats.frameMsP50.toFixed(1)} ms`}
-        </span>
-      </div>
-      <div
-        className={classNames(
-          'relative aspect-video overflow-hidden rounded-md outline-2 outline-solid',
-          isOnAir
-            ? 'outline-air-bright shadow-[0_0_0_5px_color-mix(in_srgb,var(--air-bright)_14%,transparent)]'
-            : 'outline-line-strong',
-        )}
+      <MonitorFrame
+        title={isOnAir ? 'PROGRAM · ON AIR' : 'PROGRAM'}
+        tone={isOnAir ? 'air' : 'idle'}
+        note={
+          <>
+            <span role="status" className="mr-2 text-warn">
+              {shed}
+            </span>
+            {scene?.name}
+            {stats && ` · ${stats.fps.toFixed(1)} fps · ${stats.frameMsP50.toFixed(1)} ms`}
+          </>
+        }
       >
         <TrackVideo
           track={compositor.monitorTrack}
@@ -54,8 +49,9 @@ export function ProgramMonitor() {
           data-testid="program-video"
           className="stage-ground size-full"
         />
+        {scene && state.switching.mode === 'direct' && <FreeEditor key={scene.sceneId} scene={scene} />}
         {state.phase.status === 'countdown' && <Countdown liveAtMs={state.phase.liveAtMs} />}
-      </div>
+      </MonitorFrame>
     </section>
   );
 }

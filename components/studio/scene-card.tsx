@@ -1,13 +1,15 @@
 'use client';
 
-import { ArrowDown, ArrowUp, Copy, Ellipsis, Pencil, Trash2 } from 'lucide-react';
+import { ArrowDown, ArrowUp, Copy, Ellipsis, FileDown, Pencil, RadioTower, Trash2 } from 'lucide-react';
 import { useCallback, useState } from 'react';
 import { classNames } from '@/components/ui/class-names';
 import { DropdownMenu, MenuItem, MenuSeparator } from '@/components/ui/dropdown-menu';
 import { Kbd } from '@/components/ui/kbd';
 import type { SceneView } from '@/lib/core/contract/show-state';
 import { movedBy } from './model/moved-by';
-import type { StudioAction } from './model/studio-actions';
+import { PLACE_SPOKEN, scenePlace, type ScenePlace } from './model/scene-place';
+import { whyNotRemove } from './model/actions/scene-actions';
+import type { StudioAction } from './model/actions/studio-action';
 import { RenameDialog } from './rename-dialog';
 import { HolderBadge } from './team/edit-guard';
 import { useMay, useSend, useShow } from './studio-context';
@@ -15,15 +17,28 @@ import type { RegisterThumbnail } from './use-thumbnails';
 
 export interface SceneCardProps {
   scene: SceneView;
-  activate: StudioAction | undefined;
-  /** The only scene cannot go. */
-  isLast: boolean;
+  /** Puts it in preview in studio mode, else on program. */
+  choose: StudioAction | undefined;
+  onExport: () => void;
   index: number;
   register: RegisterThumbnail;
 }
 
-export function SceneCard({ scene, activate, isLast, index, register }: SceneCardProps) {
-  const { programSceneId, phase, scenes } = useShow();
+const BORDER: Record<ScenePlace, string> = {
+  air: 'border-air',
+  program: 'border-accent',
+  preview: 'border-preview',
+  none: 'border-transparent',
+};
+const BADGE: Record<Exclude<ScenePlace, 'none'>, { text: string; className: string }> = {
+  air: { text: 'ON AIR', className: 'bg-air text-on-accent' },
+  program: { text: 'PROGRAM', className: 'bg-accent text-on-accent' },
+  preview: { text: 'PREVIEW', className: 'bg-preview text-on-light' },
+};
+
+export function SceneCard({ scene, choose, onExport, index, register }: SceneCardProps) {
+  const show = useShow();
+  const { scenes, switching } = show;
   const send = useSend();
   const mayEdit = useMay('scene.rename');
   const mayReorder = useMay('scene.reorder');
@@ -33,25 +48,23 @@ export function SceneCard({ scene, activate, isLast, index, register }: SceneCar
   const reorder = (order: string[]) => send({ type: 'scene.reorder', sceneIds: order });
   const [isRenaming, setIsRenaming] = useState(false);
   const { sceneId, name } = scene;
-  const isActive = sceneId === programSceneId;
-  const isOnAir = isActive && (phase.status === 'live' || phase.status === 'ending');
+  const place = scenePlace(show, sceneId);
+  const isCurrent = sceneId === (switching.previewSceneId ?? show.programSceneId);
+  const isRemovable = whyNotRemove(show, sceneId) === null;
   const canvasRef = useCallback(
     (canvas: HTMLCanvasElement | null) => register(sceneId, canvas),
     [register, sceneId],
   );
   return (
     <div
-      className={classNames(
-        'group relative rounded-md border-[1.5px] bg-surface-2 p-[5px]',
-        isOnAir ? 'border-air' : isActive ? 'border-accent' : 'border-transparent',
-      )}
+      className={classNames('group relative rounded-md border-[1.5px] bg-surface-2 p-[5px]', BORDER[place])}
     >
       <button
         type="button"
-        aria-current={isActive}
-        aria-label={`${name}${isOnAir ? ', on air' : isActive ? ', on program' : ''}`}
-        disabled={!isActive && !activate?.isAvailable}
-        onClick={() => activate?.isAvailable && activate.run()}
+        aria-current={isCurrent}
+        aria-label={`${name}${PLACE_SPOKEN[place]}`}
+        disabled={!isCurrent && !choose?.isAvailable}
+        onClick={() => choose?.isAvailable && choose.run()}
         className="block w-full rounded-sm text-left"
       >
         <canvas
@@ -63,17 +76,17 @@ export function SceneCard({ scene, activate, isLast, index, register }: SceneCar
         />
         <span className="flex h-[26px] items-center gap-2 px-[3px] pt-1 text-sm font-[550]">
           <span className="min-w-0 flex-1 truncate">{name}</span>
-          {(activate?.shortcut ?? index < 9) ? <Kbd className="max-sm:hidden">{index + 1}</Kbd> : null}
+          {choose?.shortcut ? <Kbd className="max-sm:hidden">{index + 1}</Kbd> : null}
         </span>
       </button>
-      {isActive && (
+      {place !== 'none' && (
         <span
           className={classNames(
-            'absolute top-[9px] left-[9px] rounded-[4px] px-[5px] py-px text-[9px] font-[750] tracking-[.06em] text-on-accent',
-            isOnAir ? 'bg-air' : 'bg-accent',
+            'absolute top-[9px] left-[9px] rounded-[4px] px-[5px] py-px text-[9px] font-[750] tracking-[.06em]',
+            BADGE[place].className,
           )}
         >
-          {isOnAir ? 'ON AIR' : 'PROGRAM'}
+          {BADGE[place].text}
         </span>
       )}
       <HolderBadge
@@ -110,10 +123,21 @@ export function SceneCard({ scene, activate, isLast, index, register }: SceneCar
               <ArrowDown /> Move down
             </MenuItem>
           )}
+          <MenuItem onSelect={onExport}>
+            <FileDown /> Export to a file
+          </MenuItem>
+          {switching.mode === 'studio' && (
+            <MenuItem
+              disabled={sceneId === show.programSceneId}
+              onSelect={() => send({ type: 'scene.activate', sceneId, cut: true })}
+            >
+              <RadioTower /> Cut to program
+            </MenuItem>
+          )}
           <MenuSeparator />
           <MenuItem
             tone="danger"
-            disabled={isLast || isActive}
+            disabled={!isRemovable}
             onSelect={() => send({ type: 'scene.remove', sceneId })}
           >
             <Trash2 /> Remove

@@ -8,25 +8,35 @@ import type { Paint } from '@/lib/core/contract/scene-document';
 import { CardEditor } from './card-editor';
 import { LogoEditor } from './logo-editor';
 import { BACKGROUNDS, backgroundKey } from './model/backgrounds';
-import { activeScene } from './model/scene-of';
+import { editedScene } from './model/scene-of';
+import { scenePlace } from './model/scene-place';
+import { SlotsEditor } from './slots-editor';
 import { EditGuard } from './team/edit-guard';
 import { useMay, useSend, useShow } from './studio-context';
 
-/** How the scene on program looks. */
+/** How the scene looks that is worked on: the preview in studio mode, else the one on program. */
 export function ScenePanel() {
   const state = useShow();
   const send = useSend();
   const mayEdit = useMay('scene.setBackground');
   const nameTagsId = useId();
-  const scene = activeScene(state);
+  const scene = editedScene(state);
   if (!scene) return null;
   const { sceneId, document } = scene;
   return (
     <fieldset disabled={!mayEdit} className="flex flex-col gap-3">
       <legend className="sr-only">Look of {scene.name}</legend>
       <p className="text-ink-3">
-        Changes to <b className="font-semibold text-ink-1">{scene.name}</b> are on the program at once.
+        Changes to <b className="font-semibold text-ink-1">{scene.name}</b>{' '}
+        {scenePlace(state, sceneId) === 'preview'
+          ? 'are in the preview. Viewers see them after the next take.'
+          : 'are on the program at once.'}
       </p>
+      {document.showsFeeds && (
+        <Section title="Who is where" subject={`scene:${sceneId}/slots`}>
+          <SlotsEditor key={sceneId} scene={scene} />
+        </Section>
+      )}
       <Section title="Background" subject={`scene:${sceneId}/background`}>
         <div role="radiogroup" aria-label="Background" className="grid grid-cols-4 gap-2">
           {BACKGROUNDS.map(({ name, paint }) => (

@@ -1,24 +1,32 @@
 'use client';
 
-import { Plus } from 'lucide-react';
+import { Ellipsis, FileDown, FileUp, Plus } from 'lucide-react';
+import { DropdownMenu, MenuItem } from '@/components/ui/dropdown-menu';
+import type { ReactNode } from 'react';
 import { Eyebrow } from '@/components/ui/eyebrow';
 import { IconButton } from '@/components/ui/icon-button';
 import { SortableArea, SortableItem } from '@/components/ui/sortable';
-import type { StudioAction } from './model/studio-actions';
+import type { StudioAction } from './model/actions/studio-action';
 import { HolderBadge } from './team/edit-guard';
 import { SceneCard } from './scene-card';
 import { useMay, useSend, useShow } from './studio-context';
 import { useOrderHold } from './team/use-order-hold';
 import { useThumbnails } from './use-thumbnails';
 
-export function ScenesRail({ actions }: { actions: StudioAction[] }) {
+export interface ScenesRailProps {
+  actions: StudioAction[];
+  onExport: (sceneIds: string[]) => void;
+}
+
+export function ScenesRail({ actions, onExport }: ScenesRailProps) {
   const { scenes } = useShow();
   const register = useThumbnails();
   const send = useSend();
   const { isFixed, ...order } = useOrderHold('order:scenes');
   const mayReorder = useMay('scene.reorder') && !isFixed;
   const group = { id: 'scenes', items: scenes.map(({ sceneId, name }) => ({ id: sceneId, name })) };
-  const add = actions.find(({ id }) => id === 'scene.add');
+  const named = (actionId: string) => actions.find(({ id }) => id === actionId);
+  const add = named('scene.add');
   return (
     <aside
       aria-label="Scenes"
@@ -27,9 +35,32 @@ export function ScenesRail({ actions }: { actions: StudioAction[] }) {
       <div className="flex h-6 items-center touch:h-11 justify-between">
         <Eyebrow>Scenes</Eyebrow>
         <HolderBadge subject="order:scenes" className="ml-2 h-[18px] max-w-24" />
-        {add?.isAvailable && (
-          <IconButton label="Add a scene" icon={<Plus />} size="small" onClick={add.run} className="size-6" />
-        )}
+        <span className="flex gap-1">
+          <DropdownMenu
+            trigger={
+              <IconButton
+                label="Options for scenes"
+                icon={<Ellipsis />}
+                size="small"
+                variant="ghost"
+                hasTooltip={false}
+                className="size-6"
+              />
+            }
+          >
+            <FileItem action={named('scene.import')} icon={<FileUp />} />
+            <FileItem action={named('scene.export-all')} icon={<FileDown />} />
+          </DropdownMenu>
+          {add?.isAvailable && (
+            <IconButton
+              label="Add a scene"
+              icon={<Plus />}
+              size="small"
+              onClick={add.run}
+              className="size-6"
+            />
+          )}
+        </span>
       </div>
       <SortableArea
         id="scenes"
@@ -49,8 +80,8 @@ export function ScenesRail({ actions }: { actions: StudioAction[] }) {
             >
               <SceneCard
                 scene={scene}
-                activate={actions.find(({ id }) => id === `scene.activate:${scene.sceneId}`)}
-                isLast={scenes.length === 1}
+                choose={named(`scene.preview:${scene.sceneId}`) ?? named(`scene.activate:${scene.sceneId}`)}
+                onExport={() => onExport([scene.sceneId])}
                 register={register}
                 index={index}
               />
@@ -59,5 +90,14 @@ export function ScenesRail({ actions }: { actions: StudioAction[] }) {
         </ol>
       </SortableArea>
     </aside>
+  );
+}
+
+function FileItem({ action, icon }: { action: StudioAction | undefined; icon: ReactNode }) {
+  if (!action) return null;
+  return (
+    <MenuItem disabled={!action.isAvailable} onSelect={action.run}>
+      {icon} {action.label}
+    </MenuItem>
   );
 }

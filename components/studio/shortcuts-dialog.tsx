@@ -3,9 +3,8 @@
 import type { ReactNode } from 'react';
 import { Dialog } from '@/components/ui/dialog';
 import { Kbd } from '@/components/ui/kbd';
-import type { StudioAction } from './model/studio-actions';
-
-const GROUPS: readonly StudioAction['group'][] = ['Scenes', 'Layouts', 'People', 'Show', 'Help'];
+import { ACTION_GROUPS, type StudioAction } from './model/actions/studio-action';
+import { keysOf } from './model/studio-actions';
 
 /** Of the handle that shows on a card with the keyboard on it (components/ui/sortable.tsx). */
 const ORDER_KEYS = [
@@ -23,26 +22,30 @@ export interface ShortcutsDialogProps {
 /** Every key, from the same table that the keys run. */
 export function ShortcutsDialog({ actions, isOpen, onOpenChange }: ShortcutsDialogProps) {
   return (
-    <Dialog isOpen={isOpen} onOpenChange={onOpenChange} title="Keyboard shortcuts" width="medium">
-      <div className="grid gap-x-8 gap-y-5 sm:grid-cols-2">
-        {GROUPS.map((group) => {
+    <Dialog isOpen={isOpen} onOpenChange={onOpenChange} title="Keyboard shortcuts" width="large">
+      <div className="gap-x-8 sm:columns-2">
+        {ACTION_GROUPS.map((group) => {
           const listed = actions.filter((action) => action.group === group && action.shortcut !== null);
           if (listed.length === 0) return null;
           return (
-            <section key={group}>
+            <section key={group} className="mb-5">
               <h3 className="mb-1.5 text-sm font-[620] text-ink-2">{group}</h3>
               <ul className="flex flex-col gap-1">
                 {listed.map(({ id, label, shortcut }) => (
-                  <li key={id} className="flex items-center justify-between gap-4">
+                  <li key={id} className="flex break-inside-avoid items-center justify-between gap-4">
                     <span className="truncate">{label}</span>
-                    <Key>{shortcut?.length === 1 ? shortcut.toUpperCase() : shortcut}</Key>
+                    <span className="flex shrink-0 gap-1">
+                      {keysOf(shortcut ?? '').map((key) => (
+                        <Key key={key}>{key}</Key>
+                      ))}
+                    </span>
                   </li>
                 ))}
               </ul>
             </section>
           );
         })}
-        <section>
+        <section className="break-inside-avoid">
           <h3 className="mb-1.5 text-sm font-[620] text-ink-2">Putting scenes and people in order</h3>
           <ul className="flex flex-col gap-1">
             {ORDER_KEYS.map(({ label, keys }) => (

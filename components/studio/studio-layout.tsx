@@ -1,23 +1,24 @@
 'use client';
 
-import { useState } from 'react';
+import { useMemo } from 'react';
 import { EmptyState } from '@/components/ui/empty-state';
 import { Spinner } from '@/components/ui/spinner';
 import { ChatAnnouncer } from './chat/chat-announcer';
-import { GoLiveDialogs, type OnAirQuestion } from './go-live-dialogs';
 import { LayoutStrip } from './layout-strip';
 import { LinkBanner } from './link-banner';
+import { Monitors } from './monitors';
 import { PictureAlarm } from './picture-alarm';
 import { PeopleTray } from './people-tray';
-import { ProgramMonitor } from './program-monitor';
 import { RundownStrip } from './rundown/rundown-strip';
 import { ScenesRail } from './scenes-rail';
-import { ShortcutsDialog } from './shortcuts-dialog';
 import { SidePanel } from './side-panel';
 import { useShowView } from './studio-context';
 import { StudioAnnouncer } from './studio-announcer';
+import { StudioDialogs } from './studio-dialogs';
 import { TopBar } from './top-bar';
+import { useSceneFiles } from './use-scene-files';
 import { useStudioActions } from './use-studio-actions';
+import { useStudioDialogs } from './use-studio-dialogs';
 
 /** The whole studio. On wide screens everything is in view at once; on narrow ones it stacks. */
 export function StudioLayout({ title }: { title: string }) {
@@ -41,13 +42,24 @@ export function StudioLayout({ title }: { title: string }) {
 
 function OpenStudio() {
   const { state } = useShowView();
-  const [question, setQuestion] = useState<OnAirQuestion>(null);
-  const [isHelpOpen, setIsHelpOpen] = useState(false);
-  const actions = useStudioActions({
-    askGoLive: () => setQuestion('go-live'),
-    askEndShow: () => setQuestion('end-show'),
-    openHelp: () => setIsHelpOpen(true),
-  });
+  const { dialog, close, ...openers } = useStudioDialogs();
+  const { askGoLive, askEndShow, openHelp, openPalette, openNewScene, openRename } = openers;
+  const files = useSceneFiles();
+  const { openImport, exportScenes } = files;
+  const ports = useMemo(
+    () => ({
+      askGoLive,
+      askEndShow,
+      openHelp,
+      openPalette,
+      openNewScene,
+      openRename,
+      openImport,
+      exportScenes,
+    }),
+    [askGoLive, askEndShow, openHelp, openPalette, openNewScene, openRename, openImport, exportScenes],
+  );
+  const actions = useStudioActions(ports);
   return (
     <div
       data-phase={state?.phase.status}
@@ -55,19 +67,18 @@ function OpenStudio() {
     >
       <StudioAnnouncer />
       <ChatAnnouncer />
-      <TopBar actions={actions} onOpenHelp={() => setIsHelpOpen(true)} />
-      <ScenesRail actions={actions} />
+      <TopBar actions={actions} onOpenHelp={openHelp} onOpenPalette={openPalette} />
+      <ScenesRail actions={actions} onExport={exportScenes} />
       <main className="order-1 flex min-h-0 min-w-0 flex-col gap-3 p-3 lg:order-none lg:overflow-y-auto">
         <PictureAlarm />
         <LinkBanner />
-        <ProgramMonitor />
+        <Monitors />
         <LayoutStrip actions={actions} />
         <PeopleTray />
         <RundownStrip actions={actions} />
       </main>
       <SidePanel />
-      <GoLiveDialogs question={question} onClose={() => setQuestion(null)} />
-      <ShortcutsDialog actions={actions} isOpen={isHelpOpen} onOpenChange={setIsHelpOpen} />
+      <StudioDialogs dialog={dialog} actions={actions} files={files} onClose={close} />
     </div>
   );
 }

@@ -1,6 +1,6 @@
 'use client';
 
-import { CircleHelp } from 'lucide-react';
+import { CircleHelp, Command } from 'lucide-react';
 import Link from 'next/link';
 import { BrandMark } from '@/components/shared/brand-mark';
 import { Avatar } from '@/components/ui/avatar';
@@ -12,7 +12,7 @@ import { PROGRAM } from '@/lib/core/contract/limits';
 import { describeHealth } from './model/health';
 import { shortClock } from './model/relay-wording';
 import { EngineMenu } from './engine-menu';
-import type { StudioAction } from './model/studio-actions';
+import type { StudioAction } from './model/actions/studio-action';
 import { UndoButtons } from './team/undo-buttons';
 import { WhoEdits } from './team/who-edits';
 import { InvitePopover } from './invite-popover';
@@ -21,7 +21,13 @@ import { useMay, useServerNow, useShow, useShowView } from './studio-context';
 const CLOCK_MS = 250;
 const PEOPLE_SHOWN = 4;
 
-export function TopBar({ actions, onOpenHelp }: { actions: StudioAction[]; onOpenHelp: () => void }) {
+export interface TopBarProps {
+  actions: StudioAction[];
+  onOpenHelp: () => void;
+  onOpenPalette: () => void;
+}
+
+export function TopBar({ actions, onOpenHelp, onOpenPalette }: TopBarProps) {
   const state = useShow();
   const mayInvite = useMay('invite.manage');
   const action = (id: string) => actions.find((one) => one.id === id && one.isAvailable);
@@ -47,6 +53,13 @@ export function TopBar({ actions, onOpenHelp }: { actions: StudioAction[]; onOpe
       <Presence />
       <WhoEdits />
       <EngineMenu />
+      <IconButton
+        label="Find a command"
+        aria-keyshortcuts="Control+K Meta+K"
+        icon={<Command />}
+        variant="ghost"
+        onClick={onOpenPalette}
+      />
       <IconButton
         label="Keyboard shortcuts"
         icon={<CircleHelp />}

@@ -1,22 +1,16 @@
 'use client';
 
-import { useEffect, useMemo } from 'react';
+import { useEffect, useMemo, useRef } from 'react';
 import { useStore } from '@/lib/browser/realtime/use-store';
-import { actionForKey, studioActions, type StudioAction } from './model/studio-actions';
+import { watchFocusOrigin } from './focus-origin';
+import type { StudioAction, StudioActionPorts } from './model/actions/studio-action';
+import { actionForKey, studioActions } from './model/studio-actions';
 import { useSend, useShow, useStudio } from './studio-context';
 
-export interface UseStudioActionsOptions {
-  askGoLive: () => void;
-  askEndShow: () => void;
-  openHelp: () => void;
-}
+export type UseStudioActionsOptions = Omit<StudioActionPorts, 'send' | 'newId' | 'ownMicrophone'>;
 
 /** The actions of this moment, with their keys bound. */
-export function useStudioActions({
-  askGoLive,
-  askEndShow,
-  openHelp,
-}: UseStudioActionsOptions): StudioAction[] {
+export function useStudioActions(ports: UseStudioActionsOptions): StudioAction[] {
   const state = useShow();
   const { actor, ownSeat } = useStudio();
   const own = useStore(ownSeat);
@@ -26,33 +20,39 @@ export function useStudioActions({
   const actions = useMemo(
     () =>
       studioActions(state, actor.role, {
+        ...ports,
         send,
-        askGoLive,
-        askEndShow,
-        openHelp,
         newId: () => crypto.randomUUID(),
         ownMicrophone: isOnCamera ? { isMuted, toggle: () => ownSeat.setSelfMuted(!isMuted) } : null,
       }),
-    [state, actor.role, send, askGoLive, askEndShow, openHelp, ownSeat, isOnCamera, isMuted],
+    [state, actor.role, ports, send, ownSeat, isOnCamera, isMuted],
   );
+  const actionsRef = useRef(actions);
   useEffect(() => {
+    actionsRef.current = actions;
+  }, [actions]);
+  useEffect(() => {
+    const focus = watchFocusOrigin(document);
     const onKeyDown = (event: KeyboardEvent) => {
-      const action = actionForKey(actions, {
-        key: event.key,
-        ctrlKey: event.ctrlKey,
-        metaKey: event.metaKey,
-        altKey: event.altKey,
-        // What was picked up to be moved takes its keys first.
-        isTyping:
-          event.defaultPrevented || event.repeat || isTyping(event.target) || isInDialog(event.target),
-      });
+      // What was picked up to be moved takes its keys first.
+      if (event.defaultPrevented || event.repeat || isTyping(event.target) || isInDialog(event.target))
+        return;
+      if (event.key === ' ' && isPressable(event.target)) {
+        if (focus.isByKeyboard()) return;
+        // Left over from the mouse: letting Space go would press it too.
+        event.target.blur();
+      }
+      const action = actionForKey(actionsRef.current, event);
       if (!action) return;
       event.preventDefault();
       action.run();
     };
     window.addEventListener('keydown', onKeyDown);
-    return () => window.removeEventListener('keydown', onKeyDown);
-  }, [actions]);
+    return () => {
+      window.removeEventListener('keydown', onKeyDown);
+      focus.close();
+    };
+  }, []);
   return actions;
 }
 
@@ -69,5 +69,12 @@ function isInDialog(target: EventTarget | null): boolean {
   return (
     target instanceof HTMLElement &&
     target.closest('[role="dialog"], [role="alertdialog"], [role="menu"]') !== null
+  );
+}
+
+function isPressable(target: EventTarget | null): target is HTMLElement {
+  return (
+    target instanceof HTMLElement &&
+    target.matches('button, a[href], summary, [role="button"], [role="radio"], [role="tab"]')
   );
 }

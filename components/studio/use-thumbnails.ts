@@ -1,7 +1,7 @@
 'use client';
 
 import { useCallback, useEffect, useRef } from 'react';
-import { sceneAsProgram } from './model/scene-of';
+import { sceneAlone } from '@/lib/core/scene/program-scene';
 import { useStudio } from './studio-context';
 
 export type RegisterThumbnail = (sceneId: string, canvas: HTMLCanvasElement | null) => void;
@@ -28,9 +28,11 @@ export function useThumbnails(): RegisterThumbnail {
       const sceneId = ids[turn++ % Math.max(1, ids.length)];
       const canvas = sceneId === undefined ? undefined : canvasesRef.current.get(sceneId);
       if (document.hidden || isDrawing || !state || !canvas || sceneId === undefined) return;
+      const scene = sceneAlone(state, sceneId, 0);
+      if (!scene) return;
       isDrawing = true;
       try {
-        const bitmap = await compositor.renderThumbnail(sceneAsProgram(state, sceneId), WIDTH_PX);
+        const bitmap = await compositor.renderThumbnail(scene, WIDTH_PX);
         canvas.getContext('2d')?.drawImage(bitmap, 0, 0, canvas.width, canvas.height);
         bitmap.close();
       } catch {

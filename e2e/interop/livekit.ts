@@ -4,7 +4,7 @@ import { readColor } from '../support/fixtures';
 import { GUESTS, joinAs, prepareShow } from '../support/show';
 import { launchBrowser, NAME_HELPER } from '@/scripts/harness/browsers';
 import { createOwnerAndSignIn } from '@/scripts/harness/product-api';
-import { startProduct } from '@/scripts/harness/product';
+import { privatePorts, startProduct } from '@/scripts/harness/product';
 import { admitToStage, enterStudio, takeOffStage } from '@/scripts/harness/show-steps';
 import { waitFor } from '@/scripts/harness/wait-for';
 import { startLivekitServer } from './livekit-server';
@@ -46,8 +46,10 @@ const isNear = (color: readonly number[], hex: string): boolean =>
 const until = (what: string, probe: () => Promise<boolean>): Promise<boolean> =>
   waitFor(what, probe, { timeoutMs: STEP_TIMEOUT_MS });
 
-const livekit = await startLivekitServer(binary);
+const ports = await privatePorts();
+const livekit = await startLivekitServer(binary, `http://127.0.0.1:${ports.web}/api/livekit/webhook`);
 const product = await startProduct({
+  ports,
   env: {
     LIVEKIT_URL: livekit.url,
     LIVEKIT_API_KEY: livekit.apiKey,

@@ -6,13 +6,14 @@ import { runShow, type Combination, type ShowResult } from './run-show';
 /**
  * The whole show once for each combination of embedded parts and real servers. Real servers are given by their programs:
  * LIVEKIT_SERVER_BIN (https://github.com/livekit/livekit/releases) and MEDIAMTX_BIN
- * (https://github.com/bluenviron/mediamtx/releases).
+ * (https://github.com/bluenviron/mediamtx/releases). With TURNSERVER_BIN (coturn) also guests behind a relay.
  */
 const { values } = parseArgs({ options: { only: { type: 'string' } } });
 const print = (line: string): void => void process.stdout.write(`${line}\n`);
 
 const livekit = given('LIVEKIT_SERVER_BIN');
 const mediamtx = given('MEDIAMTX_BIN');
+const coturn = given('TURNSERVER_BIN');
 const cases = [
   {
     name: 'livekit+mediamtx',
@@ -32,6 +33,7 @@ if (cases.length === 0) {
 }
 
 print(livekit === null ? 'LiveKit: LIVEKIT_SERVER_BIN is not given.' : `LiveKit: ${versionOf(livekit)}`);
+print(coturn === null ? 'coturn: TURNSERVER_BIN is not given.' : `coturn: ${versionOf(coturn)}`);
 print(mediamtx === null ? 'MediaMTX: MEDIAMTX_BIN is not given.' : `MediaMTX: ${versionOf(mediamtx)}`);
 
 const lines: string[] = [];
@@ -48,16 +50,20 @@ for (const { name, rooms, ingest, lacks } of cases) {
   if (result.failure !== null) failures += 1;
   lines.push(`${name.padEnd(18)} ${summary(result)} (${((Date.now() - startedAtMs) / 1_000).toFixed(0)} s)`);
 }
-if (livekit !== null && values.only === undefined) {
-  print('\nrooms in detail, with LiveKit');
-  const { status } = spawnSync(process.execPath, ['--import', 'tsx', 'e2e/interop/livekit.ts'], {
-    stdio: 'inherit',
-  });
-  if (status !== 0) failures += 1;
-  lines.push(`${'rooms in detail'.padEnd(18)} ${status === 0 ? 'passed' : 'FAILED'}`);
-}
+if (livekit !== null) detail('rooms in detail', 'with LiveKit', 'e2e/interop/livekit.ts');
+if (coturn !== null) detail('guests by relay', 'with coturn', 'e2e/interop/turn.ts');
+else lines.push(`${'guests by relay'.padEnd(18)} NOT RUN: TURNSERVER_BIN not given`);
 print(`\n${lines.join('\n')}`);
 process.exit(failures === 0 ? 0 : 1);
+
+/** A part of its own, which has a program of its own. */
+function detail(name: string, server: string, file: string): void {
+  if (values.only !== undefined) return;
+  print(`\n${name}, ${server}`);
+  const { status } = spawnSync(process.execPath, ['--import', 'tsx', file], { stdio: 'inherit' });
+  if (status !== 0) failures += 1;
+  lines.push(`${name.padEnd(18)} ${status === 0 ? 'passed' : 'FAILED'}`);
+}
 
 function summary({ passed, failure }: ShowResult): string {
   return failure === null ? `${passed.length} steps passed` : `FAILED at "${failure.step}"`;

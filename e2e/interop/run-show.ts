@@ -16,7 +16,7 @@ import { admitToStage, endShow, enterStudio, goLive } from '@/scripts/harness/sh
 import { waitFor } from '@/scripts/harness/wait-for';
 import { readColor } from '../support/fixtures';
 import { addDestination, GUESTS, joinAs, prepareShow } from '../support/show';
-import { startConfiguredLivekit } from './configured-livekit';
+import { startLivekitServer } from './livekit-server';
 
 /** Null: the embedded part. */
 export interface Combination {
@@ -229,7 +229,7 @@ async function startServers(combination: Combination, cleanups: Cleanup[]) {
   const env: Record<string, string> = {};
   const servers: Servers = { roomApi: null, apiKey: null, apiSecret: null, logs: [] };
   if (combination.livekit !== null) {
-    const livekit = await startConfiguredLivekit(combination.livekit, `${web}/api/livekit/webhook`);
+    const livekit = await startLivekitServer(combination.livekit, `${web}/api/livekit/webhook`);
     cleanups.push(() => livekit.stop());
     const { url, apiKey, apiSecret } = livekit;
     Object.assign(env, { LIVEKIT_URL: url, LIVEKIT_API_KEY: apiKey, LIVEKIT_API_SECRET: apiSecret });

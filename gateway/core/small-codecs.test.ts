@@ -8,8 +8,12 @@ import { ProgramStream } from './rtp-relay/program-stream';
 describe('FLV tags', () => {
   it.each([
     ['AVC configuration', avcConfigTag(Buffer.from([1])), '170000000001'],
-    ['a key frame', avcFrameTag(Buffer.from([0xaa]), true), '1701000000aa'],
-    ['a delta frame', avcFrameTag(Buffer.from([0xaa]), false), '2701000000aa'],
+    ['a key frame', avcFrameTag([Buffer.from([0x65])], true), '17010000000000000165'],
+    [
+      'a delta frame',
+      avcFrameTag([Buffer.from([0x41]), Buffer.from([0x06])], false),
+      '270100000000000001410000000106',
+    ],
     ['AAC configuration', aacConfigTag(Buffer.from([0x11, 0x90])), 'af001190'],
     ['an AAC frame', aacFrameTag(Buffer.from([0xbb])), 'af01bb'],
   ])('are the bytes of annex E for %s', (_name, bytes, hex) => {

@@ -12,16 +12,25 @@ export interface MediaPipeHandlers {
   onClosed(reason: string): void;
 }
 
+/** The peer's half of the transport. */
+interface RemoteTransport {
+  iceUfrag: string;
+  icePwd: string;
+  fingerprint: string;
+  setup: 'actpass' | 'active' | 'passive';
+}
+
+/** The other end of a called pipe, from its answer. */
+export interface CalledTransport extends RemoteTransport {
+  setup: 'active' | 'passive';
+  candidates: readonly string[];
+}
+
 export interface MediaPipeOptions extends MediaPipeHandlers {
   name: string;
   /** Shared by all pipes of this process. */
   udpPort: number;
-  remote: {
-    iceUfrag: string;
-    icePwd: string;
-    fingerprint: string;
-    setup: 'actpass' | 'active' | 'passive';
-  };
+  remote: RemoteTransport;
 }
 
 /** What whoever sends and receives over a pipe needs of it, whichever side called. */
@@ -42,51 +51,33 @@ export interface LocalTransport {
   setup: 'active' | 'passive';
 }
 
-/** ICE and DTLS together; a browser on the same network needs 0.1 s. */
-const CONNECT_TIMEOUT_MS = 15_000;
+/** ICE and DTLS together; on the same network they need 0.1 s. A browser that is slow to start is waited for. */
+const CALLER_CONNECTS_WITHIN_MS = 15_000;
+const SERVER_CONNECTS_WITHIN_MS = 10_000;
 
-export class MediaPipe implements Pipe {
-  readonly #peer: PeerConnection;
-  readonly #options: MediaPipeOptions;
+/** What both sides of a call have in common: everything once the descriptions are exchanged. */
+abstract class PeerPipe implements Pipe {
+  protected readonly peer: PeerConnection;
+  #handlers: MediaPipeHandlers | null = null;
   #track: Track | null = null;
+  #watchdog: NodeJS.Timeout | null = null;
   #isClosed = false;
   #isConnected = false;
-  readonly #watchdog: NodeJS.Timeout;
   isDisconnected = false;
 
-  constructor(options: MediaPipeOptions) {
-    this.#options = options;
-    this.#peer = new nodeDataChannel.PeerConnection(options.name, {
-      iceServers: [],
-      enableIceUdpMux: true,
-      portRangeBegin: options.udpPort,
-      portRangeEnd: options.udpPort,
-      forceMediaTransport: true,
-    });
-    this.#peer.onTrack((track) => {
-      this.#track = track;
-      track.onMessage((bytes) => {
-        if (!this.#isClosed) options.onPacket(bytes);
-      });
-    });
-    this.#peer.onStateChange((state) => this.#onState(state));
-    this.#watchdog = setTimeout(() => this.close('connect-timeout'), CONNECT_TIMEOUT_MS);
+  protected constructor(peer: PeerConnection) {
+    this.peer = peer;
   }
 
-  /** Starts the transport. Resolves with our half once libdatachannel has made its answer. */
-  async open(): Promise<LocalTransport> {
-    this.#peer.setRemoteDescription(pipeOffer(this.#options.remote), 'offer');
-    const sdp = this.#peer.localDescription()?.sdp ?? (await this.#nextDescription());
-    return readLocalTransport(sdp);
-  }
+  abstract open(): Promise<LocalTransport>;
 
   /** @param candidate - `candidate:...` without `a=`. Bad ones are the peer's loss. */
   addCandidate(candidate: string): void {
     if (this.#isClosed) return;
     try {
-      this.#peer.addRemoteCandidate(candidate, '0');
+      this.peer.addRemoteCandidate(candidate, '0');
     } catch {
-      /* An unusable candidate (mDNS name, odd transport): the peer's own checks reach us without it. */
+      /* An unusable candidate (mDNS name, odd transport): the peer has others, and its own checks reach us. */
     }
   }
 
@@ -104,10 +95,31 @@ export class MediaPipe implements Pipe {
   close(reason: string): void {
     if (this.#isClosed) return;
     this.#isClosed = true;
-    clearTimeout(this.#watchdog);
+    if (this.#watchdog !== null) clearTimeout(this.#watchdog);
     this.#track = null;
-    this.#peer.close();
-    this.#options.onClosed(reason);
+    this.peer.close();
+    this.#handlers?.onClosed(reason);
+  }
+
+  /** From now on the owner hears of this pipe, which must connect in time. */
+  protected watch(handlers: MediaPipeHandlers, connectWithinMs: number): void {
+    this.#handlers = handlers;
+    this.peer.onStateChange((state) => this.#onState(state));
+    this.#watchdog = setTimeout(() => this.close('connect-timeout'), connectWithinMs);
+  }
+
+  protected carry(track: Track): void {
+    this.#track = track;
+    track.onMessage((bytes) => {
+      if (!this.#isClosed) this.#handlers?.onPacket(bytes);
+    });
+  }
+
+  /** What libdatachannel makes of `describe`. */
+  protected async localTransport(describe: () => void): Promise<LocalTransport> {
+    const described = new Promise<string>((resolve) => this.peer.onLocalDescription((sdp) => resolve(sdp)));
+    describe();
+    return readLocalTransport(this.peer.localDescription()?.sdp ?? (await described));
   }
 
   #onState(state: string): void {
@@ -115,20 +127,82 @@ export class MediaPipe implements Pipe {
     this.isDisconnected = state === 'disconnected';
     if (state === 'connected') {
       this.#isConnected = true;
-      clearTimeout(this.#watchdog);
-      this.#options.onConnected();
+      if (this.#watchdog !== null) clearTimeout(this.#watchdog);
+      this.#handlers?.onConnected();
     } else if (state === 'failed' || state === 'closed') {
       this.close(this.#isConnected ? 'peer-lost' : 'connect-failed');
     }
   }
+}
 
-  #nextDescription(): Promise<string> {
-    return new Promise((resolve) => this.#peer.onLocalDescription((sdp) => resolve(sdp)));
+/** From the answering side. */
+export class MediaPipe extends PeerPipe {
+  readonly #remote: RemoteTransport;
+
+  constructor(options: MediaPipeOptions) {
+    super(
+      new nodeDataChannel.PeerConnection(options.name, {
+        iceServers: [],
+        enableIceUdpMux: true,
+        portRangeBegin: options.udpPort,
+        portRangeEnd: options.udpPort,
+        forceMediaTransport: true,
+      }),
+    );
+    this.#remote = options.remote;
+    this.peer.onTrack((track) => this.carry(track));
+    this.watch(options, CALLER_CONNECTS_WITHIN_MS);
+  }
+
+  /** Resolves with our half once libdatachannel has made its answer. */
+  open(): Promise<LocalTransport> {
+    return this.localTransport(() => this.peer.setRemoteDescription(pipeDescription(this.#remote), 'offer'));
   }
 }
 
-/** A line `a=ssrc` must be there, or libdatachannel routes nothing to the track. */
-function pipeOffer(remote: MediaPipeOptions['remote']): string {
+/** From the calling side: makes the offer's half first, connects when the answer is there. The port is any free one. */
+export class CallingPipe extends PeerPipe {
+  readonly #track: Track;
+  #local: LocalTransport | null = null;
+  #remote: CalledTransport | null = null;
+
+  constructor(name: string) {
+    super(new nodeDataChannel.PeerConnection(name, { iceServers: [], forceMediaTransport: true }));
+    const video = new nodeDataChannel.Video('0', 'SendRecv');
+    video.addH264Codec(96);
+    video.addSSRC(CALLING_SSRC, 'pipe', 'pipe', 'pipe');
+    this.#track = this.peer.addTrack(video);
+  }
+
+  /** Our half, to be written into an offer. Call once. */
+  async offer(): Promise<LocalTransport> {
+    this.#local = await this.localTransport(() => this.peer.setLocalDescription('offer'));
+    return this.#local;
+  }
+
+  /** The answer, and who hears of this pipe from now on. `open` then connects. */
+  called(remote: CalledTransport, handlers: MediaPipeHandlers): this {
+    this.#remote = remote;
+    this.watch(handlers, SERVER_CONNECTS_WITHIN_MS);
+    return this;
+  }
+
+  open(): Promise<LocalTransport> {
+    const remote = this.#remote;
+    if (this.#local === null || remote === null) throw new Error('there is no answer to connect to');
+    this.carry(this.#track);
+    this.peer.setRemoteDescription(pipeDescription(remote), 'answer');
+    for (const candidate of remote.candidates) this.addCandidate(candidate);
+    return Promise.resolve({ ...this.#local, setup: remote.setup === 'active' ? 'passive' : 'active' });
+  }
+}
+
+/** Of our own m-line when we call; the peer's is another. */
+const CALLING_SSRC = 1;
+const PEER_SSRC = 2;
+
+/** The peer's side, offer or answer. A line `a=ssrc` must be there, or libdatachannel routes nothing to the track. */
+function pipeDescription(remote: RemoteTransport): string {
   return [
     'v=0',
     'o=- 1 1 IN IP4 127.0.0.1',
@@ -145,13 +219,13 @@ function pipeOffer(remote: MediaPipeOptions['remote']): string {
     `a=ice-pwd:${remote.icePwd}`,
     `a=fingerprint:sha-256 ${remote.fingerprint}`,
     `a=setup:${remote.setup}`,
-    'a=ssrc:1 cname:pipe',
+    `a=ssrc:${PEER_SSRC} cname:pipe`,
     '',
   ].join('\r\n');
 }
 
 /** Our half of the transport, out of the description that libdatachannel made. */
-export function readLocalTransport(sdp: string): LocalTransport {
+function readLocalTransport(sdp: string): LocalTransport {
   const read = (name: string): string => {
     const value = new RegExp(`^a=${name}:(.+)$`, 'm').exec(sdp)?.[1]?.trim();
     if (value === undefined) throw new Error(`libdatachannel made an answer without ${name}`);

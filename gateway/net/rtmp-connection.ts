@@ -96,13 +96,15 @@ export class RtmpConnection {
     return !this.#isLost && this.#socket.writableLength < SOCKET_BUFFER_BYTES_MAX;
   }
 
-  send(message: RtmpMessage): void {
-    // Set Chunk Size is itself still sent under the old size; it fits either way.
-    const chunkBytes =
-      message.typeId === RTMP_TYPE.setChunkSize ? RTMP_DEFAULT_CHUNK_BYTES : RTMP_PUBLISH_CHUNK_BYTES;
+  /** In one write. Payloads must not change afterwards. */
+  send(...messages: readonly RtmpMessage[]): void {
     if (this.#isLost) return;
+    // Set Chunk Size is itself still sent under the old size; it fits either way.
+    const isSetChunkSize = messages[0]?.typeId === RTMP_TYPE.setChunkSize;
+    const chunkBytes = isSetChunkSize ? RTMP_DEFAULT_CHUNK_BYTES : RTMP_PUBLISH_CHUNK_BYTES;
+    const pieces = writeRtmpPieces(messages, chunkBytes);
     this.#socket.cork();
-    for (const piece of writeRtmpPieces(message, chunkBytes)) this.#socket.write(piece);
+    for (const piece of pieces) this.#socket.write(piece);
     this.#socket.uncork();
   }
 

@@ -1,4 +1,5 @@
 import { OpusDecoder } from 'opus-decoder';
+import { aacFrameTag } from '@/gateway/core/flv/flv-tags';
 import { fitSamples, stretchFor } from '@/gateway/core/timeline/fit-samples';
 import { AAC_FRAME_SAMPLES, AacEncoder } from './aac-encoder';
 import type { AacPacket } from './aac-encoder';
@@ -102,11 +103,9 @@ export class AudioEncoder {
     const frame = this.#frame;
     for (let written = 0; written < samples;) {
       const count = Math.min(samples - written, AAC_FRAME_SAMPLES - this.#frameFilled);
-      for (let index = 0; index < count; index += 1) {
-        const at = (this.#frameFilled + index) * 2;
-        frame[at] = left?.[written + index] ?? 0;
-        frame[at + 1] = right?.[written + index] ?? 0;
-      }
+      const at = this.#frameFilled * 2;
+      if (left === undefined || right === undefined) frame.fill(0, at, at + count * 2);
+      else interleave(frame.subarray(at), left.subarray(written), right.subarray(written), count);
       written += count;
       this.#frameFilled += count;
       this.#position = (this.#position ?? 0) + count;
@@ -124,6 +123,13 @@ export class AudioEncoder {
       this.#events.onFailed(error);
     }
     for (const { position: sample, data } of packets)
-      this.#events.onFrame({ timeMs: sample / SAMPLES_PER_MS, data });
+      this.#events.onFrame({ timeMs: sample / SAMPLES_PER_MS, data, flvTag: aacFrameTag(data) });
+  }
+}
+
+function interleave(into: Float32Array, left: Float32Array, right: Float32Array, count: number): void {
+  for (let index = 0; index < count; index += 1) {
+    into[index * 2] = left[index] ?? 0;
+    into[index * 2 + 1] = right[index] ?? 0;
   }
 }

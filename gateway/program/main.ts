@@ -9,6 +9,7 @@ import { Program } from './program';
 const logger = pino({
   name: 'program',
   level: process.env['LOG_LEVEL'] ?? 'info',
+  timestamp: pino.stdTimeFunctions.isoTime,
   redact: { paths: ['key', '*.key', 'relays[*].key', 'authorization', 'token'], censor: '[secret]' },
 });
 

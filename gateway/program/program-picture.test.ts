@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { accessUnitIn } from './program-media';
 import type { ProgramVideo } from './program-media';
 import { ProgramPicture, videoConfigOf } from './program-picture';
 
@@ -30,12 +31,10 @@ describe('the pictures of a program', () => {
   it('[CT4] go on with the next delta after a hiccup, behind what stood in', () => {
     const { picture, out, tickUntil } = start();
     tickUntil(1_700);
-    expect(out.slice(1).every(({ isKeyframe, accessUnit }) => !isKeyframe && accessUnit.length < 24)).toBe(
-      true,
-    );
+    expect(out.slice(1).every((frame) => !frame.isKeyframe && accessUnitIn(frame).length < 24)).toBe(true);
     picture.show({ timeMs: 1_033, isKeyframe: false, nals: [DELTA], config }, 1_700);
     expect(out.at(-1)).toMatchObject({ timeMs: out.at(-2)!.timeMs + 1, isKeyframe: false });
-    expect(out.at(-1)!.accessUnit.length).toBe(DELTA.length + 4);
+    expect(accessUnitIn(out.at(-1)!).length).toBe(DELTA.length + 4);
     const times = out.map(({ timeMs }) => timeMs);
     expect(times).toEqual([...times].sort((a, b) => a - b));
   });
@@ -52,7 +51,7 @@ describe('the pictures of a program', () => {
     picture.show({ timeMs: 4_066, isKeyframe: false, nals: [DELTA], config }, 4_066);
     expect(out).toHaveLength(length + 2);
     // Renumbered by nothing: the key frame began anew.
-    expect(out.at(-1)!.accessUnit.subarray(4)).toEqual(DELTA);
+    expect(accessUnitIn(out.at(-1)!).subarray(4)).toEqual(DELTA);
   });
 
   it('[CT6] become the slate with its own configuration, and the source again at its key frame', () => {
@@ -85,7 +84,7 @@ describe('the pictures of a program', () => {
       tickUntil(ms + 700);
       picture.show({ timeMs: ms, isKeyframe: false, nals: [DELTA], config }, ms + 700);
     }
-    const isFiller = out.map(({ accessUnit }) => accessUnit.length !== DELTA.length + 4);
+    const isFiller = out.map((frame) => accessUnitIn(frame).length !== DELTA.length + 4);
     // Those of the 700 ms when the lag began; the key frame is the first.
     expect(isFiller.lastIndexOf(true)).toBeLessThan(5);
     expect(out.at(-1)?.timeMs).toBe(2_980);

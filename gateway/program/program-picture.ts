@@ -1,5 +1,7 @@
 import type { ProgramPictureStatus } from '@/lib/core/contract/gateway-control';
-import { accessUnitOf, avcDecoderConfiguration } from '@/gateway/core/h264/avcc';
+import { avcFrameTag } from '@/gateway/core/flv/flv-tags';
+import { avcDecoderConfiguration } from '@/gateway/core/h264/avcc';
+import { blackPicture } from '@/gateway/core/h264/black-picture';
 import { PictureFiller } from '@/gateway/core/h264/picture-filler';
 import { parseSps } from '@/gateway/core/h264/sps';
 import type { Fill } from '@/gateway/core/slate/plan-fill';
@@ -15,14 +17,28 @@ export interface Picture {
   config: VideoConfig;
 }
 
+interface StandIn {
+  nals: readonly Uint8Array[];
+  config: VideoConfig;
+}
+
+/** Of a program that begins with sound and has no slate: what the studio's slates have, and every platform takes. */
+const BLACK_SIZE = { width: 1280, height: 720 } as const;
+
 export class ProgramPicture {
-  readonly #emitVideo: (frame: ProgramVideo) => void;
+  readonly #emitVideo: (frame: ProgramVideo, isStandIn: boolean) => void;
   readonly #filler = new PictureFiller();
   #fillerConfig: VideoConfig | null = null;
   /** Of the source. */
   #keyframe: Picture | null = null;
-  #slate: { nals: readonly Uint8Array[]; config: VideoConfig } | null = null;
+  #slate: StandIn | null = null;
+  /** Made when it is needed; of the program's size. */
+  #black: StandIn | null = null;
   #isSlateShown = false;
+  /** The source has sound only, so far: the slate is its picture, or black. */
+  #isPictureless = false;
+  /** From a key frame that was not the source's until the source's next: what goes out refers to nothing of it. */
+  #standsIn = false;
   /** A key frame that was not the source's replaced the references: its deltas cannot be shown. */
   #waitsForKeyframe = true;
   /** On the program's timeline, which a source whose delay grew lags behind. */
@@ -34,7 +50,8 @@ export class ProgramPicture {
   /** Pictures that were not the source's. */
   filled = 0;
 
-  constructor(emitVideo: (frame: ProgramVideo) => void) {
+  /** @param emitVideo - `isStandIn`: whoever has the source's own packets has not got this. */
+  constructor(emitVideo: (frame: ProgramVideo, isStandIn: boolean) => void) {
     this.#emitVideo = emitVideo;
   }
 
@@ -62,11 +79,32 @@ export class ProgramPicture {
     this.#waitsForKeyframe = true;
   }
 
+  /** A source begins that has no picture: the slate or black, at once, until a key frame comes. */
+  goWithoutPicture(nowMs: number): void {
+    this.expectKeyframe();
+    this.#isPictureless = true;
+    // The slate is due.
+    this.#sourceAtMs = -Infinity;
+    if (this.#keyframe !== null) return;
+    const standIn = this.#slate ?? this.#blackOf(BLACK_SIZE);
+    this.#keyframe = { ...standIn, timeMs: nowMs, isKeyframe: true };
+    this.#isSlateShown = true;
+    this.#standsIn = true;
+    this.#emit(this.#keyframe, nowMs);
+  }
+
+  /** Null before the first key frame. */
+  get size(): { width: number; height: number } | null {
+    return this.#keyframe?.config ?? null;
+  }
+
   /** A picture of the source. Deltas are dropped as long as they refer to what was not shown. */
   show(picture: Picture, nowMs: number): void {
     if (this.#waitsForKeyframe && !picture.isKeyframe) return;
     this.#waitsForKeyframe = false;
     this.#isSlateShown = false;
+    this.#isPictureless = false;
+    this.#standsIn = false;
     if (picture.isKeyframe) this.#keyframe = picture;
     // A late picture lands behind the ones that stood in for it.
     const timeMs = Math.max(picture.timeMs, this.#lastMs + 1);
@@ -94,6 +132,7 @@ export class ProgramPicture {
     const timeMs = this.#lastMs + nowMs - this.#shownAtMs;
     if (due === 'filler') return this.#fill(timeMs, nowMs);
     this.#waitsForKeyframe = true;
+    this.#standsIn = true;
     this.#isSlateShown = due === 'slate' && slate !== null;
     const shown = this.#isSlateShown ? slate : keyframe;
     this.#emit({ ...(shown ?? keyframe), timeMs, isKeyframe: true }, nowMs);
@@ -107,9 +146,19 @@ export class ProgramPicture {
   }
 
   /** A slate of another size would change the program's: platforms show garbage for minutes then. */
-  #usableSlate(): { nals: readonly Uint8Array[]; config: VideoConfig } | null {
-    const { width, height } = this.#keyframe?.config ?? {};
-    return this.#slate?.config.width === width && this.#slate?.config.height === height ? this.#slate : null;
+  #usableSlate(): StandIn | null {
+    const size = this.#keyframe?.config;
+    if (size === undefined) return null;
+    if (isOfSize(this.#slate, size)) return this.#slate;
+    return this.#isPictureless ? this.#blackOf(size) : null;
+  }
+
+  #blackOf(size: { width: number; height: number }): StandIn {
+    if (isOfSize(this.#black, size)) return this.#black;
+    const { sps, pps, idr } = blackPicture(size.width, size.height);
+    const avc = avcDecoderConfiguration(sps, pps);
+    const { width, height } = size;
+    return (this.#black = { nals: [idr], config: { sps, pps, width, height, avcDecoderConfiguration: avc } });
   }
 
   #fill(timeMs: number, nowMs: number): Fill {
@@ -118,7 +167,8 @@ export class ProgramPicture {
     if (nal === null || config === null) return 'nothing';
     this.#lastMs = timeMs;
     this.#shownAtMs = nowMs;
-    this.#emitVideo({ timeMs, isKeyframe: false, accessUnit: accessUnitOf([nal]), config });
+    const frame = { timeMs, isKeyframe: false, flvTag: avcFrameTag([nal], false), config };
+    this.#emitVideo(frame, this.#standsIn);
     return 'filler';
   }
 
@@ -130,12 +180,17 @@ export class ProgramPicture {
     this.#lastMs = timeMs;
     this.#shownAtMs = nowMs;
     if (isKeyframe) this.#keyframeAtMs = nowMs;
-    this.#emitVideo({ timeMs, isKeyframe, accessUnit: accessUnitOf(this.#filler.pass(nals)), config });
+    const flvTag = avcFrameTag(this.#filler.pass(nals), isKeyframe);
+    this.#emitVideo({ timeMs, isKeyframe, flvTag, config }, this.#standsIn);
   }
 }
 
 /** From when on the status tells of a gap. A hiccup is nobody's business. */
 const HELD_AFTER_MS = 1_000;
+
+function isOfSize(standIn: StandIn | null, size: { width: number; height: number }): standIn is StandIn {
+  return standIn?.config.width === size.width && standIn.config.height === size.height;
+}
 
 /** @returns null when the SPS is malformed. */
 export function videoConfigOf(sps: Uint8Array, pps: Uint8Array): VideoConfig | null {

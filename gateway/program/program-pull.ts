@@ -6,7 +6,7 @@ import { LIMITS } from '@/lib/core/contract/limits';
 import { parseAnswer } from '@/gateway/core/whep-client/parse-answer';
 import type { Answer } from '@/gateway/core/whep-client/parse-answer';
 import { writeWhepOffer } from '@/gateway/core/whep-client/write-offer';
-import { CallingPipe } from '@/gateway/net/calling-pipe';
+import { CallingPipe } from '@/gateway/net/media-pipe';
 import { readBoundedText } from '@/gateway/net/read-bounded-text';
 import type { Ingest, PullSettings } from './messages';
 

@@ -87,7 +87,11 @@ export class Program {
         this.#recorder?.onAudio(frame);
       },
       onRtp: (kind, bytes, header) => this.#viewers.forward(kind, bytes, header),
-      onTakeOver: (sessionId) => this.#viewers.useSource(sessionId),
+      onRtpBegins: (kind, streamId, opening) => {
+        if (kind === 'audio') this.#viewers.useSource('audio', streamId);
+        else this.#viewers.beginVideo(streamId, opening, this.#source.videoConfig);
+      },
+      onStandIn: (frame) => this.#viewers.standIn(frame),
       onChange: () => this.#changed(),
       onFailed: (error) => {
         // The main process starts a new worker with the same desired state.
@@ -237,6 +241,7 @@ export class Program {
         onFrame: (frame) => this.#source.noteFrame(publisher, frame),
         onOpus: (packet, rtpTimestamp) => this.#source.noteOpus(publisher, packet, rtpTimestamp),
         onOrderedRtp: (kind, bytes, header) => this.#source.noteRtp(publisher, kind, { bytes, header }),
+        onStreamBegins: (kind, ssrc) => this.#source.noteStreamBegins(publisher, kind, ssrc),
         onSenderReport: (kind, rtpTimestamp, ntpMs) =>
           this.#source.noteSenderReport(publisher, kind, { rtpTimestamp, ntpMs }),
         onClosed: (reason) => {

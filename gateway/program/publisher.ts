@@ -1,8 +1,8 @@
 import { performance } from 'node:perf_hooks';
 import { H264Depacketizer } from '@/gateway/core/h264/depacketizer';
 import type { H264Frame } from '@/gateway/core/h264/depacketizer';
+import { h264KeyFramePixels } from '@/gateway/core/forward/key-frame';
 import { hasBSlices } from '@/gateway/core/h264/slice-type';
-import { ReorderBuffer } from '@/gateway/core/jitter/reorder-buffer';
 import { concealLoss } from '@/gateway/core/opus/conceal-loss';
 import type { BeforeHole } from '@/gateway/core/opus/conceal-loss';
 import { opusPacketSamples } from '@/gateway/core/opus/opus-toc';
@@ -11,10 +11,10 @@ import { parseRtcp } from '@/gateway/core/rtcp/parse';
 import { isRtcp, parseRtp } from '@/gateway/core/rtp/packet';
 import type { RtpHeader } from '@/gateway/core/rtp/packet';
 import { unwrapRtx } from '@/gateway/core/rtp/rtx';
-import { Unwrapper } from '@/gateway/core/rtp/serial';
-import { SourceChoice } from '@/gateway/core/rtp/source-choice';
 import type { ChosenMedia } from '@/gateway/core/whip-sdp/choose-media';
 import type { LocalTransport, MediaPipeHandlers, Pipe } from '@/gateway/net/media-pipe';
+import type { HeldPacket } from './incoming-track';
+import { IncomingTrack } from './incoming-track';
 import type { PublisherCounters } from './messages';
 import { ReceptionFeedback } from './reception-feedback';
 
@@ -26,24 +26,14 @@ export interface PublisherEvents {
   /** Sequence-ordered RTP as it came, for viewers. */
   onOrderedRtp(kind: 'video' | 'audio', bytes: Buffer, header: RtpHeader): void;
   onSenderReport(kind: 'video' | 'audio', rtpTimestamp: number, ntpMs: number): void;
+  /** What follows of that kind is another stream of the same session, with numbers and a clock of its own. */
+  onStreamBegins(kind: 'video' | 'audio', ssrc: number): void;
   onClosed(reason: string): void;
 }
 
-interface HeldPacket {
-  bytes: Buffer;
-  header: RtpHeader;
-}
-
-/** Retransmissions come within a round trip or three; after this a key frame is the better repair. */
-const VIDEO_WAIT_MS = 250;
-/** Audio is never retransmitted, nor is the video of a sender that takes no NACK: only reordering is waited for. */
-const REORDER_WAIT_MS = 60;
-const NACK_INTERVAL_MS = 40;
-const NACKS_MAX = 6;
-/** Long enough for every encoding of a simulcast sender to have sent some frames. */
-const SIMULCAST_WATCH_MS = 1_000;
-/** Holes are looked at this often: the first ask leaves 8 to 18 ms after the hole shows. */
-const POLL_MS = 10;
+/** Holes are looked at this often while there are any: the first ask leaves 8 to 18 ms after the hole shows. */
+const REPAIR_MS = 10;
+const LOOK_FOR_LIFE_MS = 100;
 /** Browsers that die send no goodbye; DTLS notices late or never. */
 const SILENCE_MS_MAX = 5_000;
 /** After a DTLS goodbye nothing more comes; packets still on their way do within this. */
@@ -58,16 +48,11 @@ export class Publisher {
   readonly #events: PublisherEvents;
   readonly #pipe: Pipe;
   readonly #feedback: ReceptionFeedback;
-  readonly #video: ReorderBuffer<HeldPacket>;
-  readonly #audio = new ReorderBuffer<HeldPacket>({
-    waitMs: REORDER_WAIT_MS,
-    nackIntervalMs: NACK_INTERVAL_MS,
-    nacksMax: 0,
-  });
-  readonly #sources: Record<'video' | 'audio', SourceChoice>;
-  readonly #unwrap = { video: new Unwrapper(16), audio: new Unwrapper(16) };
-  readonly #depacketizer = new H264Depacketizer();
-  readonly #poll: NodeJS.Timeout;
+  readonly #tracks: Record<'video' | 'audio', IncomingTrack>;
+  #depacketizer = new H264Depacketizer();
+  readonly #lifeTimer: NodeJS.Timeout;
+  /** Runs while packets are missing. */
+  #repairTimer: NodeJS.Timeout | null = null;
   #lastPacketMs: number | null = null;
   #lastOpus: BeforeHole | null = null;
   #opusLost = 0;
@@ -94,15 +79,12 @@ export class Publisher {
     this.#chosen = chosen;
     this.#isRelayed = options.isRelayed;
     this.#events = options.events;
-    const isRepaired = chosen.video.feedback.includes('nack');
-    this.#video = new ReorderBuffer<HeldPacket>({
-      waitMs: isRepaired ? VIDEO_WAIT_MS : REORDER_WAIT_MS,
-      nackIntervalMs: NACK_INTERVAL_MS,
-      nacksMax: isRepaired ? NACKS_MAX : 0,
-    });
-    this.#sources = {
-      video: new SourceChoice(chosen.video.rids.length > 1 ? SIMULCAST_WATCH_MS : 0),
-      audio: new SourceChoice(0),
+    this.#tracks = {
+      video: new IncomingTrack({
+        isRepaired: chosen.video?.feedback.includes('nack') ?? false,
+        isSimulcast: this.#isSimulcast,
+      }),
+      audio: new IncomingTrack({ isRepaired: false, isSimulcast: false }),
     };
     this.#pipe = options.createPipe({
       onPacket: (bytes) => this.#onPacket(bytes),
@@ -110,7 +92,12 @@ export class Publisher {
       onClosed: (reason) => this.#onClosed(reason),
     });
     this.#feedback = new ReceptionFeedback(chosen, (bytes) => this.#pipe.send(Buffer.from(bytes)));
-    this.#poll = setInterval(() => this.#onPoll(), POLL_MS);
+    this.#lifeTimer = setInterval(() => this.#lookForLife(), LOOK_FOR_LIFE_MS);
+  }
+
+  /** False: it offered sound alone. */
+  get hasVideo(): boolean {
+    return this.#chosen.video !== null;
   }
 
   get isConnected(): boolean {
@@ -120,8 +107,8 @@ export class Publisher {
   get counters(): PublisherCounters {
     return {
       bytesReceived: this.videoBytes + this.audioBytes,
-      packetsLost: this.#video.lost + this.#audio.lost,
-      packetsRecovered: this.#video.recovered,
+      packetsLost: this.#tracks.video.lost + this.#tracks.audio.lost,
+      packetsRecovered: this.#tracks.video.recovered,
       nacksSent: this.#feedback.nacksSent,
       keyframeRequests: this.#feedback.keyframeRequests,
       packetsMalformed: this.packetsMalformed + this.#depacketizer.packetsMalformed,
@@ -154,7 +141,8 @@ export class Publisher {
 
   #onClosed(reason: string): void {
     this.#isConnected = false;
-    clearInterval(this.#poll);
+    clearInterval(this.#lifeTimer);
+    this.#endRepair();
     this.#feedback.close();
     this.#events.onClosed(reason);
   }
@@ -170,15 +158,16 @@ export class Publisher {
     }
     this.#feedback.noteArrival(bytes, header);
     const { video, audio } = this.#chosen;
-    if (header.payloadType === video.payloadType) this.#onMedia('video', bytes, header);
-    else if (header.payloadType === audio.payloadType) this.#onMedia('audio', bytes, header);
-    else if (header.payloadType === video.rtxPayloadType) this.#onRetransmission(bytes, header);
+    if (header.payloadType === video?.payloadType) this.#onMedia('video', bytes, header);
+    else if (header.payloadType === audio?.payloadType) this.#onMedia('audio', bytes, header);
+    else if (header.payloadType === video?.rtxPayloadType)
+      this.#onRetransmission(bytes, header, video.payloadType);
   }
 
-  #onRetransmission(bytes: Buffer, header: RtpHeader): void {
+  #onRetransmission(bytes: Buffer, header: RtpHeader, payloadType: number): void {
     const ssrc = this.#feedback.videoSsrc;
     if (ssrc === null) return;
-    const original = unwrapRtx(bytes, header, { ssrc, payloadType: this.#chosen.video.payloadType });
+    const original = unwrapRtx(bytes, header, { ssrc, payloadType });
     const originalHeader = original === null ? 'too-short' : parseRtp(original);
     if (original === null || typeof originalHeader === 'string') return;
     this.#insert(
@@ -190,24 +179,49 @@ export class Publisher {
 
   #onMedia(kind: 'video' | 'audio', bytes: Buffer, header: RtpHeader): void {
     const nowMs = performance.now();
-    if (!this.#sources[kind].takes(header.ssrc, bytes.length, nowMs)) return;
+    const { payloadOffset, payloadLength, ssrc } = header;
+    const pixels =
+      kind === 'video' && this.#isSimulcast
+        ? h264KeyFramePixels(bytes, payloadOffset, payloadOffset + payloadLength)
+        : null;
+    const verdict = this.#tracks[kind].choice.judge({ ssrc, bytes: bytes.length, pixels }, nowMs);
+    if (verdict === 'ignore') return;
+    if (verdict === 'begin') this.#begin(kind, ssrc);
     this.#feedback.noteMedia(kind, header, nowMs);
     if (kind === 'video') this.videoBytes += bytes.length;
     else this.audioBytes += bytes.length;
     this.#insert(kind, bytes, header);
   }
 
+  /** Nothing of the stream before is continued: not its numbers, its clock, its references, its losses. */
+  #begin(kind: 'video' | 'audio', ssrc: number): void {
+    this.#tracks[kind].restart();
+    this.#feedback.restart(kind);
+    if (kind === 'audio') this.#lastOpus = null;
+    else {
+      this.packetsMalformed += this.#depacketizer.packetsMalformed;
+      this.#depacketizer = new H264Depacketizer();
+    }
+    this.#events.onStreamBegins(kind, ssrc);
+  }
+
+  get #isSimulcast(): boolean {
+    return (this.#chosen.video?.rids.length ?? 0) > 1;
+  }
+
   #insert(kind: 'video' | 'audio', bytes: Buffer, header: RtpHeader): void {
+    const track = this.#tracks[kind];
+    if (track.pass(header)) return this.#deliverOne(kind, { bytes, header });
     const nowMs = performance.now();
-    const buffer = kind === 'video' ? this.#video : this.#audio;
-    buffer.insert(this.#unwrap[kind].unwrap(header.sequence), { bytes, header }, nowMs);
+    track.insert({ bytes, header }, nowMs);
     this.#deliver(kind, nowMs);
+    if (track.isWaiting && this.#isConnected)
+      this.#repairTimer ??= setInterval(() => this.#repair(), REPAIR_MS);
   }
 
   #deliver(kind: 'video' | 'audio', nowMs: number): void {
-    const buffer = kind === 'video' ? this.#video : this.#audio;
     for (;;) {
-      const taken = buffer.take(nowMs);
+      const taken = this.#tracks[kind].take(nowMs);
       if (taken.isAfterLoss && kind === 'video') {
         this.#depacketizer.noteLoss();
         this.#feedback.requestKeyframe(nowMs);
@@ -252,12 +266,23 @@ export class Publisher {
     this.#events.onOpus(payload, rtpTimestamp);
   }
 
-  #onPoll(): void {
+  #repair(): void {
     const nowMs = performance.now();
-    this.#feedback.tick(nowMs);
-    this.#feedback.sendNack(this.#video.nacks(nowMs).map((sequence) => sequence & 0xffff));
+    this.#feedback.sendNack(this.#tracks.video.nacks(nowMs));
     this.#deliver('video', nowMs);
     this.#deliver('audio', nowMs);
+    if (!this.#tracks.video.isWaiting && !this.#tracks.audio.isWaiting) this.#endRepair();
+  }
+
+  #endRepair(): void {
+    if (this.#repairTimer !== null) clearInterval(this.#repairTimer);
+    this.#repairTimer = null;
+  }
+
+  #lookForLife(): void {
+    const nowMs = performance.now();
+    const wanted = this.#tracks.video.choice.wanted(nowMs);
+    if (wanted !== null) this.#feedback.requestKeyframeOf(wanted, nowMs);
     const silenceMsMax = this.#pipe.isDisconnected ? GOODBYE_MS : SILENCE_MS_MAX;
     if (this.#lastPacketMs !== null && nowMs - this.#lastPacketMs > silenceMsMax) this.close('no-media');
   }
@@ -266,6 +291,9 @@ export class Publisher {
     const { packets, error } = parseRtcp(bytes);
     if (error !== null) this.packetsMalformed += 1;
     for (const packet of packets) {
+      if (packet.type === 'bye')
+        for (const ssrc of packet.ssrcs)
+          for (const track of Object.values(this.#tracks)) track.choice.noteBye(ssrc);
       if (packet.type !== 'sender-report') continue;
       const kind = this.#feedback.noteSenderReport(packet.ssrc, packet.ntp, performance.now());
       if (kind !== null) this.#events.onSenderReport(kind, packet.rtpTimestamp, unixMsFromNtp(packet.ntp));

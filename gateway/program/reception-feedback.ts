@@ -17,24 +17,34 @@ const REPORT_INTERVAL_MS = 1_000;
 /** The order given to senders that offer no transport-cc but REMB: the program's 4 Mbit/s and room to probe. */
 const REMB_BPS = 6_000_000;
 
+/** An encoding that starts late answers its first request, or its next. */
+const OTHER_INTERVAL_MS = 1_000;
+
+function newStats(): Record<'video' | 'audio', ReceptionStats> {
+  return { video: new ReceptionStats(90_000), audio: new ReceptionStats(48_000) };
+}
+
 export class ReceptionFeedback {
   readonly #chosen: ChosenMedia;
   readonly #send: (bytes: Uint8Array) => void;
   readonly #twcc = new TwccRecorder();
-  readonly #stats = { video: new ReceptionStats(90_000), audio: new ReceptionStats(48_000) };
+  readonly #stats = newStats();
   readonly #ssrc: { video: number | null; audio: number | null } = { video: null, audio: null };
   readonly #timers: NodeJS.Timeout[];
   readonly #cadence = new KeyframeCadence();
+  /** Until the next key frame must be asked for. */
+  #turn: NodeJS.Timeout | null = null;
+  #isClosed = false;
+  #askedOtherMs = -Infinity;
   keyframeRequests = 0;
   nacksSent = 0;
 
   constructor(chosen: ChosenMedia, send: (bytes: Uint8Array) => void) {
     this.#chosen = chosen;
     this.#send = send;
-    this.#timers = [
-      setInterval(() => this.#sendCongestionFeedback(), TWCC_INTERVAL_MS),
-      setInterval(() => this.#sendReports(), REPORT_INTERVAL_MS),
-    ];
+    this.#timers = [setInterval(() => this.#sendReports(), REPORT_INTERVAL_MS)];
+    if (chosen.transportCcExtensionId !== null && chosen.video?.hasTransportCc !== false)
+      this.#timers.push(setInterval(() => this.#sendCongestionFeedback(), TWCC_INTERVAL_MS));
   }
 
   /** Every RTP packet of the transport, before anything else looks at it. */
@@ -47,8 +57,16 @@ export class ReceptionFeedback {
   }
 
   noteMedia(kind: 'video' | 'audio', header: RtpHeader, nowMs: number): void {
+    const isFirst = this.#ssrc[kind] === null;
     this.#ssrc[kind] ??= header.ssrc;
     this.#stats[kind].receive(header.sequence, header.timestamp, nowMs);
+    if (isFirst && kind === 'video') this.#askWhenDue(nowMs);
+  }
+
+  /** Another stream of that kind begins: nothing of the one before counts. */
+  restart(kind: 'video' | 'audio'): void {
+    this.#ssrc[kind] = null;
+    this.#stats[kind] = newStats()[kind];
   }
 
   /** @returns which track the report is about, or null for a stranger's SSRC. */
@@ -71,26 +89,40 @@ export class ReceptionFeedback {
   /** Out of turn; several reasons at once ask once. */
   requestKeyframe(nowMs: number): void {
     this.#cadence.want();
-    this.tick(nowMs);
+    this.#askWhenDue(nowMs);
   }
 
   noteKeyframe(nowMs: number): void {
     this.#cadence.noteKeyframe(nowMs);
+    this.#askWhenDue(nowMs);
   }
 
-  /** Every few milliseconds: asks for the key frame that is due. */
-  tick(nowMs: number): void {
-    if (this.#ssrc.video === null || !this.#cadence.poll(nowMs)) return;
+  /** Of a stream that is not used yet: to see how large it is, and to change to it. */
+  requestKeyframeOf(ssrc: number, nowMs: number): void {
+    if (nowMs - this.#askedOtherMs < OTHER_INTERVAL_MS) return;
+    this.#askedOtherMs = nowMs;
     this.keyframeRequests += 1;
-    this.#send(writePli(SENDER_SSRC, this.#ssrc.video));
+    this.#send(writePli(SENDER_SSRC, ssrc));
   }
 
   close(): void {
+    this.#isClosed = true;
     for (const timer of this.#timers) clearInterval(timer);
+    if (this.#turn !== null) clearTimeout(this.#turn);
+  }
+
+  /** Asks for a key frame now if it is due, and else when it will be. */
+  #askWhenDue(nowMs: number): void {
+    if (this.#ssrc.video === null || this.#isClosed) return;
+    if (this.#cadence.poll(nowMs)) {
+      this.keyframeRequests += 1;
+      this.#send(writePli(SENDER_SSRC, this.#ssrc.video));
+    }
+    if (this.#turn !== null) clearTimeout(this.#turn);
+    this.#turn = setTimeout(() => this.#askWhenDue(performance.now()), this.#cadence.dueInMs(nowMs));
   }
 
   #sendCongestionFeedback(): void {
-    if (this.#chosen.transportCcExtensionId === null || !this.#chosen.video.hasTransportCc) return;
     const mediaSsrc = this.#ssrc.video ?? this.#ssrc.audio ?? 0;
     for (const packet of this.#twcc.feedback(SENDER_SSRC, mediaSsrc)) this.#send(packet);
   }
@@ -103,8 +135,12 @@ export class ReceptionFeedback {
     });
     if (reports.length === 0) return;
     this.#send(writeReceiverReport(SENDER_SSRC, reports));
-    const { hasTransportCc, feedback } = this.#chosen.video;
-    if (!hasTransportCc && feedback.includes('goog-remb') && this.#ssrc.video !== null) {
+    const { video } = this.#chosen;
+    if (
+      video?.hasTransportCc === false &&
+      video.feedback.includes('goog-remb') &&
+      this.#ssrc.video !== null
+    ) {
       this.#send(writeRemb(SENDER_SSRC, REMB_BPS, [this.#ssrc.video]));
     }
   }

@@ -6,6 +6,7 @@ import { fragment } from '@/gateway/core/fmp4/fragment';
 import { AUDIO_TRACK_ID, VIDEO_TRACK_ID, initSegment, withDuration } from '@/gateway/core/fmp4/init-segment';
 import { accessUnitOf } from '@/gateway/core/h264/avcc';
 import { FragmentFile } from '@/gateway/net/fragment-file';
+import { accessUnitIn } from './program-media';
 import type { AudioConfig, MediaSink, ProgramAudio, ProgramVideo } from './program-media';
 
 /**
@@ -191,6 +192,6 @@ export class Recorder implements MediaSink {
  * own: a player may come to it from anywhere.
  */
 function withParameterSets(frame: ProgramVideo): Buffer {
-  if (!frame.isKeyframe) return frame.accessUnit;
-  return Buffer.concat([accessUnitOf([frame.config.sps, frame.config.pps]), frame.accessUnit]);
+  if (!frame.isKeyframe) return accessUnitIn(frame);
+  return Buffer.concat([accessUnitOf([frame.config.sps, frame.config.pps]), accessUnitIn(frame)]);
 }

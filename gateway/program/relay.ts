@@ -1,18 +1,12 @@
 import { performance } from 'node:perf_hooks';
 import type { Logger } from 'pino';
 import type { DesiredRelay, RelayReason, RelayStatus } from '@/lib/core/contract/gateway-control';
-import {
-  aacConfigTag,
-  aacFrameTag,
-  avcEndTag,
-  avcConfigTag,
-  avcFrameTag,
-  flvMetadata,
-} from '@/gateway/core/flv/flv-tags';
+import { aacConfigTag, avcEndTag, avcConfigTag, flvMetadata } from '@/gateway/core/flv/flv-tags';
 import type { RelayInput, RelayMachine, RelayStep } from '@/gateway/core/relay-plan/relay-plan';
 import { isConfirmed, newRelayMachine, planRelay, relayState } from '@/gateway/core/relay-plan/relay-plan';
 import type { QueueItem } from '@/gateway/core/relay-plan/send-queue';
 import { SendQueue } from '@/gateway/core/relay-plan/send-queue';
+import type { RtmpMessage } from '@/gateway/core/rtmp/chunk-writer';
 import { mediaMessage, metadataMessage } from '@/gateway/core/rtmp/messages';
 import { ACK_WINDOW_BYTES } from '@/gateway/core/rtmp/publish-flow';
 import { parseRedirect, parseRtmpUrl } from '@/gateway/core/rtmp/rtmp-url';
@@ -33,6 +27,11 @@ export interface RelayContext {
 
 /** Destinations that come up together get one key frame together. */
 const ESTABLISHED_AFTER_MS = 1_000;
+
+/** Sound for which no picture comes: two frames of it. A picture comes every 33 ms, and a write costs more than it carries. */
+const SOUND_WAITS_MS_MAX = 40;
+/** Of one write, beyond its last frame: as much as the socket is to hold. */
+const WRITE_BYTES_MAX = 128 * 1024;
 
 interface Queued extends QueueItem {
   payload: Buffer;
@@ -73,12 +72,12 @@ export class Relay implements MediaSink {
     return url === desired.url && backupUrl === desired.backupUrl && key === desired.key;
   }
 
-  /** Every 100 ms: timeouts, retries, stalls, the queue. */
+  /** Every 50 ms: timeouts, retries, stalls, the queue. */
   tick(hasSource: boolean): void {
     const nowMs = performance.now();
     this.#input({ type: 'tick', hasSource });
     this.#noteProgress(nowMs);
-    this.#pump(nowMs);
+    this.#pumpWhatWaited(nowMs);
     const stalledSince = Math.max(this.#flushed.atMs ?? 0, this.#onAirSinceMs() ?? nowMs);
     if (
       this.#onAirSinceMs() !== null &&
@@ -113,22 +112,22 @@ export class Relay implements MediaSink {
     if (this.#machine.phase.status !== 'on-air' || streamId === 0) return;
     if (this.#originMs === null && !this.#begin(frame)) return;
     const nowMs = performance.now();
-    const payload = avcFrameTag(frame.accessUnit, frame.isKeyframe);
-    this.#framesDropped += this.#queue.push(
-      { ...this.#item('video', payload, frame.timeMs), isKeyframe: frame.isKeyframe, config: frame.config },
+    this.#push('video', frame.flvTag, {
+      timeMs: frame.timeMs,
       nowMs,
-    );
+      isKeyframe: frame.isKeyframe,
+      config: frame.config,
+    });
     this.#pump(nowMs);
   }
+
+  /** Sound leaves with the next picture, in one write. */
 
   onAudio(frame: ProgramAudio): void {
     if (this.#originMs === null || frame.timeMs < this.#originMs) return;
     const nowMs = performance.now();
-    this.#framesDropped += this.#queue.push(
-      this.#item('audio', aacFrameTag(frame.data), frame.timeMs),
-      nowMs,
-    );
-    this.#pump(nowMs);
+    this.#push('audio', frame.flvTag, { timeMs: frame.timeMs, nowMs, isKeyframe: false, config: null });
+    this.#pumpWhatWaited(nowMs);
   }
 
   status(toUnixMs: (ms: number) => number): RelayStatus {
@@ -146,16 +145,15 @@ export class Relay implements MediaSink {
     };
   }
 
-  #item(kind: 'video' | 'audio', payload: Buffer, timeMs: number): Queued {
-    return {
-      kind,
-      payload,
-      isKeyframe: false,
-      config: null,
-      timestampMs: Math.round(timeMs - (this.#originMs ?? timeMs)),
-      queuedAtMs: performance.now(),
-      bytes: payload.length,
-    };
+  #push(
+    kind: 'video' | 'audio',
+    payload: Buffer,
+    of: { timeMs: number; nowMs: number; isKeyframe: boolean; config: VideoConfig | null },
+  ): void {
+    const { timeMs, nowMs, isKeyframe, config } = of;
+    const timestampMs = Math.round(timeMs - (this.#originMs ?? timeMs));
+    const item = { kind, payload, isKeyframe, config, timestampMs, queuedAtMs: nowMs, bytes: payload.length };
+    this.#framesDropped += this.#queue.push(item, nowMs);
   }
 
   #input(input: RelayInput): void {
@@ -266,28 +264,37 @@ export class Relay implements MediaSink {
   #pump(nowMs: number): void {
     const connection = this.#connection;
     while (connection !== null && connection === this.#connection && connection.canTakeMore) {
-      const item = this.#queue.shift();
-      if (item === undefined) break;
-      this.#sendItem(connection, item);
+      const messages: RtmpMessage[] = [];
+      for (let bytes = 0; bytes < WRITE_BYTES_MAX;) {
+        const item = this.#queue.shift();
+        if (item === undefined) break;
+        bytes += item.bytes;
+        messages.push(...this.#messagesOf(item, connection.streamId));
+      }
+      if (messages.length === 0) break;
+      connection.send(...messages);
     }
     this.#noteProgress(nowMs);
   }
 
-  #sendItem(connection: RtmpConnection, item: Queued): void {
-    const at = { streamId: connection.streamId, timestampMs: item.timestampMs };
-    if (item.config !== null && item.config !== this.#sentConfig) {
-      this.#sentConfig = item.config;
-      connection.send(mediaMessage('video', avcConfigTag(item.config.avcDecoderConfiguration), at));
-    }
-    connection.send(mediaMessage(item.kind, item.payload, at));
+  #pumpWhatWaited(nowMs: number): void {
+    if (this.#queue.ageMs(nowMs) >= SOUND_WAITS_MS_MAX) this.#pump(nowMs);
+  }
+
+  #messagesOf(item: Queued, streamId: number): RtmpMessage[] {
+    const at = { streamId, timestampMs: item.timestampMs };
+    const message = mediaMessage(item.kind, item.payload, at);
     this.#lastTimestampMs = item.timestampMs;
     if (item.kind === 'video') this.#framesSent += 1;
+    if (item.config === null || item.config === this.#sentConfig) return [message];
+    this.#sentConfig = item.config;
+    return [mediaMessage('video', avcConfigTag(item.config.avcDecoderConfiguration), at), message];
   }
 
   /** The last pictures, whatever the socket's buffer says, and that they were the last. */
   #sendRest(connection: RtmpConnection): void {
     for (let item = this.#queue.shift(); item !== undefined; item = this.#queue.shift())
-      this.#sendItem(connection, item);
+      connection.send(...this.#messagesOf(item, connection.streamId));
     const timestampMs = this.#lastTimestampMs;
     connection.send(mediaMessage('video', avcEndTag(), { streamId: connection.streamId, timestampMs }));
   }

@@ -24,7 +24,7 @@ export class SourceMeter {
     this.#resolutionChanges += 1;
   }
 
-  tick(nowMs: number, publisher: Publisher | null): void {
+  tick(nowMs: number, publisher: Pick<Publisher, 'videoBytes' | 'audioBytes'> | null): void {
     if (publisher === null || nowMs - this.#bytes.atMs < 1_000) return;
     const spanMs = nowMs - this.#bytes.atMs;
     this.#videoKbps = Math.max(0, ((publisher.videoBytes - this.#bytes.video) * 8) / spanMs);

@@ -1,23 +1,28 @@
 import { performance } from 'node:perf_hooks';
 import type { ProgramPictureStatus, SourceStatus } from '@/lib/core/contract/gateway-control';
 import type { H264Frame } from '@/gateway/core/h264/depacketizer';
+import { parseSps } from '@/gateway/core/h264/sps';
 import type { RtpHeader } from '@/gateway/core/rtp/packet';
+import { SLATE_AFTER_MS } from '@/gateway/core/slate/plan-fill';
 import type { Slate } from '@/gateway/core/slate/read-slate';
 import { SessionTimeline } from '@/gateway/core/timeline/session-timeline';
 import { AudioEncoder } from './audio-encoder';
-import type { AudioConfig, MediaSink, VideoConfig } from './program-media';
+import type { AudioConfig, MediaSink, ProgramVideo, VideoConfig } from './program-media';
 import { ProgramPicture, videoConfigOf } from './program-picture';
 import type { Publisher } from './publisher';
 import { SourceMeter } from './source-meter';
 
 /**
  * The program's one timeline: takes whichever publisher is connected and gives continuous H.264 and AAC, also while
- * no publisher is there. A new publisher takes over at its first key frame, so that a hand-over shows no hole.
+ * no publisher is there. A new publisher takes over at its first key frame, so that a hand-over shows no hole; one that
+ * has no picture takes over with its first sound.
  */
 export interface SourceEvents extends MediaSink {
   onRtp(kind: 'video' | 'audio', bytes: Buffer, header: RtpHeader): void;
-  /** The RTP that follows is this session's, first its key frame. */
-  onTakeOver(sessionId: string): void;
+  /** The RTP of that kind that follows has numbers of its own; `opening` of video is a whole key frame. */
+  onRtpBegins(kind: 'video' | 'audio', streamId: string, opening: readonly RtpPacket[]): void;
+  /** In the place of the source's RTP until its next key frame. `onVideo` tells of it too. */
+  onStandIn(frame: ProgramVideo): void;
   onChange(): void;
   onFailed(error: unknown): void;
 }
@@ -27,18 +32,47 @@ const SILENCE_AFTER_MS = 400;
 const SILENCE_LAG_MS = 200;
 /** A key frame of 720 lines is 50 to 150 packets. */
 const OPENING_PACKETS_MAX = 1_000;
+/** Half a second of pictures. Encoders with B pictures make one every two to four. */
+const PROOF_PICTURES = 15;
+/** A source that was not heard for so long is no loss: who comes next takes over at once. */
+const UNHEARD_MS = 300;
+
+/** A publisher, as the source sees it. */
+export type SourcePublisher = Pick<
+  Publisher,
+  | 'sessionId'
+  | 'lease'
+  | 'hasVideo'
+  | 'counters'
+  | 'videoBytes'
+  | 'audioBytes'
+  | 'addCandidate'
+  | 'requestKeyframe'
+  | 'close'
+>;
+
+export interface RtpPacket {
+  bytes: Buffer;
+  header: RtpHeader;
+}
 
 interface Session {
-  publisher: Publisher;
+  publisher: SourcePublisher;
   timeline: SessionTimeline;
   sinceUnixMs: number;
-  /** RTP of the frame that is coming in, until the session takes over: viewers need its key frame whole. */
-  opening: { bytes: Buffer; header: RtpHeader }[];
+  /** RTP of the frame that is coming in, until one is shown: viewers need a key frame whole. */
+  opening: RtpPacket[];
+  /** Told apart by session and SSRC: another one has other numbers. */
+  streamIds: Record<'video' | 'audio', string>;
+  /** Pictures that were no B pictures. */
+  pictures: number;
+  heardSinceMs: number | null;
 }
 
 export class Source {
   readonly #events: SourceEvents;
-  readonly #epochMs = performance.now();
+  readonly #clockMs: () => number;
+  readonly #epochMs: number;
   readonly #audio: AudioEncoder;
   readonly #picture: ProgramPicture;
   readonly #meter = new SourceMeter();
@@ -52,9 +86,15 @@ export class Source {
   #toldStatus: ProgramPictureStatus = 'none';
   #absentSinceUnixMs = Date.now();
 
-  constructor(events: SourceEvents) {
+  /** @param clockMs - monotonic. */
+  constructor(events: SourceEvents, clockMs: () => number = () => performance.now()) {
     this.#events = events;
-    this.#picture = new ProgramPicture((frame) => events.onVideo(frame));
+    this.#clockMs = clockMs;
+    this.#epochMs = clockMs();
+    this.#picture = new ProgramPicture((frame, isStandIn) => {
+      events.onVideo(frame);
+      if (isStandIn) events.onStandIn(frame);
+    });
     this.#audio = new AudioEncoder({
       onConfig: (config) => {
         this.#audioConfig = config;
@@ -81,18 +121,22 @@ export class Source {
     return this.#current !== null;
   }
 
-  get sessions(): Publisher[] {
+  get sessions(): SourcePublisher[] {
     return [this.#current, this.#next].flatMap((session) => (session === null ? [] : [session.publisher]));
   }
 
-  /** Makes a publisher the candidate. It becomes the source with its first key frame. */
-  offer(publisher: Publisher): void {
+  /** Makes a publisher the candidate. It becomes the source with its first key frame, or its first sound if it has no picture. */
+  offer(publisher: SourcePublisher): void {
     this.#next?.publisher.close('replaced');
+    const { sessionId } = publisher;
     this.#next = {
       publisher,
       timeline: new SessionTimeline(this.#picture.lastMs),
       sinceUnixMs: Date.now(),
       opening: [],
+      streamIds: { video: sessionId, audio: sessionId },
+      pictures: 0,
+      heardSinceMs: null,
     };
   }
 
@@ -100,53 +144,78 @@ export class Source {
     this.#current?.publisher.requestKeyframe();
   }
 
-  noteFrame(publisher: Publisher, frame: H264Frame): void {
-    if (this.#next?.publisher === publisher && frame.isKeyframe) this.#takeOver();
+  noteFrame(publisher: SourcePublisher, frame: H264Frame): void {
+    const nowMs = this.#nowMs();
+    if (this.#next?.publisher === publisher && this.#isReady(this.#next, frame, nowMs)) this.#takeOver();
     const session = this.#current;
     if (session?.publisher !== publisher) return;
     this.#readConfig(frame);
     if (this.#config === null) return;
-    const timeMs = session.timeline.placeVideo(frame.timestamp, this.#nowMs());
+    const timeMs = session.timeline.placeVideo(frame.timestamp, nowMs);
     this.#meter.noteFrame(timeMs, frame.isKeyframe);
     const { isKeyframe, nals } = frame;
-    if (this.#picture.waitsForKeyframe && !isKeyframe) this.requestKeyframe();
-    this.#picture.show({ timeMs, isKeyframe, nals, config: this.#config }, this.#nowMs());
+    const isAwaited = this.#picture.waitsForKeyframe;
+    if (isAwaited && !isKeyframe) this.requestKeyframe();
+    this.#picture.show({ timeMs, isKeyframe, nals, config: this.#config }, nowMs);
+    if (isAwaited && isKeyframe) this.#openRtp(session);
   }
 
-  noteOpus(publisher: Publisher, packet: Uint8Array, rtpTimestamp: number): void {
+  /** The config of the key frame that began the RTP of the source last. */
+  get videoConfig(): VideoConfig | null {
+    return this.#config;
+  }
+
+  /** Another stream of a session: its pictures begin with a key frame, its times where they arrive. */
+  noteStreamBegins(publisher: SourcePublisher, kind: 'video' | 'audio', ssrc: number): void {
     const session = this.#sessionOf(publisher);
     if (session === null) return;
-    const timeMs = session.timeline.placeAudio(rtpTimestamp, this.#nowMs());
+    session.timeline.restart(kind);
+    session.streamIds[kind] = `${publisher.sessionId}/${ssrc}`;
+    if (kind === 'video') session.opening = [];
     if (session !== this.#current) return;
-    this.#audio.pushOpus(packet, timeMs);
-    this.#noteSound(this.#nowMs());
+    if (kind === 'video') this.#picture.expectKeyframe();
+    else this.#events.onRtpBegins('audio', session.streamIds.audio, []);
   }
 
-  noteRtp(publisher: Publisher, kind: 'video' | 'audio', packet: { bytes: Buffer; header: RtpHeader }): void {
-    if (this.#current?.publisher === publisher) {
+  noteOpus(publisher: SourcePublisher, packet: Uint8Array, rtpTimestamp: number): void {
+    const session = this.#sessionOf(publisher);
+    if (session === null) return;
+    const nowMs = this.#nowMs();
+    const timeMs = session.timeline.placeAudio(rtpTimestamp, nowMs);
+    session.heardSinceMs ??= nowMs;
+    if (session === this.#next && this.#goesWithoutPicture(session, nowMs)) {
+      this.#takeOver();
+      this.#picture.goWithoutPicture(nowMs);
+    }
+    if (session !== this.#current) return;
+    this.#audio.pushOpus(packet, timeMs);
+    this.#noteSound(nowMs);
+  }
+
+  noteRtp(publisher: SourcePublisher, kind: 'video' | 'audio', packet: RtpPacket): void {
+    const session = this.#sessionOf(publisher);
+    if (session === null) return;
+    if (session === this.#current) {
       this.#lastHeardMs = this.#nowMs();
-      this.#events.onRtp(kind, packet.bytes, packet.header);
+      // What stands in replaced the references: viewers see the source again from its next key frame on, as everybody.
+      if (kind === 'audio' || !this.#picture.waitsForKeyframe)
+        return this.#events.onRtp(kind, packet.bytes, packet.header);
     }
-    const next = this.#next;
-    if (kind !== 'video' || next?.publisher !== publisher) return;
-    if (
-      next.opening[0]?.header.timestamp !== packet.header.timestamp ||
-      next.opening.length >= OPENING_PACKETS_MAX
-    ) {
-      next.opening = [];
-    }
-    next.opening.push(packet);
+    if (kind === 'audio') return;
+    const isNewFrame = session.opening[0]?.header.timestamp !== packet.header.timestamp;
+    if (isNewFrame || session.opening.length >= OPENING_PACKETS_MAX) session.opening = [];
+    session.opening.push(packet);
   }
 
   noteSenderReport(
-    publisher: Publisher,
+    publisher: SourcePublisher,
     kind: 'video' | 'audio',
     report: { rtpTimestamp: number; ntpMs: number },
   ): void {
     this.#sessionOf(publisher)?.timeline[kind].noteSenderReport(report.rtpTimestamp, report.ntpMs);
   }
 
-  noteClosed(publisher: Publisher): void {
+  noteClosed(publisher: SourcePublisher): void {
     if (this.#next?.publisher === publisher) this.#next = null;
     if (this.#current?.publisher !== publisher) return;
     this.#current = null;
@@ -189,8 +258,8 @@ export class Source {
       sinceMs: session.sinceUnixMs,
       lease: session.publisher.lease,
       sessionId: session.publisher.sessionId,
-      width: this.#config?.width ?? 0,
-      height: this.#config?.height ?? 0,
+      width: this.#picture.size?.width ?? 0,
+      height: this.#picture.size?.height ?? 0,
       packetsLost: session.publisher.counters.packetsLost,
       ...this.#meter.read(),
     };
@@ -214,6 +283,35 @@ export class Source {
     if (endMs !== null) this.#sound = { atMs, endMs };
   }
 
+  /**
+   * B pictures cannot be carried (WH12), and are seen only when they come. Where the parameter sets leave them possible
+   * and a program is on air that works, the candidate shows half a second of pictures first.
+   */
+  #isReady(session: Session, frame: H264Frame, nowMs: number): boolean {
+    session.pictures += 1;
+    const isOnAir = this.#current !== null && nowMs - this.#lastHeardMs < UNHEARD_MS;
+    if (!isOnAir) return frame.isKeyframe;
+    const isProven = session.pictures > PROOF_PICTURES;
+    if (!frame.isKeyframe) {
+      if (isProven) session.publisher.requestKeyframe();
+      return false;
+    }
+    const facts = frame.sps === null ? null : parseSps(frame.sps);
+    return isProven || facts?.reorderedPicturesMax === 0;
+  }
+
+  /** Sound alone takes over at once when it is all that was offered; else as late as a slate, and when nobody else is there. */
+  #goesWithoutPicture(session: Session, nowMs: number): boolean {
+    if (!this.#audio.isReady) return false;
+    if (!session.publisher.hasVideo) return true;
+    return this.#current === null && nowMs - (session.heardSinceMs ?? nowMs) >= SLATE_AFTER_MS;
+  }
+
+  #openRtp(session: Session): void {
+    this.#events.onRtpBegins('video', session.streamIds.video, session.opening);
+    session.opening = [];
+  }
+
   #takeOver(): void {
     const previous = this.#current;
     this.#current = this.#next;
@@ -222,11 +320,7 @@ export class Source {
     this.#meter.reset();
     previous?.publisher.close('replaced');
     const session = this.#current;
-    if (session !== null) {
-      this.#events.onTakeOver(session.publisher.sessionId);
-      for (const { bytes, header } of session.opening) this.#events.onRtp('video', bytes, header);
-      session.opening = [];
-    }
+    if (session !== null) this.#events.onRtpBegins('audio', session.streamIds.audio, []);
     this.#events.onChange();
   }
 
@@ -245,11 +339,11 @@ export class Source {
     this.#events.onChange();
   }
 
-  #sessionOf(publisher: Publisher): Session | null {
+  #sessionOf(publisher: SourcePublisher): Session | null {
     return [this.#current, this.#next].find((session) => session?.publisher === publisher) ?? null;
   }
 
   #nowMs(): number {
-    return performance.now() - this.#epochMs;
+    return this.#clockMs() - this.#epochMs;
   }
 }

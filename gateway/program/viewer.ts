@@ -28,7 +28,8 @@ const DISCONNECTED_MS_MAX = 5_000;
 
 export class Viewer {
   readonly #options: ViewerOptions;
-  readonly #payloadTypes: Record<'video' | 'audio', number>;
+  /** Null: it did not ask for that. */
+  readonly #payloadTypes: Record<'video' | 'audio', number | null>;
   readonly #pipe: MediaPipe;
   readonly #watchdog: NodeJS.Timeout;
   readonly #pace = new ViewerPace();
@@ -38,7 +39,10 @@ export class Viewer {
 
   constructor(offer: Offer, chosen: ChosenMedia, options: ViewerOptions) {
     this.#options = options;
-    this.#payloadTypes = { video: chosen.video.payloadType, audio: chosen.audio.payloadType };
+    this.#payloadTypes = {
+      video: chosen.video?.payloadType ?? null,
+      audio: chosen.audio?.payloadType ?? null,
+    };
     this.#pipe = new MediaPipe({
       name: options.sessionId,
       udpPort: options.udpPort,
@@ -72,7 +76,9 @@ export class Viewer {
   }
 
   #put(kind: 'video' | 'audio', packet: Buffer): void {
-    packet[1] = ((packet[1] ?? 0) & 0x80) | this.#payloadTypes[kind];
+    const payloadType = this.#payloadTypes[kind];
+    if (payloadType === null) return;
+    packet[1] = ((packet[1] ?? 0) & 0x80) | payloadType;
     this.#pipe.send(packet);
   }
 

@@ -1,19 +1,23 @@
 import { performance } from 'node:perf_hooks';
 import { randomInt } from 'node:crypto';
 import { isH264KeyFrameStart } from '@/gateway/core/forward/key-frame';
+import { nalsOf } from '@/gateway/core/h264/avcc';
+import { packetizeNals, packetizeParameterSets } from '@/gateway/core/h264/packetizer';
 import { ntpFromUnixMs } from '@/gateway/core/rtcp/ntp';
 import { writeSenderReport } from '@/gateway/core/rtcp/write';
-import type { RtpHeader } from '@/gateway/core/rtp/packet';
+import type { RelayedHeader } from '@/gateway/core/rtp-relay/program-stream';
 import { ProgramStream } from '@/gateway/core/rtp-relay/program-stream';
 import type { ChosenMedia } from '@/gateway/core/whip-sdp/choose-media';
 import type { Offer } from '@/gateway/core/whip-sdp/parse-offer';
 import type { LocalTransport } from '@/gateway/net/media-pipe';
 import { FanOut } from './fan-out';
+import { accessUnitIn, type ProgramVideo, type VideoConfig } from './program-media';
+import type { RtpPacket } from './source';
 import { Viewer } from './viewer';
 
 /**
  * WHEP: gives the program's RTP to viewers. There is one outgoing stream per kind, numbered once for everybody;
- * a viewer differs only in payload type. Source changes do not show in its numbering.
+ * a viewer differs only in payload type. Source changes do not show in its numbering, nor what stands in for a source.
  */
 export interface ViewersContext {
   udpPort: number;
@@ -24,6 +28,8 @@ export interface ViewersContext {
 /** 400 Mbit/s at 4 Mbit/s each: more belong behind a media server at the edge. */
 const VIEWERS_MAX = 100;
 const SENDER_REPORT_INTERVAL_MS = 1_000;
+/** No session has this id: theirs are UUIDs. */
+const STAND_IN = 'stand-in';
 
 export class Viewers {
   readonly #context: ViewersContext;
@@ -34,6 +40,8 @@ export class Viewers {
   };
   readonly #fanOut = new FanOut(() => this.#viewers.values());
   #reportTimer: NodeJS.Timeout | null = null;
+  /** Of packets that we write ourselves. */
+  #standInSequence = 0;
   refused = 0;
   packetsResent = 0;
 
@@ -80,7 +88,7 @@ export class Viewers {
   }
 
   /** Called for every packet of the source, in order, also without viewers: the numbering must know of it. */
-  forward(kind: 'video' | 'audio', bytes: Buffer, header: RtpHeader): void {
+  forward(kind: 'video' | 'audio', bytes: Buffer, header: RelayedHeader): void {
     const stream = this.#streams[kind];
     if (this.#viewers.size === 0) return stream.pass(header, performance.now());
     const packet = stream.push({ bytes, header }, performance.now());
@@ -90,10 +98,42 @@ export class Viewers {
     this.#fanOut.push({ kind, packet, startsKeyframe });
   }
 
-  /** The packets that follow are another publisher's. */
-  useSource(sourceId: string): void {
-    this.#streams.video.useSource(sourceId);
-    this.#streams.audio.useSource(sourceId);
+  /** The packets of that kind that follow are another stream's, numbered and timed by themselves. */
+  useSource(kind: 'video' | 'audio', streamId: string): void {
+    this.#streams[kind].useSource(streamId);
+  }
+
+  /** A source's pictures begin, with this key frame. Its parameter sets go before it where it does not bring them. */
+  beginVideo(streamId: string, opening: readonly RtpPacket[], config: VideoConfig | null): void {
+    this.useSource('video', streamId);
+    const [first] = opening;
+    if (first === undefined) return;
+    const { payloadOffset, payloadLength, sequence } = first.header;
+    const hasSets = isH264KeyFrameStart(first.bytes, payloadOffset, payloadOffset + payloadLength);
+    const sets = hasSets || config === null ? [] : packetizeParameterSets(config.sps, config.pps);
+    for (const [index, payload] of sets.entries()) {
+      const before = (sequence - sets.length + index) & 0xffff;
+      const header = { ...first.header, marker: false, sequence: before };
+      this.forward('video', payload, { ...header, payloadOffset: 0, payloadLength: payload.length });
+    }
+    for (const { bytes, header } of opening) this.forward('video', bytes, header);
+  }
+
+  /** A picture that is not the source's: a repeated key frame, the slate, black, and what repeats those. */
+  standIn(frame: ProgramVideo): void {
+    const { timeMs, isKeyframe, config } = frame;
+    this.useSource('video', STAND_IN);
+    if (this.#viewers.size === 0) return;
+    const sets = isKeyframe ? packetizeParameterSets(config.sps, config.pps) : [];
+    const payloads = [...sets, ...packetizeNals(nalsOf(accessUnitIn(frame)))];
+    const timestamp = Math.round(timeMs * 90) % 2 ** 32;
+    for (const [index, payload] of payloads.entries()) {
+      this.#standInSequence = (this.#standInSequence + 1) & 0xffff;
+      this.forward('video', payload, {
+        ...{ sequence: this.#standInSequence, timestamp, marker: index === payloads.length - 1 },
+        ...{ payloadOffset: 0, payloadLength: payload.length },
+      });
+    }
   }
 
   close(sessionId: string, reason: string): void {

@@ -1,5 +1,5 @@
 import { ParticipantPermission } from '@livekit/protocol';
-import { jwtVerify } from 'jose';
+import { jwtVerify, SignJWT } from 'jose';
 import { z } from 'zod';
 import { parseUntrusted } from '@/lib/core/contract/parse-untrusted';
 
@@ -95,4 +95,37 @@ export function permissionFrom(video: Grants['video']): ParticipantPermission {
     recorder: video.recorder ?? false,
     canUpdateMetadata: video.canUpdateOwnMetadata ?? false,
   });
+}
+
+/** What a token must say for the same permission: the reverse of {@link permissionFrom}. */
+export function videoGrantFrom(permission: ParticipantPermission, before: Grants['video']): Grants['video'] {
+  return {
+    ...before,
+    canSubscribe: permission.canSubscribe,
+    canPublish: permission.canPublish,
+    canPublishData: permission.canPublishData,
+    canPublishSources: Object.entries(SOURCES)
+      .filter(([, number]) => permission.canPublishSources.includes(number))
+      .map(([name]) => name),
+    hidden: permission.hidden,
+    recorder: permission.recorder,
+    canUpdateOwnMetadata: permission.canUpdateMetadata,
+  };
+}
+
+/** @returns a token as livekit-server-sdk writes it, or null when it would be too long to come in again. */
+export async function writeAccessToken(
+  grants: Grants,
+  keys: { apiKey: string; apiSecret: string },
+  lifetimeS: number,
+): Promise<string | null> {
+  const { identity, name, metadata, attributes, video } = grants;
+  const token = await new SignJWT({ name, metadata, attributes, video })
+    .setProtectedHeader({ alg: 'HS256', typ: 'JWT' })
+    .setSubject(identity)
+    .setIssuer(keys.apiKey)
+    .setNotBefore('0s')
+    .setExpirationTime(`${lifetimeS}s`)
+    .sign(new TextEncoder().encode(keys.apiSecret));
+  return token.length > TOKEN_CHARS_MAX ? null : token;
 }

@@ -6,6 +6,8 @@ const LIMIT_KBPS = 500;
 const SETTLED_S_MAX = 8;
 const RECOVERED_S_MAX = 15;
 const SEEDS = [1, 2, 3, 4, 5, 6, 7, 8];
+/** Of 300, those that lost most sound before the picture waited for the link's queue to drain: 1.0 to 1.3 %. */
+const BAD_SEEDS = [14, 41, 93, 120];
 
 const audioLoss = (seconds: readonly Second[]): number =>
   seconds.reduce((sum, { audioLost }) => sum + audioLost, 0) /
@@ -14,25 +16,28 @@ const meanKbps = (seconds: readonly Second[]): number =>
   seconds.reduce((sum, { videoKbps }) => sum + videoKbps, 0) / seconds.length;
 
 describe('a subscriber whose downlink shrinks to 500 kbps and widens again', () => {
-  it.each(SEEDS)('hears 99 % of the sound, and its picture settles and recovers (seed %i)', (seed) => {
-    const room = new SimulatedRoom({ seed });
-    // Half of them on a route that becomes longer at the same time.
-    room.link.delayMs = seed % 2 === 0 ? 100 : 20;
-    expect(room.run(10).at(-1)!.layer).toBe(2);
-    room.link.delayMs = 100;
-    room.link.rateKbps = LIMIT_KBPS;
-    const limited = room.run(30);
-    expect(audioLoss(limited)).toBeLessThan(0.01);
-    const settled = limited.slice(SETTLED_S_MAX);
-    // Settled: a picture all the time, no sound lost, and what is sent fits.
-    expect(audioLoss(settled)).toBeLessThan(0.005);
-    expect(Math.min(...settled.map(({ videoKbps }) => videoKbps))).toBeGreaterThan(60);
-    expect(meanKbps(settled)).toBeLessThan(LIMIT_KBPS);
-    room.link.rateKbps = Infinity;
-    const free = room.run(20);
-    expect(free.slice(RECOVERED_S_MAX).map(({ layer }) => layer)).toEqual([2, 2, 2, 2, 2]);
-    expect(audioLoss(free)).toBe(0);
-  });
+  it.each([...SEEDS, ...BAD_SEEDS])(
+    'hears 99 % of the sound, and its picture settles and recovers (seed %i)',
+    (seed) => {
+      const room = new SimulatedRoom({ seed });
+      // Half of them on a route that becomes longer at the same time.
+      room.link.delayMs = seed % 2 === 0 ? 100 : 20;
+      expect(room.run(10).at(-1)!.layer).toBe(2);
+      room.link.delayMs = 100;
+      room.link.rateKbps = LIMIT_KBPS;
+      const limited = room.run(30);
+      expect(audioLoss(limited)).toBeLessThan(0.01);
+      const settled = limited.slice(SETTLED_S_MAX);
+      // Settled: a picture all the time, no sound lost, and what is sent fits.
+      expect(audioLoss(settled)).toBeLessThan(0.005);
+      expect(Math.min(...settled.map(({ videoKbps }) => videoKbps))).toBeGreaterThan(60);
+      expect(meanKbps(settled)).toBeLessThan(LIMIT_KBPS);
+      room.link.rateKbps = Infinity;
+      const free = room.run(20);
+      expect(free.slice(RECOVERED_S_MAX).map(({ layer }) => layer)).toEqual([2, 2, 2, 2, 2]);
+      expect(audioLoss(free)).toBe(0);
+    },
+  );
 
   it.each(SEEDS)('joins on it without losing sound (seed %i)', (seed) => {
     const room = new SimulatedRoom({ seed });
@@ -67,11 +72,14 @@ describe('a subscriber whose downlink shrinks to 500 kbps and widens again', () 
     expect(Math.min(...limited.map(({ videoKbps }) => videoKbps))).toBeGreaterThan(30);
   });
 
-  it.each(SEEDS)('keeps the best picture on a clean link, and through 1 %% of loss (seed %i)', (seed) => {
-    const room = new SimulatedRoom({ seed });
-    room.run(5);
-    expect(room.run(20).every(({ layer }) => layer === 2)).toBe(true);
-    room.link.lossFraction = 0.01;
-    expect(room.run(30).every(({ layer }) => layer === 2)).toBe(true);
-  });
+  it.each(SEEDS)(
+    'keeps the best picture on a clean link, and through one per cent of loss (seed %i)',
+    (seed) => {
+      const room = new SimulatedRoom({ seed });
+      room.run(5);
+      expect(room.run(20).every(({ layer }) => layer === 2)).toBe(true);
+      room.link.lossFraction = 0.01;
+      expect(room.run(30).every(({ layer }) => layer === 2)).toBe(true);
+    },
+  );
 });

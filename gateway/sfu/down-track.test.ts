@@ -21,14 +21,14 @@ class CapturingSink implements DownSink {
   readonly transportCcId = 0;
   readonly absSendTimeId = 0;
   readonly colorSpaceId = 0;
-  last: { timestamp: number } | null = null;
+  last: { kind: string; sequence: number; timestamp: number; ssrc: number } | null = null;
   payloadTypeOf(): { payloadType: number; rtxPayloadType: null } {
     return { payloadType: 96, rtxPayloadType: null };
   }
-  send(_kind: string, bytes: Uint8Array): boolean {
+  send(kind: string, bytes: Uint8Array): boolean {
     const header = parseRtp(bytes);
     if (typeof header === 'string') throw new Error(header);
-    this.last = { timestamp: header.timestamp };
+    this.last = { kind, sequence: header.sequence, timestamp: header.timestamp, ssrc: header.ssrc };
     return true;
   }
   reallocate(): void {
@@ -86,6 +86,10 @@ class Published {
     const header = parseRtp(bytes);
     if (typeof header === 'string') throw new Error(header);
     this.sink.last = null;
+    this.up.layers[stream === 'high' ? 1 : 0]!.receive(bytes, header, {
+      nowMs: atMs + delayMs,
+      isRetransmission: false,
+    });
     this.up.forward(this.up.layers[stream === 'high' ? 1 : 0]!, bytes, header, {
       isLate: false,
       nowMs: atMs + delayMs,
@@ -140,5 +144,31 @@ describe('sender reports to a subscriber', () => {
     voice.layer('voice');
     voice.packet('voice', 10);
     expect(voice.down.senderReport(50, START_UNIX_MS + 50)).toBeNull();
+  });
+});
+
+describe('what a subscriber asks for again', () => {
+  const now = { intervalMs: 40, mayTake: (): boolean => true };
+
+  it('[SG23] is sent as it was when it is sound, for which there is no RTX, but not over and over', () => {
+    const voice = new Published('voice');
+    voice.layer('voice');
+    voice.packet('voice', 0);
+    const first = voice.sink.last!;
+    voice.packet('voice', 20);
+    voice.sink.last = null;
+    expect(voice.down.resend(first.sequence, 60, now)).toBeGreaterThan(0);
+    expect(voice.sink.last).toEqual(first);
+    expect(voice.down.resend(first.sequence, 80, now)).toBe(0);
+    expect(voice.down.resend(first.sequence + 500, 200, now)).toBe(0);
+    expect(voice.down.resend(first.sequence, 200, { ...now, mayTake: () => false })).toBe(0);
+  });
+
+  it('is not sent when it is a picture and no RTX was negotiated', () => {
+    const camera = new Published('camera');
+    camera.layer('low');
+    camera.down.setTarget(0);
+    camera.packet('low', 0);
+    expect(camera.down.resend(camera.sink.last!.sequence, 60, now)).toBe(0);
   });
 });

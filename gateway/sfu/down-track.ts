@@ -23,8 +23,8 @@ export interface DownSink {
   reallocate(): void;
 }
 
-/** 5 s of a 100 packets/s layer, 2 s of a big one; power of two. */
-const HISTORY_PACKETS = 512;
+/** 5 s of a 100 packets/s layer, 2 s of a big one, 1.3 s of a voice; powers of two. */
+const HISTORY_PACKETS = { video: 512, audio: 64 };
 /** The native send copies before it returns, so one buffer serves the whole process. */
 const scratch = Buffer.allocUnsafe(2048);
 /** The length of padding is one byte (RFC 3550 §5.1). */
@@ -64,7 +64,7 @@ export class DownTrack {
   isHeldBack = false;
   readonly #sink: DownSink;
   readonly #splicer: StreamSplicer;
-  readonly #history: SentHistory | null;
+  readonly #history: SentHistory;
   #rtxSequence = randomInt(0, 0xffff);
   #packetCount = 0;
   #octetCount = 0;
@@ -74,7 +74,7 @@ export class DownTrack {
     this.publisherSid = publisherSid;
     this.#sink = sink;
     this.rtxSsrc = up.kind === 'video' ? randomInt(1, 0xffffffff) : null;
-    this.#history = up.kind === 'video' ? new SentHistory(HISTORY_PACKETS) : null;
+    this.#history = new SentHistory(HISTORY_PACKETS[up.kind]);
     this.#splicer = new StreamSplicer(up.kind === 'video' ? 90_000 : 48_000, {
       sequence: randomInt(0, 0x7fff),
       timestamp: randomInt(0, 0x7fffffff),
@@ -139,7 +139,7 @@ export class DownTrack {
     const length = this.#compose(source);
     if (length === 0) return;
     if (packet.hasVp8) rewriteVp8(packet.vp8, length - source.payloadEnd, this.#splicer);
-    this.#history?.put(sequence, {
+    this.#history.put(sequence, {
       layer: packet.layer,
       upSequence: packet.header.sequence,
       timestampOffset: this.#splicer.timestampOffset,
@@ -157,24 +157,28 @@ export class DownTrack {
     if (layer === this.current) this.#splicer.drop(sequence);
   }
 
-  /** Sends a packet again on the RTX stream. @returns bytes sent, 0 when unknown, too soon or no RTX was negotiated. */
+  /**
+   * Sends a packet again: a picture's on the RTX stream (RFC 4588), sound's as it was, for which browsers have no RTX.
+   * @returns bytes sent, 0 when unknown, too soon or no RTX was negotiated.
+   */
   resend(
     sequence: number,
     nowMs: number,
     options: { intervalMs: number; mayTake: (bytes: number) => boolean },
   ): number {
-    const record = this.#history?.takeForResend(sequence, nowMs, options.intervalMs) ?? null;
-    const stored = record === null ? undefined : this.up.layers[record.layer]?.ring?.get(record.upSequence);
+    const record = this.#history.takeForResend(sequence, nowMs, options.intervalMs);
+    const stored = record === null ? undefined : this.up.layers[record.layer]?.ring.get(record.upSequence);
     const codec = this.#sink.payloadTypeOf(this.up.codec);
-    if (record === null || stored === undefined || codec?.rtxPayloadType == null || this.rtxSsrc === null)
-      return 0;
+    if (record === null || stored === undefined || codec === null) return 0;
+    const isSound = this.up.kind === 'audio';
+    if (!isSound && (codec.rtxPayloadType === null || this.rtxSsrc === null)) return 0;
     if (!options.mayTake(stored.bytes.length)) return 0;
-    outgoing.payloadType = codec.rtxPayloadType;
+    outgoing.payloadType = isSound ? codec.payloadType : codec.rtxPayloadType!;
     outgoing.marker = (stored.bytes[1]! & 0x80) !== 0;
-    outgoing.sequence = this.#rtxSequence;
+    outgoing.sequence = isSound ? sequence : this.#rtxSequence;
     outgoing.timestamp = (readTimestamp(stored.bytes) + record.timestampOffset) >>> 0;
-    outgoing.ssrc = this.rtxSsrc;
-    outgoing.originalSequence = sequence;
+    outgoing.ssrc = isSound ? this.ssrc : this.rtxSsrc!;
+    outgoing.originalSequence = isSound ? -1 : sequence;
     outgoing.colorSpace = this.up.storedColorSpace(stored.bytes);
     const length = this.#compose(stored);
     if (length === 0) return 0;
@@ -184,8 +188,8 @@ export class DownTrack {
     ) {
       rewriteVp8(resentVp8, length - stored.payloadEnd, record);
     }
-    this.#rtxSequence = (this.#rtxSequence + 1) & 0xffff;
-    return this.#sink.send('repair', scratch.subarray(0, length), nowMs) ? length : 0;
+    if (!isSound) this.#rtxSequence = (this.#rtxSequence + 1) & 0xffff;
+    return this.#sink.send(isSound ? 'audio' : 'repair', scratch.subarray(0, length), nowMs) ? length : 0;
   }
 
   /**

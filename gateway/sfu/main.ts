@@ -10,8 +10,9 @@ if ('mistakes' in config) {
 }
 
 const logger = pino({
+  name: 'sfu',
   level: config.logLevel,
-  base: { process: 'sfu' },
+  timestamp: pino.stdTimeFunctions.isoTime,
   redact: [
     'apiSecret',
     '*.apiSecret',

@@ -9,9 +9,12 @@ import { countRejected } from './metrics';
 import { bundleCodecs } from './negotiation';
 import type { UpTrack } from './up-track';
 
-/** A freed section is offered inactive once before it carries another track, or browsers report no new one. */
-type Slot = { mid: string; kind: 'audio' | 'video'; isReused: boolean } & (
-  { status: 'used'; down: DownTrack } | { status: 'freed' } | { status: 'inactive' }
+/**
+ * A freed section is offered as stopped once. After that its place goes to another under a new name (RFC 8829 §5.2.2): to
+ * browsers a track of its own, with the id and the stream that it says, so that lips stay in sync.
+ */
+type Slot = { mid: string; kind: 'audio' | 'video' } & (
+  { status: 'used'; down: DownTrack } | { status: 'freed' } | { status: 'stopped' }
 );
 
 export interface PeerOffer {
@@ -29,9 +32,10 @@ export class OfferingPeer extends MediaPeer {
   readonly #slots: Slot[] = [];
   readonly #local: LocalTransportParameters;
   #offers = 0;
+  #mids = 0;
   #isAccepted = false;
   #isChanged = true;
-  #outstanding: { sentMs: number; downs: DownTrack[]; inactive: Slot[] } | null = null;
+  #outstanding: { sentMs: number; downs: DownTrack[]; stopped: Slot[] } | null = null;
 
   constructor(options: PeerOptions & { streamIdOf: (down: DownTrack) => string }, events: PeerEvents) {
     super(options, events);
@@ -50,15 +54,9 @@ export class OfferingPeer extends MediaPeer {
   subscribe(up: UpTrack, publisherSid: string): void {
     if (this.subscriber.downs.has(up.sid)) return;
     const down = this.subscriber.subscribe(up, publisherSid);
-    const free = this.#slots.findIndex(({ kind, status }) => kind === up.kind && status === 'inactive');
+    const free = this.#slots.findIndex(({ kind, status }) => kind === up.kind && status === 'stopped');
     const index = free === -1 ? this.#slots.length : free;
-    this.#slots[index] = {
-      mid: String(index),
-      kind: up.kind,
-      isReused: free !== -1,
-      status: 'used',
-      down,
-    };
+    this.#slots[index] = { mid: String(this.#mids++), kind: up.kind, status: 'used', down };
     this.#isChanged = true;
   }
 
@@ -82,18 +80,17 @@ export class OfferingPeer extends MediaPeer {
     const midToTrackId: Record<string, string> = {};
     const downs: DownTrack[] = [];
     const sections = this.#slots.map((slot): OfferedSection => {
-      if (slot.status !== 'used') return { mid: slot.mid, kind: slot.kind, plan: { use: 'none' } };
+      if (slot.status !== 'used') return { mid: slot.mid, kind: slot.kind, plan: { use: 'stopped' } };
       const { down } = slot;
       midToTrackId[slot.mid] = down.up.sid;
       downs.push(down);
       const { ssrc, rtxSsrc, publisherSid: cname } = down;
-      // Chrome's track keeps the id of the section's first use; clients then take it from the stream, without sync.
-      const streamId = slot.isReused ? `${cname}|${down.up.sid}` : this.#streamIdOf(down);
+      const streamId = this.#streamIdOf(down);
       const plan = { use: 'send', streamId, trackId: down.up.sid, ssrc, rtxSsrc, cname } as const;
       return { mid: slot.mid, kind: slot.kind, plan };
     });
-    const inactive = this.#slots.filter(({ status }) => status === 'freed');
-    this.#outstanding = { sentMs: nowMs, downs, inactive };
+    const stopped = this.#slots.filter(({ status }) => status === 'freed');
+    this.#outstanding = { sentMs: nowMs, downs, stopped };
     return { sdp: writeOffer(sections, this.#local, this.#offers), id: this.#offers, midToTrackId };
   }
 
@@ -112,10 +109,10 @@ export class OfferingPeer extends MediaPeer {
     );
     this.extensions = extensionIds(media);
     this.codecs = new Map(bundleCodecs(media).map((codec) => [codec.name, codec]));
-    const { downs, inactive } = this.#outstanding;
+    const { downs, stopped } = this.#outstanding;
     this.#outstanding = null;
     for (const [index, slot] of this.#slots.entries())
-      if (inactive.includes(slot)) this.#slots[index] = withStatus(slot, 'inactive');
+      if (stopped.includes(slot)) this.#slots[index] = withStatus(slot, 'stopped');
     const accepted = new Set(media.map(({ mid }) => mid));
     this.assigned(downs.filter((down) => this.#begin(down, accepted)));
     return null;
@@ -135,6 +132,6 @@ export class OfferingPeer extends MediaPeer {
   }
 }
 
-function withStatus({ mid, kind, isReused }: Slot, status: 'freed' | 'inactive'): Slot {
-  return { mid, kind, isReused, status };
+function withStatus({ mid, kind }: Slot, status: 'freed' | 'stopped'): Slot {
+  return { mid, kind, status };
 }

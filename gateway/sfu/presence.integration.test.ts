@@ -92,6 +92,30 @@ describe('who is in the room, and who may see whom', () => {
     for (const page of [anna, ben, late]) await page.close();
   }, 90_000);
 
+  it('[SG24] gives a client that joins anew the permission it has now, not the one it came with', async () => {
+    const anna = await join('anna', 'token');
+    const ben = await Bot.join(sfu, 'ben', { room: 'token' });
+    const tokenOf = (): Promise<string> =>
+      anna.evaluate(() => (window as unknown as { room: { engine: { token: string } } }).room.engine.token);
+    const first = await tokenOf();
+    const permission = { canPublish: false, canSubscribe: true, canPublishData: true };
+    for (const identity of ['anna', 'ben'])
+      await service.updateParticipant('token', identity, { permission });
+    await waitFor('another token', async () => (await tokenOf()) !== first);
+    // Both clients are sent away and join anew by themselves with the token they have: ours answers no resume.
+    await anna.evaluate(() =>
+      (
+        window as unknown as { room: { simulateScenario(name: string): Promise<void> } }
+      ).room.simulateScenario('full-reconnect'),
+    );
+    await waitFor('the return', async () => (await logOf(anna)).includes('reconnected'));
+    const { permission: after } = await service.getParticipant('token', 'anna');
+    expect(after).toMatchObject({ canPublish: false, canSubscribe: true });
+    expect(ben.seen).not.toContain('disconnected');
+    await ben.leave();
+    await anna.close();
+  }, 60_000);
+
   it('[SG12] tells how the connection of each participant is', async () => {
     const [anna, ben] = [await join('anna', 'quality'), await join('ben', 'quality')];
     const qualityOf = (): Promise<string> =>

@@ -153,11 +153,11 @@ export class Publications {
   }
 
   #match(section: MediaSection): void {
-    const info = this.#requested.get(section.msidTrack);
+    const [cid, info] = this.#requestFor(section) ?? [];
     const codec = chooseCodecs(section)[0];
-    if (info === undefined || codec === undefined) return;
+    if (cid === undefined || info === undefined || codec === undefined) return;
     if ((info.type === TrackType.AUDIO) !== (section.kind === 'audio')) return;
-    this.#requested.delete(section.msidTrack);
+    this.#requested.delete(cid);
     this.#offered.delete(section.mid);
     info.mid = section.mid;
     if (section.kind === 'video') info.mimeType = codec.name === 'h264' ? 'video/H264' : 'video/VP8';
@@ -174,7 +174,22 @@ export class Publications {
     publisher.add(track, section.ssrcs, this.#now());
     this.#owner.trackPublished(track);
   }
+
+  /**
+   * By the track's id; or, where that cannot match, the oldest request of the kind. Firefox (153) writes an id of its own
+   * making into `a=msid` instead of the track's, which livekit-client asks with (RFC 8830 §2 demands no more of it).
+   * Both wear braces there and nowhere else, so that no other browser's section takes a request that is not its own.
+   */
+  #requestFor(section: MediaSection): [string, TrackInfo] | undefined {
+    const exact = this.#requested.get(section.msidTrack);
+    if (exact !== undefined) return [section.msidTrack, exact];
+    if (!IN_BRACES.test(section.msidTrack)) return undefined;
+    const type = section.kind === 'audio' ? TrackType.AUDIO : TrackType.VIDEO;
+    return [...this.#requested].find(([cid, info]) => IN_BRACES.test(cid) && info.type === type);
+  }
 }
+
+const IN_BRACES = /^\{.+\}$/;
 
 function isAllowed(permission: ParticipantPermission, source: number): boolean {
   if (!permission.canPublish) return false;

@@ -135,13 +135,13 @@ export class PublisherMedia {
   pollLoss(nowMs: number): void {
     for (const track of this.tracksByMid.values()) {
       for (const layer of track.layers) {
-        if (layer === undefined || track.kind === 'audio') continue;
+        if (layer === undefined) continue;
         const { missing, askKeyFrame } = layer.poll(nowMs, NACK_RETRY_MS);
         if (missing.length > 0) {
           metrics.nacksOut.inc();
           this.#sendRtcp(writeNack(this.#localSsrc, layer.ssrc, missing));
         }
-        if (askKeyFrame && !track.isMuted) {
+        if (askKeyFrame && track.kind === 'video' && !track.isMuted) {
           metrics.keyFrameRequests.inc();
           this.#sendRtcp(writePli(this.#localSsrc, layer.ssrc));
         }

@@ -133,6 +133,7 @@ export class Room implements SessionRoom {
 
   sessionChanged(session: Session): void {
     session.version += 1;
+    session.infoChanged();
     const info = session.info();
     session.send({ case: 'update', value: new ParticipantUpdate({ participants: [info] }) });
     this.#broadcastInfo(session);

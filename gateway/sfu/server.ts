@@ -10,7 +10,7 @@ import type { Duplex } from 'node:stream';
 import { performance } from 'node:perf_hooks';
 import type { Logger } from 'pino';
 import { WebSocketServer, type WebSocket } from 'ws';
-import { verifyAccessToken, type Grants } from './access-token';
+import { verifyAccessToken, writeAccessToken, type Grants } from './access-token';
 import type { SfuConfig } from './env';
 import { joinRequestOfV0, parseJoinRequest } from './join-request';
 import { countRejected, metrics, registry as metricsRegistry } from './metrics';
@@ -178,6 +178,7 @@ export class SfuServer {
       room,
       isDual,
       predecessor: room.predecessorOf(admitted.grants.identity),
+      mintToken: (grants, lifetimeS) => writeAccessToken(grants, this.#config, lifetimeS),
       udpPort: this.#config.udpPort,
       announcedIps: this.#config.announcedIps,
       announcedPort: this.#config.announcedPort,

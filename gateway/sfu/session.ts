@@ -4,7 +4,7 @@ import {
   LeaveRequest_Action,
   MediaSectionsRequirement,
   MuteTrackRequest,
-  ParticipantInfo,
+  type ParticipantInfo,
   ParticipantInfo_State,
   type ParticipantPermission,
   SessionDescription,
@@ -18,17 +18,19 @@ import type { Logger } from 'pino';
 import { connectionQuality, type Quality } from '../core/bandwidth/connection-quality';
 import type { MediaSection } from '../core/sfu-sdp/parse-offer';
 import { DATA_MID } from '../core/sfu-sdp/write-offer';
-import { permissionFrom, type Grants } from './access-token';
+import { permissionFrom, videoGrantFrom, type Grants } from './access-token';
 import type { DownTrack } from './down-track';
 import { Dynacast } from './dynacast';
 import { Subscriptions } from './subscriptions';
 import { SubscriptionRules } from './subscription-rules';
 import type { PeerEvents, PeerOptions } from './media-peer';
 import { OfferingPeer } from './offering-peer';
+import { participantInfo } from './participant-info';
 import { Peer } from './peer';
 import { Publications, type PublicationsOwner } from './publications';
 import type { PublisherMedia } from './publisher-media';
 import type { SignalSocket } from './signal-socket';
+import { TokenRefresher, type TokenRefresherOptions } from './token-refresher';
 import { newSid, syncGroup } from './track-info';
 import type { UpTrack } from './up-track';
 
@@ -57,6 +59,7 @@ export interface SessionOptions extends Pick<
   isDual: boolean;
   /** The session that lost its signalling and goes on as this one: others see neither a leave nor a join. */
   predecessor: Session | null;
+  mintToken: TokenRefresherOptions['mint'];
   logger: Logger;
   now: () => number;
 }
@@ -101,6 +104,8 @@ export class Session implements PublicationsOwner {
   disconnectReason = DisconnectReason.UNKNOWN_REASON;
   readonly #now: () => number;
   readonly #dynacast = new Dynacast();
+  readonly #video: Grants['video'];
+  readonly #tokens: TokenRefresher;
   #ticks = 0;
   #socket: SignalSocket | null = null;
   #signalLostMs: number | null = null;
@@ -126,6 +131,14 @@ export class Session implements PublicationsOwner {
     this.logger = options.logger.child({ participantSid: this.sid, identity: this.identity });
     this.#now = options.now;
     this.#createdMs = options.now();
+    this.#video = grants.video;
+    this.#tokens = new TokenRefresher({
+      grants: this.#grants(),
+      nowMs: this.#createdMs,
+      mint: options.mintToken,
+      send: (value) => this.send({ case: 'refreshToken', value }),
+      onError: (error) => this.logger.error({ err: error }, 'token not refreshed'),
+    });
     this.publications = new Publications(this, options.now);
     // Only browsers play a msid stream in sync; rtc-node takes the track's id from the stream's name.
     const isBrowser = options.joinRequest.clientInfo?.sdk === 1;
@@ -276,21 +289,12 @@ export class Session implements PublicationsOwner {
   }
 
   info(): ParticipantInfo {
-    return new ParticipantInfo({
-      sid: this.sid,
-      identity: this.identity,
-      name: this.name,
-      metadata: this.metadata,
-      attributes: this.attributes,
-      state: this.state,
-      permission: this.permission,
-      tracks: this.publications.infos(),
-      joinedAt: BigInt(Math.floor(this.joinedAt.getTime() / 1000)),
-      joinedAtMs: BigInt(this.joinedAt.getTime()),
-      version: this.version,
-      isPublisher: this.publications.count > 0,
-      disconnectReason: this.disconnectReason,
-    });
+    return participantInfo(this);
+  }
+
+  /** What is said of it, or what it may do, is another: its token must say the same. */
+  infoChanged(): void {
+    this.#tokens.changed(this.#grants(), this.#now());
   }
 
   /** Tells the client to go, and closes. */
@@ -322,6 +326,7 @@ export class Session implements PublicationsOwner {
     this.#offerer?.tick(nowMs);
     this.#ticks += 1;
     if (this.#ticks % DYNACAST_EVERY_TICKS !== 0) return;
+    this.#tokens.tick(nowMs);
     for (const value of this.#dynacast.poll(this.publications.all(), nowMs))
       this.send({ case: 'subscribedQualityUpdate', value });
   }
@@ -342,6 +347,11 @@ export class Session implements PublicationsOwner {
 
   get isClosed(): boolean {
     return this.#isClosed;
+  }
+
+  #grants(): Grants {
+    const { identity, name, metadata, attributes } = this;
+    return { identity, name, metadata, attributes, video: videoGrantFrom(this.permission, this.#video) };
   }
 
   #peerEvents(): PeerEvents {

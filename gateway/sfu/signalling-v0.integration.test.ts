@@ -11,6 +11,21 @@ import { startV0Only } from './testing/v0-only';
 /** Each is a DTLS handshake as offerer: with candidates told too early some of these would fail (sfu-transport.md). */
 const JOINS = 20;
 
+/** Browsers play tracks of one stream in sync. @returns the stream of each track of a participant, by its name. */
+const streamsOf = (page: Page, identity: string): Promise<string[]> =>
+  page.evaluate((wanted) => {
+    const { room } = window as unknown as {
+      room: {
+        remoteParticipants: Map<
+          string,
+          { trackPublications: Map<string, { track?: { mediaStream?: MediaStream } }> }
+        >;
+      };
+    };
+    const publications = [...room.remoteParticipants.get(wanted)!.trackPublications.values()];
+    return publications.map(({ track }) => track?.mediaStream?.id.split('|')[1] ?? 'none');
+  }, identity);
+
 describe('signalling v0, with two connections', () => {
   let sfu: RunningSfu;
   let rooms: BrowserRooms;
@@ -37,7 +52,7 @@ describe('signalling v0, with two connections', () => {
     await dispose();
   });
 
-  it('[SG17] shows pages to each other, with sound, data and reused sections', async () => {
+  it('[SG17] shows pages to each other, with sound, data and places of sections that are used again, in sync', async () => {
     const anna = await join('anna', 'pair');
     const sockets: string[] = [];
     anna.on('websocket', (socket) => sockets.push(new URL(socket.url()).pathname));
@@ -52,6 +67,7 @@ describe('signalling v0, with two connections', () => {
     for (let round = 0; round < 3; round++) {
       const sid = await call<string>(anna, 'publishColour', '#ff0000');
       await waitFor(`red at ben, ${round}`, async () => isRed(await picture(ben, 'anna-camera')));
+      expect(await streamsOf(ben, 'anna')).toEqual(['camera', 'camera']);
       await anna.evaluate((track) => {
         const { room } = window as unknown as {
           room: {

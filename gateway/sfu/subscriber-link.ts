@@ -62,6 +62,9 @@ export class SubscriberLink {
   #roseAtMs = -Infinity;
   #waitsSinceMs: number | null = null;
   #budgetKbps = START_KBPS;
+  #resumedAtMs = -Infinity;
+  /** Pictures wait until the subscriber has told of the packet with this index, or that is overdue. */
+  #flood: { lastIndex: number; untilMs: number } | null = null;
 
   constructor(pipe: LinkPipe) {
     this.#pipe = pipe;
@@ -130,6 +133,17 @@ export class SubscriberLink {
     else if (!this.#awaitsFeedback(nowMs)) this.#setBudget(this.#byReports.poll(sentKbps, nowMs));
   }
 
+  /**
+   * Far more was sent than the link carries, and its queue is full of that: until it has drained nothing but sound is
+   * sent, or a smaller picture's key frame would push sound out of it.
+   */
+  awaitDrain(nowMs: number): void {
+    // What was sent before the last wait still shows in what is measured over a second.
+    if (!this.#isToldOfArrivals(nowMs) || nowMs - this.#resumedAtMs < FLOOD_QUIET_MS) return;
+    this.#flood = { lastIndex: this.#sent.next - 1, untilMs: nowMs + this.rttMs + DRAIN_MS_MAX };
+    this.#pacer.hold(true);
+  }
+
   setNeed(need: LinkNeed, nowMs: number): void {
     this.#need = need;
     if (need.hasRisen) this.#roseAtMs = nowMs;
@@ -142,6 +156,7 @@ export class SubscriberLink {
    * @returns whether it must be called again soon.
    */
   drain(nowMs: number, pad: (bytes: number, nowMs: number) => void): boolean {
+    if (this.#flood !== null && nowMs >= this.#flood.untilMs) this.#resume(nowMs);
     this.#prober.tick(this.#sent.next, nowMs);
     const dueBytes = this.#prober.due(nowMs);
     if (dueBytes > 0) pad(dueBytes, nowMs);
@@ -153,7 +168,19 @@ export class SubscriberLink {
     this.#pacer.clear();
   }
 
-  readonly #observe = (report: PacketReport): void => this.#prober.observe(report);
+  readonly #observe = (report: PacketReport): void => {
+    this.#prober.observe(report);
+    if (this.#flood === null || report.index < this.#flood.lastIndex) return;
+    const nowMs = this.#byArrivals!.toldAtMs!;
+    this.#byArrivals!.learnCapacity(nowMs);
+    this.#resume(nowMs);
+  };
+
+  #resume(nowMs: number): void {
+    this.#flood = null;
+    this.#resumedAtMs = nowMs;
+    this.#pacer.hold(false);
+  }
 
   #out(bytes: Uint8Array, nowMs: number): boolean {
     if (this.#pipe.transportCcId !== 0) {
@@ -209,5 +236,8 @@ export class SubscriberLink {
   }
 }
 
+const FLOOD_QUIET_MS = 1_000;
+/** The largest queue that links of this kind have, and a feedback interval. */
+const DRAIN_MS_MAX = 500;
 /** A probe and as much queue as it can make. */
 const PROBE_MASK_MS = 350;

@@ -129,11 +129,13 @@ export class SubscriberMedia {
     const chosen = this.#choose(demands, budgetKbps, nowMs);
     const isFlooded = budgetKbps < videoKbps * CUT_SHARE;
     let hasRisen = false;
+    let isCut = false;
     for (const demand of demands) {
       const layer = chosen.layers.get(demand.id)!;
       hasRisen ||= layer > demand.current;
-      this.#apply(demand, layer, { isFlooded, nowMs });
+      isCut = this.#apply(demand, layer, { isFlooded, nowMs }) || isCut;
     }
+    if (isCut) this.link.awaitDrain(nowMs);
     const nextKbps = chosen.nextKbps === null ? null : chosen.nextKbps + audioKbps;
     this.link.setNeed({ nextKbps, wantedKbps: chosen.wantedKbps + audioKbps, hasRisen }, nowMs);
   }
@@ -176,7 +178,8 @@ export class SubscriberMedia {
     return { ...allocateLayers(held, budgetKbps), nextKbps: nextKbps ?? free.spentKbps, wantedKbps };
   }
 
-  #apply(demand: LayerDemand, layer: number, context: { isFlooded: boolean; nowMs: number }): void {
+  /** @returns whether the layer that was being sent was cut off. */
+  #apply(demand: LayerDemand, layer: number, context: { isFlooded: boolean; nowMs: number }): boolean {
     const down = this.downs.get(demand.id)!;
     const isAvailable = demand.layerKbps.some((kbps) => kbps !== null);
     const isHeldBack = layer === -1 && demand.wanted >= 0 && isAvailable;
@@ -184,7 +187,7 @@ export class SubscriberMedia {
       down.isHeldBack = isHeldBack;
       this.#pipe.heldBack(down, isHeldBack);
     }
-    if (layer === down.target && (layer === down.current || layer === -1)) return;
+    if (layer === down.target && (layer === down.current || layer === -1)) return false;
     if (layer !== down.target) {
       metrics.layerSwitches.inc();
       if (down.hasBegun && layer > demand.current) this.#hold.rose(context.nowMs);
@@ -192,8 +195,10 @@ export class SubscriberMedia {
         this.#hold.fell(context.nowMs);
     }
     // What no longer fits must not fill the link's queue until the smaller layer's key frame comes.
-    if (context.isFlooded && layer < down.current) down.restart();
+    const isCut = context.isFlooded && layer < down.current;
+    if (isCut) down.restart();
     down.setTarget(layer);
+    return isCut;
   }
 
   readonly #pad = (bytes: number, nowMs: number): void => {

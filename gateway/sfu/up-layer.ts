@@ -5,10 +5,10 @@ import type { RtpHeader } from '../core/rtp/packet';
 import { NackTracker } from '../core/rtp/nack-tracker';
 import { ReceptionStats } from '../core/rtp/reception-stats';
 
-/** 2 s of a 2 Mbps layer; must be a power of two. One per received layer, shared by all its subscribers. */
-const RING_PACKETS = 512;
-/** A packet that misses for longer is useless to a decoder that must keep up. */
-const GIVE_UP_MS = 700;
+/** 2 s of a 2 Mbps layer, 1.3 s of a voice; powers of two. One per received layer, shared by all its subscribers. */
+const RING_PACKETS = { video: 512, audio: 64 };
+/** A packet that misses for longer is useless to a decoder that must keep up; sound waits for nobody. */
+const GIVE_UP_MS = { video: 700, audio: 300 };
 /** Key frames are large; more than two in a second starve the layers of everybody. */
 const KEY_FRAME_INTERVAL_MS = 500;
 
@@ -18,13 +18,13 @@ export class UpLayer {
   readonly rid: string;
   readonly ssrc: number;
   readonly clockRateHz: number;
-  readonly ring: PacketRing | null;
+  readonly ring: PacketRing;
   readonly meter = new BitrateMeter();
   rtxSsrc: number | null = null;
   lastPacketMs: number;
   readonly sinceMs: number;
   senderReport: { unixMs: number; rtpTimestamp: number } | null = null;
-  readonly #nack: NackTracker | null;
+  readonly #nack: NackTracker;
   readonly #stats: ReceptionStats;
   #keyFrameAskedMs = -Infinity;
   #isKeyFrameWanted = false;
@@ -37,8 +37,8 @@ export class UpLayer {
     this.rid = options.rid;
     this.ssrc = options.ssrc;
     this.clockRateHz = options.clockRateHz;
-    this.ring = options.kind === 'video' ? new PacketRing(RING_PACKETS) : null;
-    this.#nack = options.kind === 'video' ? new NackTracker(GIVE_UP_MS) : null;
+    this.ring = new PacketRing(RING_PACKETS[options.kind]);
+    this.#nack = new NackTracker(GIVE_UP_MS[options.kind]);
     this.#stats = new ReceptionStats(options.clockRateHz);
     this.lastPacketMs = nowMs;
     this.sinceMs = nowMs;
@@ -54,12 +54,11 @@ export class UpLayer {
     this.lastPacketMs = nowMs;
     this.meter.add(bytes.length, nowMs);
     if (!context.isRetransmission) this.#stats.receive(header.sequence, header.timestamp, nowMs);
-    if (this.#nack === null) return 'in-order';
     const { arrival, needsKeyFrame } = this.#nack.receive(header.sequence, nowMs);
     if (needsKeyFrame) this.#isKeyFrameWanted = true;
     if (arrival === 'duplicate') return 'duplicate';
     if (header.payloadLength > 0) {
-      this.ring?.put({
+      this.ring.put({
         bytes,
         sequence: header.sequence,
         payloadOffset: header.payloadOffset,
@@ -84,7 +83,7 @@ export class UpLayer {
 
   /** What to ask the publisher for now. */
   poll(nowMs: number, retryMs: number): { missing: number[]; askKeyFrame: boolean } {
-    const { ask, givenUp } = this.#nack?.poll(nowMs, retryMs) ?? { ask: [], givenUp: 0 };
+    const { ask, givenUp } = this.#nack.poll(nowMs, retryMs);
     if (givenUp > 0) this.#isKeyFrameWanted = true;
     // The wish stays until a key frame comes, so that a lost PLI or a lost key frame is asked for again.
     const askKeyFrame = this.#isKeyFrameWanted && nowMs - this.#keyFrameAskedMs >= KEY_FRAME_INTERVAL_MS;
@@ -97,6 +96,6 @@ export class UpLayer {
   }
 
   release(): void {
-    this.ring?.clear();
+    this.ring.clear();
   }
 }

@@ -1,5 +1,6 @@
 import nodeDataChannel from 'node-datachannel';
 import { H264Depacketizer } from '@/gateway/core/h264/depacketizer';
+import type { H264Frame } from '@/gateway/core/h264/depacketizer';
 import { writePli } from '@/gateway/core/rtcp/write';
 import { parseRtcp } from '@/gateway/core/rtcp/parse';
 import { isRtcp, parseRtp } from '@/gateway/core/rtp/packet';
@@ -16,12 +17,18 @@ export interface TestViewer {
     senderReports: number;
     sequenceHoles: number;
     repeats: number;
+    /** Pictures whose time is not after the one before. */
+    timesBack: number;
   };
   requestKeyframe(): void;
   close(): void;
 }
 
-export async function startViewer(options: { url: string; token: string }): Promise<TestViewer> {
+export async function startViewer(options: {
+  url: string;
+  token: string;
+  onFrame?(frame: H264Frame): void;
+}): Promise<TestViewer> {
   const counts = {
     videoFrames: 0,
     keyframes: 0,
@@ -29,7 +36,9 @@ export async function startViewer(options: { url: string; token: string }): Prom
     senderReports: 0,
     sequenceHoles: 0,
     repeats: 0,
+    timesBack: 0,
   };
+  let lastTimestamp: number | null = null;
   const depacketizer = new H264Depacketizer();
   const seen = { last: -1, ssrc: 0 };
   const peer = new nodeDataChannel.PeerConnection('test-viewer', { iceServers: [] });
@@ -61,6 +70,9 @@ export async function startViewer(options: { url: string; token: string }): Prom
     for (const frame of depacketizer.push({ timestamp: header.timestamp, marker: header.marker, payload })) {
       counts.videoFrames += 1;
       if (frame.isKeyframe) counts.keyframes += 1;
+      if (lastTimestamp !== null && ((frame.timestamp - lastTimestamp) | 0) <= 0) counts.timesBack += 1;
+      lastTimestamp = frame.timestamp;
+      options.onFrame?.(frame);
     }
   };
   for (const track of tracks) track.onMessage(onMessage);

@@ -82,7 +82,7 @@ async function startOurs(): Promise<Server> {
 }
 
 async function startLivekit(binary: string): Promise<Server> {
-  const { url, apiKey, apiSecret, child, stop } = await startLivekitServer(binary);
+  const { url, apiKey, apiSecret, child, stop } = await startLivekitServer(binary, null);
   return { name: 'LiveKit', pid: child.pid, wsUrl: url, apiKey, apiSecret, stop };
 }
 

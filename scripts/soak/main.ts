@@ -3,22 +3,25 @@ import { writeFile } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
+import { RoomServiceClient } from 'livekit-server-sdk';
 import pino from 'pino';
 import { createRtmpSink } from '@/gateway/rtmp-sink/rtmp-sink';
-import { startSfu } from '@/gateway/sfu/testing/start-sfu';
+import { API_KEY, API_SECRET, startSfu } from '@/gateway/sfu/testing/start-sfu';
 import { startProxy } from '@/gateway/testing/bad-servers';
 import { publishFromFfmpeg, type FfmpegPublisher } from '@/gateway/testing/ffmpeg-publisher';
 import { startGateway } from '@/gateway/testing/gateway-process';
 import { Participant } from '../bench/sfu-load/participant';
 import { TICK_MS } from '../bench/sfu-load/synthetic-media';
+import { waitFor } from '../harness/wait-for';
 import { gapHistogram } from './trend';
 import { WatchedProcess } from './watch-process';
 
 /**
- * `npm run soak -- --minutes 30`: a show that never rests, on the real gateway and the real SFU. Guests join and leave
- * every few seconds, a publisher with a higher lease takes over every half minute, one destination is reset again and
- * again, one refuses for ever. Judged: what grows, and how long the steady destination ever waited for a picture.
- * Options: --minutes N --json FILE. Exits 1 when something grew or the steady destination was lost.
+ * `npm run soak -- --minutes 30`: a show that never rests, on the real gateway and the real SFU. Guests join every
+ * few seconds, send and hear media, and leave, in turn with a goodbye and without; a publisher with a higher lease takes
+ * over every half minute, one destination is reset again and again, one refuses for ever. Judged: what grows, who stays
+ * in the room that left, and how long the steady destination ever waited for a picture.
+ * Options: --minutes N --json FILE. Exits 1 when something grew, stayed or was lost.
  */
 const { values } = parseArgs({
   options: { minutes: { type: 'string', default: '30' }, json: { type: 'string' } },
@@ -40,6 +43,9 @@ const RSS_MB_PER_HOUR_MAX = 60;
 const SLOPE_JUDGED_MS = 10 * 60_000;
 const DESCRIPTORS_GROWTH_MAX = 5;
 const GAP_MS_MAX = 2_000;
+/** The SFU keeps a participant that lost its connection for 15 s. */
+const GONE_WITHIN_MS = 30_000;
+const ROOM = 'soak-room';
 
 const stop = new AbortController();
 const { signal } = stop;
@@ -60,7 +66,8 @@ refusing.close();
 
 const gateway = await startGateway({ LOG_LEVEL: 'warn' });
 const sfu = await startSfu({ LOG_LEVEL: 'warn' });
-const counts = { joins: 0, takeovers: 0, resets: 0 };
+const counts = { joins: 0, leaves: 0, vanished: 0, deaf: 0, takeovers: 0, resets: 0 };
+const workerPids = new Set<number>();
 
 await gateway.put({ programId: PROGRAM, generation: 1 });
 let publisher = await publish(1);
@@ -101,8 +108,8 @@ const status = await gateway.status(PROGRAM);
 const steady = status.relays.find(({ relayId }) => relayId === 'steady');
 const growth = Object.values(watched).map((one) => one.growth());
 const histogram = gapHistogram(gaps);
-const gapMsMax = Math.round(Math.max(0, ...gaps));
-room.close();
+const gapMsMax = Math.round(gaps.reduce((most, gap) => Math.max(most, gap), 0));
+const left = await room.empty();
 await publisher.stop();
 await gateway.stop();
 await sfu.stop();
@@ -113,13 +120,13 @@ const failures = judge();
 console.table(growth);
 console.table(histogram);
 console.log(
-  `${values.minutes} min: ${counts.joins} joins, ${counts.takeovers} takeovers, ${counts.resets} resets; steady destination: ${steady?.connects ?? 0} connect, ${gaps.length} pictures, largest gap ${gapMsMax} ms`,
+  `${values.minutes} min: ${counts.joins} joins, ${counts.leaves} leaves with a goodbye and ${counts.vanished} without, ${counts.takeovers} takeovers, ${counts.resets} resets; steady destination: ${steady?.connects ?? 0} connect, ${gaps.length} pictures, largest gap ${gapMsMax} ms`,
 );
 for (const failure of failures) console.log(`FAILED: ${failure}`);
 if (values.json !== undefined)
   await writeFile(
     values.json,
-    `${JSON.stringify({ counts, growth, histogram, gapMsMax, failures }, null, 2)}\n`,
+    `${JSON.stringify({ counts, left, growth, histogram, gapMsMax, failures }, null, 2)}\n`,
   );
 process.exit(failures.length === 0 ? 0 : 1);
 
@@ -127,6 +134,9 @@ function judge(): string[] {
   const found: string[] = [];
   if (steady?.connects !== 1) found.push(`the steady destination connected ${steady?.connects ?? 0} times`);
   if (gapMsMax > GAP_MS_MAX) found.push(`the steady destination waited ${gapMsMax} ms for a picture`);
+  if (workerPids.size !== 1) found.push(`the program had ${workerPids.size} workers, one after the other`);
+  if (counts.deaf > 0) found.push(`${counts.deaf} guests heard nobody`);
+  if (left.length > 0) found.push(`the SFU still has who left: ${left.join(', ')}`);
   for (const { process: name, rssMbPerHour, descriptorsFirst, descriptorsLast } of growth) {
     if (runMs >= SLOPE_JUDGED_MS && rssMbPerHour > RSS_MB_PER_HOUR_MAX)
       found.push(`${name} grew by ${rssMbPerHour} MB an hour`);
@@ -166,14 +176,18 @@ async function takeOver(): Promise<void> {
 async function sample(): Promise<void> {
   const { worker } = await gateway.status(PROGRAM);
   await watched.main.sample(gateway.pid);
-  if (worker !== null) await watched.worker.sample(worker.pid);
+  if (worker !== null) {
+    workerPids.add(worker.pid);
+    await watched.worker.sample(worker.pid);
+  }
   await watched.sfu.sample(sfu.process.pid!);
 }
 
-async function openRoom(): Promise<{ guest(): Promise<void>; close(): void }> {
+async function openRoom(): Promise<{ guest(): Promise<void>; empty(): Promise<string[]> }> {
   const present = new Set<Participant>();
   const join = async (index: number): Promise<Participant> => {
-    const token = await sfu.token(`guest-${index}`, { canPublish: true, canSubscribe: true });
+    const grant = { canPublish: true, canSubscribe: true };
+    const token = await sfu.token(`guest-${index}`, grant, ROOM);
     const participant = new Participant({
       wsUrl: sfu.wsUrl,
       token,
@@ -189,18 +203,36 @@ async function openRoom(): Promise<{ guest(): Promise<void>; close(): void }> {
   const timer = setInterval(() => {
     for (const participant of present) if (participant.isConnected) participant.media.tick();
   }, TICK_MS);
+  const goOut = (participant: Participant): void => {
+    if (!present.delete(participant)) return;
+    if (participant.packetsReceived === 0) counts.deaf += 1;
+    if ((counts.leaves + counts.vanished) % 2 === 0) {
+      counts.leaves += 1;
+      participant.leave();
+    } else {
+      counts.vanished += 1;
+      participant.close();
+    }
+  };
   return {
     async guest() {
       counts.joins += 1;
       const participant = await join(STEADY_GUESTS + counts.joins);
-      setTimeout(() => {
-        present.delete(participant);
-        participant.close();
-      }, GUEST_STAYS_MS);
+      setTimeout(() => goOut(participant), GUEST_STAYS_MS);
     },
-    close() {
+    /** Everybody goes. @returns whom the SFU still has when all must be gone. */
+    async empty() {
       clearInterval(timer);
       for (const participant of present) participant.close();
+      const service = new RoomServiceClient(sfu.url, API_KEY, API_SECRET);
+      let names: string[] = [];
+      const look = async (): Promise<boolean> => {
+        const rooms = await service.listRooms([ROOM]);
+        names = rooms.length === 0 ? [] : (await service.listParticipants(ROOM)).map(({ name }) => name);
+        return names.length === 0;
+      };
+      await waitFor('the room to be empty', look, { timeoutMs: GONE_WITHIN_MS }).catch(() => undefined);
+      return names;
     },
   };
 }

@@ -9,6 +9,7 @@ export interface Growth {
   rssMbPerHour: number;
   descriptorsFirst: number;
   descriptorsLast: number;
+  descriptorsPerHour: number;
   threadsLast: number;
 }
 
@@ -16,7 +17,7 @@ export interface Growth {
 export class WatchedProcess {
   readonly #name: string;
   readonly #memory: Sample[] = [];
-  readonly #descriptors: number[] = [];
+  readonly #descriptors: Sample[] = [];
   #threads = 0;
 
   constructor(name: string) {
@@ -29,22 +30,25 @@ export class WatchedProcess {
       readdir(`/proc/${pid}/fd`),
       readdir(`/proc/${pid}/task`),
     ]);
-    this.#memory.push({ atMs: performance.now(), value: rssMb });
-    this.#descriptors.push(descriptors.length);
+    const atMs = performance.now();
+    this.#memory.push({ atMs, value: rssMb });
+    this.#descriptors.push({ atMs, value: descriptors.length });
     this.#threads = threads.length;
   }
 
   /** The first third is warming up: heaps find their size. */
   growth(): Growth {
-    const warm = this.#memory.slice(Math.floor(this.#memory.length / 3));
-    const descriptors = this.#descriptors.slice(Math.floor(this.#descriptors.length / 3));
+    const warmFrom = Math.floor(this.#memory.length / 3);
+    const warm = this.#memory.slice(warmFrom);
+    const descriptors = this.#descriptors.slice(warmFrom);
     return {
       process: this.#name,
       rssMbFirst: warm[0]?.value ?? NaN,
       rssMbLast: warm.at(-1)?.value ?? NaN,
       rssMbPerHour: Math.round(slopePerHour(warm)),
-      descriptorsFirst: descriptors[0] ?? NaN,
-      descriptorsLast: descriptors.at(-1) ?? NaN,
+      descriptorsFirst: descriptors[0]?.value ?? NaN,
+      descriptorsLast: descriptors.at(-1)?.value ?? NaN,
+      descriptorsPerHour: Math.round(slopePerHour(descriptors) * 10) / 10,
       threadsLast: this.#threads,
     };
   }

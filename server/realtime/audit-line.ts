@@ -10,6 +10,8 @@ const UNLISTED: ReadonlySet<ShowCommandType> = new Set([
   'seat.setGain',
   'seat.setMedia',
   'seat.setSelfMute',
+  /** Nobody but the producers sees it. */
+  'scene.preview',
 ]);
 
 /** The activity line of an accepted command, or null for those that would drown the others. */

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { can, type Role } from '@/lib/core/access/can';
 import { showCommandSchema, type ShowCommand, type ShowCommandType } from '@/lib/core/contract/show-commands';
+import { newSceneDocument } from '@/lib/core/scene/new-scene-document';
 import type { Client, Harness } from './testing/realtime-harness';
 import { clientIdOf, next, refusalOf, send, SHOW_ID, startHarness } from './testing/realtime-harness';
 
@@ -13,12 +14,22 @@ const EXAMPLES: { [T in ShowCommandType]: Extract<ShowCommand, { type: T }> } = 
   'show.setRecording': { type: 'show.setRecording', enabled: true },
   'show.setMasterGain': { type: 'show.setMasterGain', gainDb: 0 },
   'scene.activate': { type: 'scene.activate', sceneId: 'a' },
+  'scene.preview': { type: 'scene.preview', sceneId: 'a' },
+  'show.take': { type: 'show.take', sceneId: 'a' },
+  'show.setSwitchMode': { type: 'show.setSwitchMode', mode: 'direct' },
+  'show.setTransition': { type: 'show.setTransition', transition: { kind: 'fade', durationMs: 400 } },
   'scene.add': { type: 'scene.add', sceneId: 'a', name: 'A', layout: 'grid' },
+  'scene.import': {
+    type: 'scene.import',
+    scenes: [{ sceneId: 'imported', name: 'A', document: newSceneDocument('grid') }],
+    logos: [],
+  },
   'scene.duplicate': { type: 'scene.duplicate', sceneId: 'a', newSceneId: 'b' },
   'scene.rename': { type: 'scene.rename', sceneId: 'a', name: 'A' },
   'scene.remove': { type: 'scene.remove', sceneId: 'none' },
   'scene.reorder': { type: 'scene.reorder', sceneIds: [] },
   'scene.setLayout': { type: 'scene.setLayout', sceneId: 'a', layout: 'grid' },
+  'scene.setSlots': { type: 'scene.setSlots', sceneId: 'a', slots: [] },
   'scene.setBackground': {
     type: 'scene.setBackground',
     sceneId: 'a',

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { after, newShow } from '@/lib/core/show/testing/show-fixtures';
-import { phaseAnnouncement, waitingAnnouncement } from './announcements';
+import { phaseAnnouncement, switchAnnouncement, waitingAnnouncement } from './announcements';
 
 it.each([
   [{ status: 'rehearsal' }, ''],
@@ -36,4 +36,16 @@ it('names who waits, counts a crowd, and leaves out who has gone again', () => {
   expect(waitingAnnouncement(seatsOf('Ada', 'Ben', 'Cleo'))).toBe('Ada, Ben and Cleo are waiting.');
   expect(waitingAnnouncement(seatsOf('Ada', 'Ben', 'Cleo', 'Dan'))).toBe('4 guests are waiting.');
   expect(waitingAnnouncement(seatsOf('Ada').map((seat) => ({ ...seat, connected: false })))).toBe('');
+});
+
+it('says which scene viewers see and which is next', () => {
+  const show = newShow();
+  expect(switchAnnouncement(show)).toBe('On program: Talk.');
+  const live = { ...show, phase: { status: 'live', broadcastId: 'b', sinceMs: 0 } } as const;
+  expect(switchAnnouncement(live)).toBe('On air: Talk.');
+  const studio = after(live, { type: 'show.setSwitchMode', mode: 'studio' });
+  expect(switchAnnouncement(studio)).toBe('On air: Talk. Preview: Solo.');
+  expect(switchAnnouncement(after(studio, { type: 'show.take', sceneId: 'b' }))).toBe(
+    'On air: Solo. Preview: Talk.',
+  );
 });

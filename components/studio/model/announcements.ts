@@ -1,4 +1,4 @@
-import type { Seat, ShowPhase } from '@/lib/core/contract/show-state';
+import type { Seat, ShowPhase, ShowState } from '@/lib/core/contract/show-state';
 
 /** What the phase means for everybody in the room, as it is spoken when it changes. */
 export function phaseAnnouncement(phase: ShowPhase): string {
@@ -14,6 +14,21 @@ export function phaseAnnouncement(phase: ShowPhase): string {
     case 'ended':
       return 'The show has ended.';
   }
+}
+
+/** What is on program and in preview, as it is spoken when it changes: `On air: Interview. Preview: Screen.` */
+export function switchAnnouncement({
+  scenes,
+  programSceneId,
+  switching,
+  phase,
+}: Pick<ShowState, 'scenes' | 'programSceneId' | 'switching' | 'phase'>): string {
+  const nameOf = (id: string | null) => scenes.find(({ sceneId }) => sceneId === id)?.name;
+  const program = nameOf(programSceneId);
+  const preview = nameOf(switching.previewSceneId);
+  const isOnAir = phase.status === 'live' || phase.status === 'ending';
+  const spoken = program === undefined ? '' : `${isOnAir ? 'On air' : 'On program'}: ${program}.`;
+  return preview === undefined ? spoken : `${spoken} Preview: ${preview}.`;
 }
 
 /** Names are spoken up to here; after that a number says more. */

@@ -3,7 +3,7 @@ import type { ProgramStatus, RelayState } from '@/lib/core/contract/gateway-cont
 import type { EngineStats } from '@/lib/core/contract/realtime';
 import type { ShowState } from '@/lib/core/contract/show-state';
 import { newShow } from '@/lib/core/show/testing/show-fixtures';
-import { describeHealth, type HealthFacts } from './health';
+import { describeHealth, describeShedding, type HealthFacts } from './health';
 
 const engine: EngineStats = {
   leaseNumber: 1,
@@ -129,4 +129,15 @@ it.each<[string, Partial<HealthFacts>, string, string]>([
   ],
 ])('when %s', (_name, part, tone, text) => {
   expect(describeHealth(facts(part))).toEqual({ tone, text });
+});
+
+it.each([
+  ['nothing', null],
+  ['preview', /preview is slower/],
+  ['transitions', /cut without a transition/],
+  ['rate-25', /25 frames a second/],
+  ['rate-20', /20 frames a second/],
+] as const)('says what is given up on a busy computer: %s', (shedding, text) => {
+  if (text === null) expect(describeShedding(shedding)).toBeNull();
+  else expect(describeShedding(shedding)).toMatch(text);
 });

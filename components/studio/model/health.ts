@@ -1,3 +1,4 @@
+import type { CompositorStats } from '@/lib/browser/compositor/main/create-compositor';
 import { PROGRAM } from '@/lib/core/contract/limits';
 import type { ProgramStatus } from '@/lib/core/contract/gateway-control';
 import type { EngineStats } from '@/lib/core/contract/realtime';
@@ -43,6 +44,19 @@ export function describeHealth({ state, link, program, engine }: HealthFacts): H
     return { tone: 'warn', text: `The program is interrupted${standIn(program)}` };
   return describeRelays(state, formatMbps(program.source.videoKbps + program.source.audioKbps));
 }
+
+/** What this browser gives up because it cannot draw it all; null while it draws everything. */
+export function describeShedding(shedding: CompositorStats['shedding']): string | null {
+  return SHEDDING_TEXT[shedding];
+}
+
+const SHEDDING_TEXT: Record<CompositorStats['shedding'], string | null> = {
+  nothing: null,
+  preview: 'This computer is busy: the preview is slower',
+  transitions: 'This computer is busy: scenes cut without a transition',
+  'rate-25': 'This computer is too busy: 25 frames a second. Close other programs and tabs',
+  'rate-20': 'This computer is too busy: 20 frames a second. Close other programs and tabs',
+};
 
 /** What viewers have instead of the program. */
 function standIn(program: ProgramStatus | null): string {

@@ -1,7 +1,7 @@
 import type { RelayState } from '@/lib/core/contract/gateway-control';
 import type { Actor } from '@/lib/core/contract/show-commands';
 import type { NumberedEvent } from '@/lib/core/contract/show-events';
-import type { LayoutId } from '@/lib/core/contract/scene-document';
+import type { LayoutId, Transition, TransitionKind } from '@/lib/core/contract/scene-document';
 import type { ShowState } from '@/lib/core/contract/show-state';
 import { REASON_TEXT } from './relay-wording';
 
@@ -12,6 +12,25 @@ export const LAYOUT_NAMES: Record<LayoutId, string> = {
   grid: 'Grid',
   'picture-in-picture': 'Picture in picture',
   presentation: 'Presentation',
+  interview: 'Interview',
+  news: 'News',
+  spotlight: 'Spotlight and strip',
+  cinema: 'Cinema',
+  free: 'Free form',
+};
+
+export const TRANSITION_NAMES: Record<TransitionKind, string> = {
+  cut: 'Cut',
+  fade: 'Fade',
+  wipe: 'Wipe',
+  move: 'Move',
+};
+
+const SWITCHED: Record<TransitionKind, string> = {
+  cut: 'switched to',
+  fade: 'faded to',
+  wipe: 'wiped to',
+  move: 'moved to',
 };
 
 /** `Ada put Guest one on stage`, or null for what nobody did and nobody misses. */
@@ -29,7 +48,13 @@ export function describeEvent({ event, actor }: NumberedEvent, state: ShowState)
     case 'title.changed':
       return `${who} renamed the show to “${event.title}”`;
     case 'program.activated':
-      return `${who} switched to ${scene(event.sceneId)}`;
+      return `${who} ${SWITCHED[event.change?.transition.kind ?? 'cut']} ${scene(event.sceneId)}`;
+    case 'preview.set':
+      return null;
+    case 'switchMode.set':
+      return `${who} turned studio mode ${event.mode === 'studio' ? 'on' : 'off'}`;
+    case 'transition.set':
+      return `${who} chose ${describeTransition(event.transition)}`;
     case 'scene.put':
       return `${who} added the scene “${event.scene.name}”`;
     case 'scene.renamed':
@@ -40,6 +65,8 @@ export function describeEvent({ event, actor }: NumberedEvent, state: ShowState)
       return `${who} reordered the scenes`;
     case 'scene.layoutSet':
       return `${who} set ${scene(event.sceneId)} to ${LAYOUT_NAMES[event.layout].toLowerCase()}`;
+    case 'scene.slotsSet':
+      return `${who} changed who is where in ${scene(event.sceneId)}`;
     case 'scene.backgroundSet':
       return `${who} changed the background of ${scene(event.sceneId)}`;
     case 'scene.logoSet':
@@ -95,6 +122,10 @@ export function describeEvent({ event, actor }: NumberedEvent, state: ShowState)
       return `${who} turned recording ${event.enabled ? 'on' : 'off'}`;
   }
 }
+
+/** `a fade of 0.4 s` */
+export const describeTransition = ({ kind, durationMs }: Transition): string =>
+  kind === 'cut' ? 'a cut' : `a ${TRANSITION_NAMES[kind].toLowerCase()} of ${durationMs / 1_000} s`;
 
 export const formatDb = (db: number) => `${db > 0 ? '+' : ''}${db.toFixed(Number.isInteger(db) ? 0 : 1)} dB`;
 

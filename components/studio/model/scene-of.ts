@@ -1,12 +1,15 @@
-import type { ProgramScene } from '@/lib/core/contract/scene-document';
 import type { SceneView, ShowState } from '@/lib/core/contract/show-state';
-import { programScene } from '@/lib/core/scene/program-scene';
 
 export function activeScene(state: ShowState): SceneView | null {
   return state.scenes.find(({ sceneId }) => sceneId === state.programSceneId) ?? state.scenes[0] ?? null;
 }
 
-/** What the program would be with this scene: for thumbnails. */
-export function sceneAsProgram(state: ShowState, sceneId: string): ProgramScene {
-  return programScene({ ...state, programSceneId: sceneId }, 0);
+/** null in direct mode. */
+export function previewedScene(state: ShowState): SceneView | null {
+  const { previewSceneId } = state.switching;
+  return state.scenes.find(({ sceneId }) => sceneId === previewSceneId) ?? null;
 }
+
+/** The scene that producers work on: the preview in studio mode, else the one on program. */
+export const editedScene = (state: ShowState): SceneView | null =>
+  previewedScene(state) ?? activeScene(state);

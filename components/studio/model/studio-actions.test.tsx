@@ -1,8 +1,9 @@
 import { expect, it, vi } from 'vitest';
 import type { Role } from '@/lib/core/access/can';
 import type { ShowState } from '@/lib/core/contract/show-state';
-import { newShow } from '@/lib/core/show/testing/show-fixtures';
-import { actionForKey, studioActions, type StudioActionPorts } from './studio-actions';
+import { after, newShow } from '@/lib/core/show/testing/show-fixtures';
+import type { StudioActionPorts } from './actions/studio-action';
+import { actionForKey, keysOf, shortcutOf, studioActions, type KeyPress } from './studio-actions';
 
 function setUp(
   role: Role = 'producer',
@@ -14,22 +15,30 @@ function setUp(
     askGoLive: vi.fn(),
     askEndShow: vi.fn(),
     openHelp: vi.fn(),
+    openPalette: vi.fn(),
+    openNewScene: vi.fn(),
+    openRename: vi.fn(),
+    openImport: vi.fn(),
+    exportScenes: vi.fn(),
     newId: () => 'new',
     ownMicrophone,
   };
   return { ports, actions: studioActions(state, role, ports) };
 }
 
-const press = (key: string, part = {}) => ({
+const press = (key: string, part: Partial<KeyPress> = {}): KeyPress => ({
   key,
+  code: /^[0-9]$/.test(key) ? `Digit${key}` : '',
   ctrlKey: false,
   metaKey: false,
   altKey: false,
-  isTyping: false,
+  shiftKey: false,
   ...part,
 });
 
-it('switches scenes with the number keys', () => {
+const inStudioMode = () => after(newShow(), { type: 'show.setSwitchMode', mode: 'studio' });
+
+it('switches scenes with the number keys in direct mode', () => {
   const { actions, ports } = setUp();
   actionForKey(actions, press('2'))?.run();
   expect(ports.send).toHaveBeenCalledWith({ type: 'scene.activate', sceneId: 'b' });
@@ -42,12 +51,75 @@ it('sets the layout of the scene on program', () => {
   expect(ports.send).toHaveBeenCalledWith({ type: 'scene.setLayout', sceneId: 'a', layout: 'solo' });
 });
 
-it.each([{ isTyping: true }, { ctrlKey: true }, { metaKey: true }, { altKey: true }])(
-  'leaves a key alone with %o',
-  (part) => {
-    expect(actionForKey(setUp().actions, press('2', part))).toBeNull();
-  },
-);
+it('sets the layout of the preview in studio mode, and leaves the program alone', () => {
+  const { actions, ports } = setUp('producer', inStudioMode());
+  actionForKey(actions, press('q'))?.run();
+  expect(ports.send).toHaveBeenCalledWith({ type: 'scene.setLayout', sceneId: 'b', layout: 'solo' });
+});
+
+it('in studio mode a number previews, Space takes what is in preview', () => {
+  const state = after(newShow(), { type: 'show.setSwitchMode', mode: 'studio' });
+  const { actions, ports } = setUp('producer', state);
+  actionForKey(actions, press('1'))?.run();
+  expect(ports.send).toHaveBeenLastCalledWith({ type: 'scene.preview', sceneId: 'a' });
+  actionForKey(actions, press(' ', { code: 'Space' }))?.run();
+  expect(ports.send).toHaveBeenLastCalledWith({ type: 'show.take', sceneId: 'b' });
+});
+
+it.each([newShow, inStudioMode])('Shift and a number cut to program in both modes', (state) => {
+  const { actions, ports } = setUp('producer', state());
+  actionForKey(actions, press('@', { code: 'Digit2', shiftKey: true }))?.run();
+  expect(ports.send).toHaveBeenCalledWith({ type: 'scene.activate', sceneId: 'b', cut: true });
+});
+
+it('keeps the length when another transition is chosen', () => {
+  const { actions, ports } = setUp();
+  actionForKey(actions, press('x'))?.run();
+  const transition = { kind: 'fade', durationMs: newShow().switching.transition.durationMs };
+  expect(ports.send).toHaveBeenCalledWith({ type: 'show.setTransition', transition });
+});
+
+it.each([
+  [press('2'), '2'],
+  [press('é', { code: 'Digit2' }), '2'],
+  [press('2', { shiftKey: true }), 'Shift+2'],
+  [press(' '), 'Space'],
+  [press('Q'), 'q'],
+  [press('?', { shiftKey: true }), '?'],
+  [press('k', { ctrlKey: true }), 'Mod+k'],
+  [press('K', { metaKey: true }), 'Mod+k'],
+  [press('r', { ctrlKey: true }), null],
+  [press('2', { metaKey: true }), null],
+  [press('2', { altKey: true }), null],
+])('names the press %o', (pressed, name) => {
+  expect(shortcutOf(pressed)).toBe(name);
+});
+
+it('prints shortcuts as the keys that are pressed', () => {
+  expect([keysOf('Mod+k'), keysOf('Shift+1'), keysOf('Space')]).toEqual([
+    ['Ctrl', 'K'],
+    ['Shift', '1'],
+    ['Space'],
+  ]);
+});
+
+it('says why what is not possible is not', () => {
+  for (const role of ['owner', 'producer', 'host', 'viewer'] as const)
+    for (const state of [newShow(), inStudioMode()])
+      for (const { id, isAvailable, reason } of setUp(role, state).actions) {
+        expect(isAvailable, id).toBe(reason === null);
+        if (reason !== null) expect(reason, id).toMatch(/^[A-Z].*\.$/);
+      }
+  const take = setUp().actions.find(({ id }) => id === 'show.take');
+  expect(take?.reason).toContain('studio mode');
+});
+
+it('has every id once', () => {
+  for (const state of [newShow(), inStudioMode()]) {
+    const ids = setUp('producer', state).actions.map(({ id }) => id);
+    expect(new Set(ids).size).toBe(ids.length);
+  }
+});
 
 it('asks before going live, and never by a single key', () => {
   const { actions, ports } = setUp();
@@ -78,12 +150,15 @@ it('mutes the own microphone with M, on camera only', () => {
   expect(actionForKey(setUp().actions, press('m'))).toBeNull();
 });
 
-it('offers a viewer nothing but help', () => {
-  const available = setUp('viewer').actions.filter(({ isAvailable }) => isAvailable);
-  expect(available.map(({ id }) => id)).toEqual(['help']);
+it('offers a viewer nothing that changes the show', () => {
+  const { actions, ports } = setUp('viewer');
+  for (const { isAvailable, run } of actions) if (isAvailable) run();
+  expect(ports.send).not.toHaveBeenCalled();
 });
 
 it('gives no key to two actions', () => {
-  const keys = setUp().actions.flatMap(({ shortcut }) => shortcut ?? []);
-  expect(new Set(keys).size).toBe(keys.length);
+  for (const state of [newShow(), inStudioMode()]) {
+    const keys = setUp('producer', state).actions.flatMap(({ shortcut }) => shortcut ?? []);
+    expect(new Set(keys).size).toBe(keys.length);
+  }
 });

@@ -1,157 +1,61 @@
-import { can, type Role } from '@/lib/core/access/can';
-import type { LayoutId } from '@/lib/core/contract/scene-document';
-import type { ShowCommand } from '@/lib/core/contract/show-commands';
+import type { Role } from '@/lib/core/access/can';
 import type { ShowState } from '@/lib/core/contract/show-state';
-import { LAYOUT_NAMES } from './log-wording';
+import { layoutActions } from './actions/layout-actions';
+import { peopleActions } from './actions/people-actions';
+import { sceneActions } from './actions/scene-actions';
+import { showActions } from './actions/show-actions';
+import {
+  toAction,
+  type ActionContext,
+  type StudioAction,
+  type StudioActionPorts,
+} from './actions/studio-action';
+import { switchActions } from './actions/switch-actions';
 
-/** One thing a producer can do: read by buttons, shortcuts and the help page alike. */
-export interface StudioAction {
-  id: string;
-  group: 'Show' | 'Scenes' | 'Layouts' | 'People' | 'Help';
-  label: string;
-  /** As `KeyboardEvent.key`, lower case for letters; null has no key. */
-  shortcut: string | null;
-  isAvailable: boolean;
-  run: () => void;
-}
-
-export interface StudioActionPorts {
-  send: (command: ShowCommand) => void;
-  /** On-air acts ask first; the dialog sends. */
-  askGoLive: () => void;
-  askEndShow: () => void;
-  openHelp: () => void;
-  newId: () => string;
-  /** The producer's own microphone; null while they are not on camera. */
-  ownMicrophone: { isMuted: boolean; toggle: () => void } | null;
-}
-
-export const LAYOUT_IDS: readonly LayoutId[] = [
-  'solo',
-  'split',
-  'side-by-side',
-  'grid',
-  'picture-in-picture',
-  'presentation',
-];
-
-/** Function keys of letters that sit together on every keyboard and mean nothing else here. */
-const LAYOUT_KEYS: Record<LayoutId, string> = {
-  solo: 'q',
-  split: 'w',
-  'side-by-side': 'e',
-  grid: 'r',
-  'picture-in-picture': 't',
-  presentation: 'y',
-};
-
-/** Number keys reach the first nine scenes. */
-const SCENE_KEYS_MAX = 9;
-
+/** All that a producer can do at this moment, and what is not possible with its reason. */
 export function studioActions(state: ShowState, role: Role, ports: StudioActionPorts): StudioAction[] {
-  const { send } = ports;
-  const { status } = state.phase;
-  const may = (type: ShowCommand['type']) => can(role, type);
-  const waiting = state.seats.find(({ place }) => place === 'waiting');
-  const activeId = state.programSceneId;
+  const context: ActionContext = { state, role, ports };
   return [
-    {
-      id: 'show.go-live',
-      group: 'Show',
-      label: 'Go live',
-      shortcut: null,
-      isAvailable: may('show.goLive') && status === 'rehearsal',
-      run: ports.askGoLive,
-    },
-    {
-      id: 'show.cancel-countdown',
-      group: 'Show',
-      label: 'Cancel the countdown',
-      shortcut: 'Escape',
-      isAvailable: may('show.cancelCountdown') && status === 'countdown',
-      run: () => send({ type: 'show.cancelCountdown' }),
-    },
-    {
-      id: 'show.end',
-      group: 'Show',
-      label: 'End show',
-      shortcut: null,
-      isAvailable: may('show.endShow') && status === 'live',
-      run: ports.askEndShow,
-    },
-    {
-      id: 'show.reopen',
-      group: 'Show',
-      label: 'Back to rehearsal',
-      shortcut: null,
-      isAvailable: may('show.reopen') && status === 'ended',
-      run: () => send({ type: 'show.reopen' }),
-    },
-    ...state.scenes.map((scene, index): StudioAction => ({
-      id: `scene.activate:${scene.sceneId}`,
-      group: 'Scenes',
-      label: `Switch to ${scene.name}`,
-      shortcut: index < SCENE_KEYS_MAX ? String(index + 1) : null,
-      isAvailable: may('scene.activate') && scene.sceneId !== activeId,
-      run: () => send({ type: 'scene.activate', sceneId: scene.sceneId }),
-    })),
-    {
-      id: 'scene.add',
-      group: 'Scenes',
-      label: 'Add a scene',
-      shortcut: 'n',
-      isAvailable: may('scene.add'),
-      run: () =>
-        send({
-          type: 'scene.add',
-          sceneId: ports.newId(),
-          name: `Scene ${state.scenes.length + 1}`,
-          layout: 'grid',
-        }),
-    },
-    ...LAYOUT_IDS.map((layout): StudioAction => ({
-      id: `layout:${layout}`,
-      group: 'Layouts',
-      label: LAYOUT_NAMES[layout],
-      shortcut: LAYOUT_KEYS[layout],
-      isAvailable: may('scene.setLayout'),
-      run: () => send({ type: 'scene.setLayout', sceneId: activeId, layout }),
-    })),
-    {
-      id: 'seat.admit-next',
-      group: 'People',
-      label: waiting ? `Admit ${waiting.name}` : 'Admit the next guest',
-      shortcut: 'a',
-      isAvailable: may('seat.admit') && waiting !== undefined,
-      run: () => {
-        if (waiting) send({ type: 'seat.admit', seatId: waiting.seatId });
-      },
-    },
-    {
-      id: 'own.mute',
-      group: 'People',
-      label: ports.ownMicrophone?.isMuted ? 'Unmute yourself' : 'Mute yourself',
-      shortcut: 'm',
-      isAvailable: ports.ownMicrophone !== null,
-      run: () => ports.ownMicrophone?.toggle(),
-    },
-    {
-      id: 'help',
+    ...switchActions(context),
+    ...showActions(context),
+    ...sceneActions(context),
+    ...layoutActions(context),
+    ...peopleActions(context),
+    toAction({
+      id: 'palette',
       group: 'Help',
-      label: 'Keyboard shortcuts',
-      shortcut: '?',
-      isAvailable: true,
-      run: ports.openHelp,
-    },
+      label: 'Find a command',
+      shortcut: 'Mod+k',
+      run: ports.openPalette,
+    }),
+    toAction({ id: 'help', group: 'Help', label: 'Keyboard shortcuts', shortcut: '?', run: ports.openHelp }),
   ];
 }
 
-/** @returns the action a key press means, or null. Keys with a modifier belong to the browser. */
-export function actionForKey(
-  actions: readonly StudioAction[],
-  press: { key: string; ctrlKey: boolean; metaKey: boolean; altKey: boolean; isTyping: boolean },
-): StudioAction | null {
-  if (press.isTyping || press.ctrlKey || press.metaKey || press.altKey) return null;
-  const key = press.key.length === 1 ? press.key.toLowerCase() : press.key;
-  return actions.find(({ shortcut, isAvailable }) => isAvailable && shortcut === key) ?? null;
+export type KeyPress = Pick<KeyboardEvent, 'key' | 'code' | 'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey'>;
+
+/**
+ * The name of a key press in the actions table, or null for one that belongs to the browser. Digits go by their place on
+ * the keyboard: with Shift they would be other signs, and on a French keyboard without it.
+ */
+export function shortcutOf({ key, code, ctrlKey, metaKey, altKey, shiftKey }: KeyPress): string | null {
+  if (altKey) return null;
+  if (ctrlKey || metaKey) return key.toLowerCase() === 'k' && !shiftKey ? 'Mod+k' : null;
+  const digit = /^Digit([1-9])$/.exec(code)?.[1];
+  if (digit !== undefined) return shiftKey ? `Shift+${digit}` : digit;
+  if (key === ' ') return 'Space';
+  return key.length === 1 ? key.toLowerCase() : key;
 }
+
+/** @returns the action that a key press means now, or null. */
+export function actionForKey(actions: readonly StudioAction[], press: KeyPress): StudioAction | null {
+  const pressed = shortcutOf(press);
+  if (pressed === null) return null;
+  return actions.find(({ shortcut, isAvailable }) => isAvailable && shortcut === pressed) ?? null;
+}
+
+const KEY_NAMES: Readonly<Record<string, string>> = { Escape: 'Esc', Mod: 'Ctrl' };
+
+/** The keys of a shortcut as they are printed on a keyboard: `Shift`, `1`. */
+export const keysOf = (shortcut: string): string[] =>
+  shortcut.split('+').map((key) => KEY_NAMES[key] ?? (key.length === 1 ? key.toUpperCase() : key));

@@ -8,7 +8,7 @@ import { IconButton } from '@/components/ui/icon-button';
 import { Pill } from '@/components/ui/pill';
 import type { RundownItem } from '@/lib/core/contract/show-state';
 import { rundownClock, totalMs } from '@/lib/core/show/rundown-clock';
-import type { StudioAction } from '../model/studio-actions';
+import type { StudioAction } from '../model/actions/studio-action';
 import { useMay, useSend, useServerNow, useShow } from '../studio-context';
 import { durationText, overText } from './duration-text';
 import { RundownChip } from './rundown-chip';
@@ -29,7 +29,10 @@ export function RundownStrip({ actions }: { actions: readonly StudioAction[] }) 
   const upcoming = clock ? clock.next : (items[0] ?? null);
   const start = (item: RundownItem) => {
     send({ type: 'rundown.start', itemId: item.itemId });
-    const toScene = actions.find(({ id }) => id === `scene.activate:${item.sceneId}`);
+    // Studio mode: into the preview, so that the take stays a decision of its own.
+    const toScene = actions.find(
+      ({ id }) => id === `scene.activate:${item.sceneId}` || id === `scene.preview:${item.sceneId}`,
+    );
     if (toScene?.isAvailable) toScene.run();
   };
   const editor = <RundownDialog isOpen={isEditing} onOpenChange={setIsEditing} />;

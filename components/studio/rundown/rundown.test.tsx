@@ -29,6 +29,7 @@ function show(state: ShowState) {
     label: '',
     shortcut: null,
     isAvailable: true,
+    reason: null,
     run: () => switched.push(sceneId),
   }));
   render(

@@ -14,6 +14,7 @@ import type { PacketReport, SentPackets } from './sent-packets';
  * SE1 a growing, standing queue lowers the estimate below the arrival rate. SE2 loss over 10 % lowers it, loss over 2 %
  * stops growth. SE3 it grows by at most 8 % a second, and not beyond 1.5 times what arrives. SE4 while nothing is told
  * about what was sent, it sinks. SE5 a queue made by a probe of our own is not congestion.
+ * SE6 a queue that has drained after a flood tells what the link carries.
  */
 export class SendSideEstimator implements RateEstimator {
   readonly #sent: SentPackets;
@@ -118,6 +119,14 @@ export class SendSideEstimator implements RateEstimator {
     if (measuredKbps <= this.#estimateKbps) return;
     this.#estimateKbps = Math.min(KBPS_MAX, measuredKbps);
     this.#raisedAtMs = nowMs;
+  }
+
+  /** The link's queue stood up to the packet told of last: what arrived lately is what it carries, and no more (SE6). */
+  learnCapacity(nowMs: number): void {
+    const carriedKbps = this.#arrival.carriedKbps;
+    if (carriedKbps === null || this.#trend.queueMs < QUEUE_MS_REAL) return;
+    this.#capacityKbps = carriedKbps;
+    this.#fall(carriedKbps * DELAY_FACTOR, nowMs);
   }
 
   #judgeDelay(nowMs: number): void {

@@ -134,6 +134,19 @@ describe('SendSideEstimator', () => {
     const each = (estimator: SendSideEstimator, nowMs: number): void => estimator.maskQueue(nowMs + 100);
     expect(run({ seconds: 2, everyMs: 10, delayMs: (atMs) => 50 + atMs, each }).kbps).toBe(1_000);
   });
+
+  it('[SE6] learns from a queue that has drained, and from no other', () => {
+    const masked = (estimator: SendSideEstimator, nowMs: number): void => estimator.maskQueue(nowMs + 100);
+    const flooded = run({ seconds: 1, everyMs: 10, delayMs: (atMs) => 50 + atMs, each: masked });
+    expect(flooded.kbps).toBe(1_000);
+    flooded.learnCapacity(1_000);
+    // Half of what is sent arrives; 0.85 of that.
+    expect(flooded.kbps).toBeGreaterThan(300);
+    expect(flooded.kbps).toBeLessThan(400);
+    const free = run({ seconds: 1, everyMs: 20, delayMs: () => 30 });
+    free.learnCapacity(1_000);
+    expect(free.kbps).toBe(1_000);
+  });
 });
 
 describe('Prober', () => {

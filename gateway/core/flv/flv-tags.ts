@@ -1,4 +1,5 @@
 import type { AmfValue } from '@/gateway/core/amf0/amf0';
+import { accessUnitOf } from '@/gateway/core/h264/avcc';
 
 /** Bodies of FLV tags (Adobe FLV 10.1, annex E.4) as RTMP carries them: no tag header, no size. */
 
@@ -12,14 +13,19 @@ export function avcEndTag(): Buffer {
   return Buffer.from([0x17, 2, 0, 0, 0]);
 }
 
-/** One access unit, NAL units with 4-byte lengths. Composition time is 0: WebRTC sends no B-frames. */
-export function avcFrameTag(accessUnit: Uint8Array, isKeyframe: boolean): Buffer {
-  const out = Buffer.allocUnsafe(5 + accessUnit.length);
-  out[0] = isKeyframe ? 0x17 : 0x27;
-  out[1] = 1;
-  out.writeUIntBE(0, 2, 3);
-  out.set(accessUnit, 5);
-  return out;
+/** Of a picture's tag, before its access unit. */
+export const AVC_FRAME_HEAD_BYTES = 5;
+
+/**
+ * One picture. Composition time is 0: WebRTC sends no B-frames.
+ * @param nals - without parameter sets. The access unit is the tag from AVC_FRAME_HEAD_BYTES on, with 4-byte lengths.
+ */
+export function avcFrameTag(nals: readonly Uint8Array[], isKeyframe: boolean): Buffer {
+  const tag = accessUnitOf(nals, AVC_FRAME_HEAD_BYTES);
+  tag[0] = isKeyframe ? 0x17 : 0x27;
+  tag[1] = 1;
+  tag.fill(0, 2, AVC_FRAME_HEAD_BYTES);
+  return tag;
 }
 
 /** 0xAF = AAC, 44 kHz, 16 bit, stereo: fixed by the format for AAC, the configuration tells the true rate. */

@@ -59,4 +59,17 @@ describe('Pacer', () => {
     pacer.clear();
     expect(pacer.drain(1_000)).toBe(false);
   });
+
+  it('[PA5] lets only sound out while it is held', () => {
+    const { pacer, out } = pacing(1_000);
+    pacer.hold(true);
+    pacer.sendPicture(packet(PICTURE), 0);
+    pacer.sendRepair(packet(REPAIR), 0);
+    pacer.sendSound(packet(SOUND, 100), 0);
+    expect(pacer.drain(100)).toBe(true);
+    expect(out.map(({ kind }) => kind)).toEqual([SOUND]);
+    pacer.hold(false);
+    expect(pacer.drain(105)).toBe(false);
+    expect(out.map(({ kind }) => kind)).toEqual([SOUND, REPAIR, PICTURE]);
+  });
 });

@@ -8,6 +8,7 @@ export type PacketOut = (bytes: Uint8Array, nowMs: number) => boolean;
  *
  * PA1 sound goes out at once. PA2 pictures leave in the order they came. PA3 a queue of more than
  * {@link WAIT_MS_MAX} is sent faster, in proportion to what is left of it. PA4 a full queue refuses the newest packet.
+ * PA5 while held, only sound leaves.
  */
 export class Pacer {
   readonly #send: PacketOut;
@@ -17,6 +18,7 @@ export class Pacer {
   #tokens = BURST_BYTES_MIN;
   #refilledMs: number | null = null;
   #queuedBytes = 0;
+  #isHeld = false;
 
   constructor(send: PacketOut) {
     this.#send = send;
@@ -29,6 +31,11 @@ export class Pacer {
   /** @param kbps - estimate of the link; sent is up to {@link PACE_FACTOR} times as much. */
   setRate(kbps: number): void {
     this.#bytesPerMs = (kbps * PACE_FACTOR) / 8;
+  }
+
+  /** Keeps everything but sound until it is called again with false; {@link drain} then sends what has waited (PA5). */
+  hold(isHeld: boolean): void {
+    this.#isHeld = isHeld;
   }
 
   sendSound(bytes: Uint8Array, nowMs: number): boolean {
@@ -51,6 +58,7 @@ export class Pacer {
   drain(nowMs: number): boolean {
     if (this.#queuedBytes === 0) return false;
     this.#refill(nowMs);
+    if (this.#isHeld) return true;
     while (this.#tokens > 0) {
       const bytes = this.#repairs.shift() ?? this.#pictures.shift();
       if (bytes === undefined) break;
@@ -69,7 +77,7 @@ export class Pacer {
 
   #sendOrQueue(queue: Uint8Array[], bytes: Uint8Array, nowMs: number): boolean {
     this.#refill(nowMs);
-    if (this.#tokens > 0 && this.#queuedBytes === 0) {
+    if (this.#tokens > 0 && this.#queuedBytes === 0 && !this.#isHeld) {
       this.#tokens -= bytes.length;
       return this.#send(bytes, nowMs);
     }

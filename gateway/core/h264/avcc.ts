@@ -12,18 +12,29 @@ export function avcDecoderConfiguration(sps: Uint8Array, pps: Uint8Array): Buffe
   return Buffer.concat([head, u16(sps.length), sps, Buffer.from([1]), u16(pps.length), pps, tail]);
 }
 
-/** Joins NAL units into one access unit with 4-byte lengths. */
-export function accessUnitOf(nals: readonly Uint8Array[]): Buffer {
-  let total = 0;
+/** Joins NAL units into one access unit with 4-byte lengths, behind `room` bytes for a container's head. */
+export function accessUnitOf(nals: readonly Uint8Array[], room = 0): Buffer {
+  let total = room;
   for (const nal of nals) total += 4 + nal.length;
   const out = Buffer.allocUnsafe(total);
-  let offset = 0;
+  let offset = room;
   for (const nal of nals) {
     offset = out.writeUInt32BE(nal.length, offset);
     out.set(nal, offset);
     offset += nal.length;
   }
   return out;
+}
+
+/** The way back: the NAL units of such an access unit, as views. */
+export function nalsOf(accessUnit: Buffer): Buffer[] {
+  const nals: Buffer[] = [];
+  for (let at = 0; at + 4 <= accessUnit.length;) {
+    const length = accessUnit.readUInt32BE(at);
+    nals.push(accessUnit.subarray(at + 4, at + 4 + length));
+    at += 4 + length;
+  }
+  return nals;
 }
 
 function u16(value: number): Buffer {

@@ -1,4 +1,4 @@
-/** Writes bits of an H.264 RBSP, most significant first. For headers of some dozen bytes: it does not care for speed. */
+/** Writes bits of an H.264 RBSP, most significant first. For headers, and one picture of some thousand bytes: it does not care for speed. */
 export class BitWriter {
   readonly #bits: number[] = [];
 
@@ -13,6 +13,11 @@ export class BitWriter {
     const bits = Math.floor(Math.log2(code)) + 1;
     for (let zero = 1; zero < bits; zero += 1) this.#bits.push(0);
     this.writeBits(code, bits);
+  }
+
+  /** Zero bits up to the next whole byte, as pcm_alignment_zero_bit (§7.3.5). */
+  align(): void {
+    while (this.#bits.length % 8 !== 0) this.#bits.push(0);
   }
 
   /** What was written, closed with rbsp_trailing_bits (§7.3.2.11). */

@@ -75,6 +75,17 @@ describe('[WH12] B slices', () => {
   });
 });
 
+describe('whether pictures can come out of order', () => {
+  it.each([
+    ['baseline', '67 42 c0 0d da 05 06 7e 7c 04 40 00 00 03 00 40 00 00 0f 03 c5 0a a8', 0],
+    ['x264 without B pictures', '67 64 00 0d ac b4 0a 0c fc f8 08 80 00 00 03 00 80 00 00 1e 07 8a 15 50', 0],
+    ['x264 with two', '67 64 00 0d ac d9 41 41 9f 9f 01 10 00 00 03 00 10 00 00 03 03 c0 f1 42 99 60', 2],
+    ['the same, cut in its VUI', '67 64 00 0d ac d9 41 41 9f 9f 01 10 00 00 03 00 10', null],
+  ])('[WH12] is told by the parameter set of %s', (_name, hex, expected) => {
+    expect(parseSps(bytes(hex))?.reorderedPicturesMax).toBe(expected);
+  });
+});
+
 describe('H.264 over RTP', () => {
   const push = (into: H264Depacketizer, timestamp: number, hex: string, marker = true) =>
     into.push({ timestamp, marker, payload: bytes(hex) }).map((frame) => ({

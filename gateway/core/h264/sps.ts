@@ -1,5 +1,6 @@
 import { BitReader } from './bit-reader';
 import { removeEmulationPrevention } from './emulation-prevention';
+import { readReorderedPicturesMax } from './vui';
 
 /** What the product needs from a sequence parameter set (ITU-T H.264 §7.3.2.1.1). */
 export interface SpsFacts {
@@ -15,10 +16,13 @@ export interface SpsFacts {
   referenceFramesMax: number;
   isFrameOnly: boolean;
   hasSeparatePlanes: boolean;
+  /** How many pictures are shown later than they are sent: 0 proves that there are no B pictures. Null: it does not say. */
+  reorderedPicturesMax: number | null;
 }
 
 /** Larger than any level allows; a bigger number is garbage. */
 const SIDE_PX_MAX = 8192;
+const BASELINE = 66;
 const PROFILES_WITH_CHROMA = new Set([44, 83, 86, 100, 110, 118, 122, 128, 134, 135, 138, 139, 244]);
 
 /** Reads size and profile from an SPS NAL unit (with its header byte). @returns null when it is malformed. */
@@ -43,7 +47,11 @@ export function parseSps(nal: Uint8Array): SpsFacts | null {
   // Both counts are at most 16 bits by the standard.
   const isCountLegal =
     frameNumBits <= 16 && pictureOrder !== null && (pictureOrder.type !== 0 || pictureOrder.lsbBits <= 16);
+  const hasVui = reader.readBit() === 1;
   if (reader.isPastEnd || !isCountLegal) return null;
+  // Baseline has no B slices (§A.2.1); with order type 2 pictures are shown as they are sent (§8.2.1.3).
+  const isInOrder = profileIdc === BASELINE || pictureOrder.type === 2;
+  const reorderedPicturesMax = isInOrder ? 0 : hasVui ? readReorderedPicturesMax(reader) : null;
 
   const fieldFactor = isFrameOnly ? 1 : 2;
   const cropUnitX = chromaFormat === 1 || chromaFormat === 2 ? 2 : 1;
@@ -55,6 +63,7 @@ export function parseSps(nal: Uint8Array): SpsFacts | null {
     ...{ profileIdc, constraintFlags, levelIdc, width, height },
     macroblocks: widthMacroblocks * heightMapUnits * fieldFactor,
     ...{ frameNumBits, pictureOrder, referenceFramesMax, isFrameOnly, hasSeparatePlanes },
+    reorderedPicturesMax,
   };
 }
 

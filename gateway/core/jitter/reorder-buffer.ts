@@ -43,6 +43,19 @@ export class ReorderBuffer<T> {
     this.#options = options;
   }
 
+  /** True while packets wait for one that is missing. */
+  get isWaiting(): boolean {
+    return this.#next !== null && this.#next <= this.#highest;
+  }
+
+  /** @returns true when the packet is the next one and none waits: it is as good as taken, and need not be inserted. */
+  pass(sequence: number): boolean {
+    if (this.isWaiting || (this.#next !== null && sequence !== this.#next)) return false;
+    this.#highest = sequence;
+    this.#next = sequence + 1;
+    return true;
+  }
+
   insert(sequence: number, packet: T, nowMs: number): void {
     if (this.#next === null) {
       this.#next = sequence;

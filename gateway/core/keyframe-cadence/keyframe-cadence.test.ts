@@ -37,6 +37,21 @@ describe('the key frame cadence', () => {
     },
   );
 
+  it('tells when it has a request, so that nobody need ask all the time', () => {
+    const cadence = new KeyframeCadence();
+    let nowMs = 1_000;
+    expect(cadence.dueInMs(nowMs)).toBe(0);
+    expect(cadence.poll(nowMs)).toBe(true);
+    // Unanswered: it is repeated.
+    expect(cadence.dueInMs(nowMs)).toBe(400);
+    cadence.noteKeyframe((nowMs += 100));
+    expect(cadence.dueInMs(nowMs)).toBe(1_900);
+    expect(cadence.poll(nowMs + 1_899)).toBe(false);
+    cadence.want();
+    expect(cadence.dueInMs(nowMs)).toBe(300);
+    expect(cadence.poll(nowMs + 300)).toBe(true);
+  });
+
   it('holds 2.0 s +- 0.1 when the answer time jumps about by two frames', () => {
     let turn = 0;
     const responseMs = (): number => 50 + ((turn++ * 37) % 67);

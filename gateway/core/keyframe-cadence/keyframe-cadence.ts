@@ -38,11 +38,17 @@ export class KeyframeCadence {
     this.#isWanted = false;
   }
 
-  /** Call often. @returns true when a request must be sent now. */
+  /** When `poll` has a request, if nothing happens until then. @returns ms, 0 when it has one now. */
+  dueInMs(nowMs: number): number {
+    const allowedMs = this.#lastRequestMs + REQUEST_INTERVAL_MS_MIN;
+    const turnMs = this.#isAwaited || this.#isWanted ? -Infinity : this.#nextTurnMs();
+    return Math.max(0, allowedMs - nowMs, turnMs - nowMs);
+  }
+
+  /** @returns true when a request must be sent now. */
   poll(nowMs: number): boolean {
-    if (nowMs - this.#lastRequestMs < REQUEST_INTERVAL_MS_MIN) return false;
+    if (this.dueInMs(nowMs) > 0) return false;
     const isRepeat = this.#isAwaited;
-    if (!isRepeat && !this.#isWanted && nowMs < this.#nextTurnMs()) return false;
     this.#lastRequestMs = nowMs;
     // Which of two requests a key frame answers cannot be known.
     this.#askedMs = isRepeat ? null : nowMs;

@@ -18,14 +18,40 @@ const EXTENDED_TIMESTAMP = 0xffffff;
 
 /** Encodes one message as chunks of at most `chunkBytes` payload. `chunkStreamId` must be 2..63. */
 export function writeRtmpMessage(message: RtmpMessage, chunkBytes: number): Buffer {
-  return Buffer.concat(writeRtmpPieces(message, chunkBytes));
+  return Buffer.concat(writeRtmpPieces([message], chunkBytes));
 }
 
+/** Copying less than this costs less than a further piece in the socket's write. */
+const JOINED_BYTES_MAX = 1_024;
+
 /**
- * The same bytes as pieces, headers and parts of the payload in turn, for a socket that writes several at once: a
- * frame of video is then copied for no destination. The payload must not change until it is sent.
+ * The bytes of messages as pieces for a socket that writes several at once. Headers and sound are joined; a frame of
+ * video is a piece of its own, or several, so that it is copied for no destination. Payloads must not change until
+ * they are sent.
  */
-export function writeRtmpPieces(message: RtmpMessage, chunkBytes: number): Uint8Array[] {
+export function writeRtmpPieces(messages: readonly RtmpMessage[], chunkBytes: number): Uint8Array[] {
+  const pieces: Uint8Array[] = [];
+  let small: Uint8Array[] = [];
+  const join = (): void => {
+    if (small.length > 0) pieces.push(small.length === 1 ? small[0]! : Buffer.concat(small));
+    small = [];
+  };
+  for (const message of messages) {
+    for (const part of partsOf(message, chunkBytes)) {
+      if (part.length <= JOINED_BYTES_MAX) {
+        small.push(part);
+        continue;
+      }
+      join();
+      pieces.push(part);
+    }
+  }
+  join();
+  return pieces;
+}
+
+/** Headers and parts of the payload in turn. */
+function partsOf(message: RtmpMessage, chunkBytes: number): Uint8Array[] {
   const { payload, chunkStreamId } = message;
   const timestamp = message.timestampMs >>> 0;
   const isExtended = timestamp >= EXTENDED_TIMESTAMP;
@@ -37,12 +63,13 @@ export function writeRtmpPieces(message: RtmpMessage, chunkBytes: number): Uint8
   head.writeUInt32LE(message.streamId, 8);
   if (isExtended) head.writeUInt32BE(timestamp, 12);
 
-  const pieces: Uint8Array[] = [head];
+  if (payload.length <= chunkBytes) return [head, payload];
+  const parts: Uint8Array[] = [head];
   for (let read = 0; read < payload.length; read += chunkBytes) {
-    if (read > 0) pieces.push(continuationHead(chunkStreamId, isExtended ? timestamp : null));
-    pieces.push(payload.subarray(read, read + chunkBytes));
+    if (read > 0) parts.push(continuationHead(chunkStreamId, isExtended ? timestamp : null));
+    parts.push(payload.subarray(read, read + chunkBytes));
   }
-  return pieces;
+  return parts;
 }
 
 function continuationHead(chunkStreamId: number, extendedTimestamp: number | null): Buffer {

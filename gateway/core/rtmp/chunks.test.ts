@@ -33,9 +33,18 @@ describe('RTMP chunks', () => {
 
   it('are written as pieces of the payload itself, which is copied for no destination', () => {
     const whole = message(100_000);
-    const pieces = writeRtmpPieces(whole, 60_000);
+    const pieces = writeRtmpPieces([whole], 60_000);
     expect(pieces.map(({ length }) => length)).toEqual([12, 60_000, 1, 40_000]);
     for (const piece of [pieces[1], pieces[3]]) expect(piece?.buffer).toBe(whole.payload.buffer);
+  });
+
+  it('are joined with small ones before them, which become one piece', () => {
+    const sent = [message(300), message(400), message(20_000), message(0), message(1_024)];
+    const pieces = writeRtmpPieces(sent, 60_000);
+    expect(pieces.map(({ length }) => length)).toEqual([12 + 300 + 12 + 400 + 12, 20_000, 12 + 12 + 1_024]);
+    const reader = new RtmpChunkReader(1_000_000);
+    reader.push(writeRtmpMessage(setChunkSizeMessage(60_000), 128));
+    expect(reader.push(Buffer.concat(pieces)).messages).toEqual(sent);
   });
 
   it('reads interleaved messages and deltas of formats 1, 2 and 3', () => {

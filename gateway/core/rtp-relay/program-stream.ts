@@ -6,6 +6,11 @@ import { writeUint16, writeUint32 } from '@/gateway/core/rtp/packet';
  * One outgoing RTP stream fed by changing sources: numbers and timestamps continue over a change, the header is
  * rebuilt without the source's extensions, and the last packets are kept for retransmission while somebody watches.
  */
+export type RelayedHeader = Pick<
+  RtpHeader,
+  'sequence' | 'timestamp' | 'marker' | 'payloadOffset' | 'payloadLength'
+>;
+
 const RTP_HEADER_BYTES = 12;
 /** 1024 packets are two seconds at 4 Mbit/s. A power of two: sequence numbers index it. */
 const KEPT_MAX = 1024;
@@ -36,7 +41,7 @@ export class ProgramStream {
   }
 
   /** @returns the packet to send (payload type 0, to be patched per viewer), valid for the KEPT_MAX - 1 packets after it; null for padding. */
-  push(packet: { bytes: Buffer; header: RtpHeader }, nowMs: number): Buffer | null {
+  push(packet: { bytes: Buffer; header: RelayedHeader }, nowMs: number): Buffer | null {
     const { bytes, header } = packet;
     const place = this.#number(header, nowMs);
     if (place === null) return null;
@@ -51,7 +56,7 @@ export class ProgramStream {
   }
 
   /** A packet that nobody watches: it is numbered, nothing is copied, and what was kept is let go. */
-  pass(header: RtpHeader, nowMs: number): void {
+  pass(header: RelayedHeader, nowMs: number): void {
     this.#kept = null;
     this.#number(header, nowMs);
   }
@@ -80,7 +85,7 @@ export class ProgramStream {
     };
   }
 
-  #number(header: RtpHeader, nowMs: number): { sequence: number; timestamp: number } | null {
+  #number(header: RelayedHeader, nowMs: number): { sequence: number; timestamp: number } | null {
     if (header.payloadLength === 0) {
       this.#skip();
       return null;
@@ -110,7 +115,7 @@ export class ProgramStream {
     return isKept ? this.#kept.bytes.subarray(at, at + length) : Buffer.allocUnsafe(length);
   }
 
-  #shiftsFor(header: RtpHeader, nowMs: number): { sequenceShift: number; timestampShift: number } {
+  #shiftsFor(header: RelayedHeader, nowMs: number): { sequenceShift: number; timestampShift: number } {
     if (this.#source?.id === this.#sourceId) return this.#source;
     const sinceMs = this.#lastAtMs === null ? 0 : Math.max(nowMs - this.#lastAtMs, 1);
     const nextTimestamp = this.#lastTimestamp + Math.round((sinceMs * this.#clockRateHz) / 1000);

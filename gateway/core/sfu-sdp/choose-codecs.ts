@@ -32,9 +32,13 @@ export function chooseCodecs(section: MediaSection): AcceptedCodec[] {
   return accepted;
 }
 
-/** Feedback the SFU implements, for both directions. */
+/**
+ * Feedback the SFU implements, for both directions. Sound gets `nack` whether or not it was offered: Chrome asks again and
+ * sends again when the answer says so, but offers it only when a page rewrites its description; others pass it over.
+ */
 export function chooseFeedback(codec: OfferCodec): string[] {
-  return codec.feedback.filter((feedback) => FEEDBACK.has(feedback));
+  const chosen = codec.feedback.filter((feedback) => FEEDBACK.has(feedback));
+  return codec.name === 'opus' && !chosen.includes('nack') ? [...chosen, 'nack'] : chosen;
 }
 
 const FEEDBACK = new Set(['transport-cc', 'goog-remb', 'ccm fir', 'nack', 'nack pli']);

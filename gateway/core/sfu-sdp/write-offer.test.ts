@@ -18,11 +18,12 @@ const send = {
   cname: 'PA_a',
 } as const;
 
-it('offers data first, then each section as it is used, without candidates', () => {
+it('offers data first, then each section in its place, stopped ones outside of the bundle, without candidates', () => {
   const sdp = writeOffer(
     [
       { mid: '0', kind: 'video', plan: send },
-      { mid: '1', kind: 'audio', plan: { use: 'none' } },
+      { mid: '1', kind: 'audio', plan: { use: 'stopped' } },
+      { mid: '2', kind: 'audio', plan: { ...send, trackId: 'TR_b', ssrc: 9, rtxSsrc: null } },
     ],
     transport,
     3,
@@ -30,9 +31,13 @@ it('offers data first, then each section as it is used, without candidates', () 
   const offer = parseOffer(sdp);
   if (typeof offer === 'string') throw new Error(offer);
   expect(sdp).not.toContain('candidate:');
-  expect(sdp).toContain('a=group:BUNDLE data 0 1\r\n');
+  expect(sdp).toContain('a=group:BUNDLE data 0 2\r\n');
   expect(offer.sections[0]).toEqual({ kind: 'application', mid: 'data' });
-  const [video, audio] = offer.sections.slice(1) as MediaSection[];
+  expect(offer.sections[2]).toMatchObject({
+    kind: 'rejected',
+    media: expect.stringMatching(/^audio 0 /) as string,
+  });
+  const [video, audio] = [offer.sections[1], offer.sections[3]] as MediaSection[];
   expect(video).toMatchObject({
     kind: 'video',
     direction: 'sendonly',
@@ -40,6 +45,6 @@ it('offers data first, then each section as it is used, without candidates', () 
     ssrcs: [{ ssrc: 7, rtxSsrc: 8 }],
   });
   expect(video!.codecs.map(({ name }) => name)).toEqual(['vp8', 'rtx', 'h264', 'rtx']);
-  expect(audio).toMatchObject({ kind: 'audio', direction: 'inactive', ssrcs: [] });
+  expect(audio).toMatchObject({ kind: 'audio', mid: '2', direction: 'sendonly', msidTrack: 'TR_b' });
   expect(extensionIds([video!, audio!])).toMatchObject({ transportCc: 5, absSendTime: 3, colorSpace: 8 });
 });

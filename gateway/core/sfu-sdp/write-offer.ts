@@ -1,11 +1,11 @@
 import { EXTENSION, type ExtensionName } from './extensions';
 import { writeSending, type AnswerTransport, type SectionPlan } from './write-answer';
 
-/** A section of an offer of ours. They keep their order for ever (RFC 8829 §5.2.2). */
+/** A section of an offer of ours. They keep their order for ever; the place of a stopped one is used again (RFC 8829 §5.2.2). */
 export interface OfferedSection {
   mid: string;
   kind: 'audio' | 'video';
-  plan: Extract<SectionPlan, { use: 'send' | 'none' }>;
+  plan: Extract<SectionPlan, { use: 'send' }> | { use: 'stopped' };
 }
 
 /** Section of the data channels; the first, so that there is one from the first offer on. */
@@ -28,12 +28,13 @@ export function writeOffer(
     `a=fingerprint:${transport.fingerprint}`,
     `a=setup:${transport.setup}`,
   ];
+  const used = sections.filter(({ plan }) => plan.use === 'send');
   const lines = [
     'v=0',
     `o=- 7310958426 ${version} IN IP4 127.0.0.1`,
     's=-',
     't=0 0',
-    `a=group:BUNDLE ${[DATA_MID, ...sections.map(({ mid }) => mid)].join(' ')}`,
+    `a=group:BUNDLE ${[DATA_MID, ...used.map(({ mid }) => mid)].join(' ')}`,
     'a=extmap-allow-mixed',
     'a=msid-semantic: WMS *',
     'm=application 9 UDP/DTLS/SCTP webrtc-datachannel',
@@ -41,15 +42,15 @@ export function writeOffer(
     `a=mid:${DATA_MID}`,
     'a=sctp-port:5000',
     'a=max-message-size:65536',
-    ...sections.flatMap((section) => [
-      `m=${section.kind} 9 UDP/TLS/RTP/SAVPF ${section.kind === 'audio' ? '111' : '96 97 98 99'}`,
-      ...shared,
-      `a=mid:${section.mid}`,
+    ...sections.flatMap(({ mid, kind, plan }) => [
+      `m=${kind} ${plan.use === 'send' ? 9 : 0} UDP/TLS/RTP/SAVPF ${kind === 'audio' ? '111' : '96 97 98 99'}`,
+      ...(plan.use === 'send' ? shared : ['c=IN IP4 0.0.0.0']),
+      `a=mid:${mid}`,
       'a=rtcp-mux',
       'a=rtcp-rsize',
       ...OFFERED_EXTENSIONS.map(([id, name]) => `a=extmap:${id} ${EXTENSION[name]}`),
-      ...(section.kind === 'audio' ? AUDIO_LINES : VIDEO_LINES),
-      ...(section.plan.use === 'send' ? writeSending(section.plan) : ['a=inactive']),
+      ...(kind === 'audio' ? AUDIO_LINES : VIDEO_LINES),
+      ...(plan.use === 'send' ? writeSending(plan) : ['a=inactive']),
     ]),
   ];
   return lines.join('\r\n') + '\r\n';
@@ -64,6 +65,7 @@ const AUDIO_LINES = [
   'a=rtpmap:111 opus/48000/2',
   'a=fmtp:111 minptime=10;useinbandfec=1;stereo=1',
   'a=rtcp-fb:111 transport-cc',
+  'a=rtcp-fb:111 nack',
 ];
 const VIDEO_LINES = [
   'a=rtpmap:96 VP8/90000',

@@ -7,16 +7,35 @@ import { TrackClock } from './track-clock';
  * both tracks have sent a sender report. The rules TL1 to TL8 are in SPEC.md.
  */
 export class SessionTimeline {
-  readonly audio = new TrackClock(48_000);
-  readonly video = new TrackClock(90_000);
-  readonly #audioPlace = new Placement();
-  readonly #videoPlace = new Placement();
+  #audioClock = new TrackClock(48_000);
+  #videoClock = new TrackClock(90_000);
+  #audioPlace = new Placement();
+  #videoPlace = new Placement();
   #lastAudioArrivalMs = -Infinity;
   #lastVideoMs: number;
 
   /** @param floorMs - the program's last video timestamp: nothing of this session lands at or before it. */
   constructor(floorMs: number) {
     this.#lastVideoMs = floorMs;
+  }
+
+  get audio(): TrackClock {
+    return this.#audioClock;
+  }
+
+  get video(): TrackClock {
+    return this.#videoClock;
+  }
+
+  /** Another stream of that kind, with a clock of its own: placed where it arrives, until it reports. */
+  restart(kind: 'video' | 'audio'): void {
+    if (kind === 'audio') {
+      this.#audioClock = new TrackClock(48_000);
+      this.#audioPlace = new Placement();
+    } else {
+      this.#videoClock = new TrackClock(90_000);
+      this.#videoPlace = new Placement();
+    }
   }
 
   /** @param arrivalMs - program time of arrival. */

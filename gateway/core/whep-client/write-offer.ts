@@ -12,7 +12,7 @@ export interface CallerTransport {
  * What we ask a WHEP server for. The answerer sends with our payload types (RFC 3264 §6.1), so they are known ahead.
  * Constrained baseline names any H.264 here, as in MediaMTX's own answers: the parameter sets say what it really is.
  */
-export const PULLED_MEDIA: ChosenMedia = {
+export const PULLED_MEDIA = {
   video: {
     mid: '0',
     payloadType: 96,
@@ -26,7 +26,7 @@ export const PULLED_MEDIA: ChosenMedia = {
   },
   audio: { mid: '1', payloadType: 111, fmtp: 'minptime=10;useinbandfec=1;stereo=1', hasTransportCc: false },
   transportCcExtensionId: null,
-};
+} satisfies ChosenMedia;
 
 /**
  * The offer of a WHEP reader for one H.264 video and one Opus audio. Without candidates: the server learns our address

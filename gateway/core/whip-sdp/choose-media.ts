@@ -1,6 +1,6 @@
 import type { Offer, OfferCodec, OfferMedia } from './parse-offer';
 
-/** Which m-lines and payload types of an offer the program uses: one H.264 video, one Opus audio. */
+/** Which m-line and payload types of an offer are the program's picture: one H.264 video. */
 export interface ChosenVideo {
   mid: string;
   payloadType: number;
@@ -21,14 +21,15 @@ export interface ChosenAudio {
   hasTransportCc: boolean;
 }
 
+/** One Opus audio, one H.264 video, or either alone: never neither. */
 export interface ChosenMedia {
-  video: ChosenVideo;
-  audio: ChosenAudio;
+  video: ChosenVideo | null;
+  audio: ChosenAudio | null;
   transportCcExtensionId: number | null;
 }
 
 export type ChooseResult =
-  { ok: true; chosen: ChosenMedia } | { ok: false; reason: 'no-h264' | 'no-opus' | 'no-video' | 'no-audio' };
+  { ok: true; chosen: ChosenMedia } | { ok: false; reason: 'no-h264' | 'no-opus' | 'no-track' };
 
 export const TRANSPORT_CC_URI = 'http://www.ietf.org/id/draft-holmer-rmcat-transport-wide-cc-extensions-01';
 export const RID_URI = 'urn:ietf:params:rtp-hdrext:sdes:rtp-stream-id';
@@ -36,7 +37,10 @@ const FEEDBACK_KEPT = ['nack', 'nack pli', 'ccm fir', 'goog-remb', 'transport-cc
 /** Constrained baseline first: every platform and every decoder takes it. Chrome's SPS says what it really is. */
 const PROFILE_PREFERENCE = ['42e01f', '42001f', '4d001f', '64001f'];
 
-/** @param role - `publish`: the peer must send; `view`: the peer must receive. */
+/**
+ * @param role - `publish`: the peer must send; `view`: the peer must receive.
+ * @returns a refusal also when one of two tracks has no codec of ours: half a program would be a surprise on air.
+ */
 export function chooseMedia(offer: Offer, role: 'publish' | 'view'): ChooseResult {
   const unwanted = role === 'publish' ? 'recvonly' : 'sendonly';
   const usable = offer.media.filter(
@@ -44,46 +48,55 @@ export function chooseMedia(offer: Offer, role: 'publish' | 'view'): ChooseResul
   );
   const videoMedia = usable.find((media) => media.kind === 'video');
   const audioMedia = usable.find((media) => media.kind === 'audio');
-  if (videoMedia === undefined) return { ok: false, reason: 'no-video' };
-  if (audioMedia === undefined) return { ok: false, reason: 'no-audio' };
-  const h264 = chooseH264(videoMedia, role);
-  if (h264 === undefined) return { ok: false, reason: 'no-h264' };
-  const opus = audioMedia.codecs.find((codec) => codec.name === 'opus' && codec.clockRateHz === 48_000);
-  if (opus === undefined) return { ok: false, reason: 'no-opus' };
-
-  const rtx = videoMedia.codecs.find(
-    (codec) => codec.name === 'rtx' && fmtpValue(codec, 'apt') === String(h264.payloadType),
-  );
-  const hasTransportCc = h264.feedback.includes('transport-cc');
+  if (videoMedia === undefined && audioMedia === undefined) return { ok: false, reason: 'no-track' };
+  const video = videoMedia === undefined ? null : chooseVideo(videoMedia, role);
+  if (video === undefined) return { ok: false, reason: 'no-h264' };
   // Feedback covers the whole transport or nothing: without it on video, the sender is told by REMB.
-  const transportCcId = hasTransportCc ? extensionId(videoMedia, TRANSPORT_CC_URI) : null;
-  const ridExtensionId = extensionId(videoMedia, RID_URI);
-  const isSimulcast = role === 'publish' && videoMedia.rids.length > 0 && ridExtensionId !== null;
+  const leading = video === null ? audioMedia : video.hasTransportCc ? videoMedia : undefined;
+  const transportCcId = leading === undefined ? null : extensionId(leading, TRANSPORT_CC_URI);
+  const audio = audioMedia === undefined ? null : chooseAudio(audioMedia, transportCcId);
+  if (audio === undefined) return { ok: false, reason: 'no-opus' };
+  const hasTransportCc = video?.hasTransportCc === true || audio?.hasTransportCc === true;
   return {
     ok: true,
-    chosen: {
-      video: {
-        mid: videoMedia.mid,
-        payloadType: h264.payloadType,
-        fmtp: h264.fmtp,
-        // Retransmissions of several encodings come under SSRCs that tell no encoding: then on the media's own.
-        rtxPayloadType: isSimulcast ? null : (rtx?.payloadType ?? null),
-        feedback: h264.feedback.filter((feedback) => FEEDBACK_KEPT.includes(feedback)),
-        hasTransportCc: transportCcId !== null,
-        rids: isSimulcast ? videoMedia.rids : [],
-        ridExtensionId: isSimulcast ? ridExtensionId : null,
-      },
-      audio: {
-        mid: audioMedia.mid,
-        payloadType: opus.payloadType,
-        fmtp: opus.fmtp,
-        hasTransportCc:
-          transportCcId !== null &&
-          opus.feedback.includes('transport-cc') &&
-          extensionId(audioMedia, TRANSPORT_CC_URI) === transportCcId,
-      },
-      transportCcExtensionId: transportCcId,
-    },
+    chosen: { video, audio, transportCcExtensionId: hasTransportCc ? transportCcId : null },
+  };
+}
+
+/** @returns undefined without an H.264 that we take. */
+function chooseVideo(media: OfferMedia, role: 'publish' | 'view'): ChosenVideo | undefined {
+  const h264 = chooseH264(media, role);
+  if (h264 === undefined) return undefined;
+  const rtx = media.codecs.find(
+    (codec) => codec.name === 'rtx' && fmtpValue(codec, 'apt') === String(h264.payloadType),
+  );
+  const ridExtensionId = extensionId(media, RID_URI);
+  const isSimulcast = role === 'publish' && media.rids.length > 0 && ridExtensionId !== null;
+  return {
+    mid: media.mid,
+    payloadType: h264.payloadType,
+    fmtp: h264.fmtp,
+    // Retransmissions of several encodings come under SSRCs that tell no encoding: then on the media's own.
+    rtxPayloadType: isSimulcast ? null : (rtx?.payloadType ?? null),
+    feedback: h264.feedback.filter((feedback) => FEEDBACK_KEPT.includes(feedback)),
+    hasTransportCc: h264.feedback.includes('transport-cc') && extensionId(media, TRANSPORT_CC_URI) !== null,
+    rids: isSimulcast ? media.rids : [],
+    ridExtensionId: isSimulcast ? ridExtensionId : null,
+  };
+}
+
+/** @returns undefined without Opus at 48 kHz. */
+function chooseAudio(media: OfferMedia, transportCcId: number | null): ChosenAudio | undefined {
+  const opus = media.codecs.find((codec) => codec.name === 'opus' && codec.clockRateHz === 48_000);
+  if (opus === undefined) return undefined;
+  return {
+    mid: media.mid,
+    payloadType: opus.payloadType,
+    fmtp: opus.fmtp,
+    hasTransportCc:
+      transportCcId !== null &&
+      opus.feedback.includes('transport-cc') &&
+      extensionId(media, TRANSPORT_CC_URI) === transportCcId,
   };
 }
 

@@ -1,14 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { chooseMedia } from './choose-media';
+import { explainRefusal } from './explain-refusal';
 import { parseOffer } from './parse-offer';
 import type { Offer } from './parse-offer';
 import { writeAnswer } from './write-answer';
 
 /**
- * Offers of the clients that people publish with. Recorded from the client itself: Chromium 156, FFmpeg 8 (libavformat
- * 62.19), MediaMTX 1.20's `whip://` forward; OBS 31 from its library, libdatachannel, given what OBS's obs-webrtc gives it.
- * Written after the client's sources and published traces, for want of the client here: Firefox, Safari, GStreamer.
+ * Offers of the clients that people publish and watch with, with the client's version in the name. Which were recorded
+ * from the client and which were written after its documentation is in SPEC.md.
  */
 const read = (name: string): string =>
   readFileSync(`gateway/core/whip-sdp/offers/${name}.sdp`, 'utf8').replace(/\r?\n/g, '\r\n');
@@ -20,20 +20,28 @@ const parse = (sdp: string): Offer => {
 const choose = (sdp: string, role: 'publish' | 'view' = 'publish') => {
   const result = chooseMedia(parse(sdp), role);
   if (!result.ok) throw new Error(result.reason);
-  return result.chosen;
+  const { video, audio, transportCcExtensionId } = result.chosen;
+  if (video === null || audio === null) throw new Error('one of two is missing');
+  return { video, audio, transportCcExtensionId };
 };
-const answerTo = (sdp: string): string[] =>
-  writeAnswer(parse(sdp), choose(sdp), {
-    transport: {
-      iceUfrag: 'ufrag',
-      icePwd: 'password',
-      fingerprint: 'FF:FF',
-      setup: 'active',
-      addresses: ['127.0.0.1'],
-      port: 8189,
-    },
-    options: { role: 'publish', startBitrateKbps: 2_500, videoSsrc: 0, audioSsrc: 0 },
-  }).split('\r\n');
+const OUR_SIDE = {
+  transport: {
+    iceUfrag: 'ufrag',
+    icePwd: 'password',
+    fingerprint: 'FF:FF',
+    setup: 'active',
+    addresses: ['127.0.0.1'],
+    port: 8189,
+  },
+  options: { role: 'publish', startBitrateKbps: 2_500, videoSsrc: 0, audioSsrc: 0 },
+} as const;
+const answerTo = (sdp: string): string[] => writeAnswer(parse(sdp), choose(sdp), OUR_SIDE).split('\r\n');
+/** Sections of one kind, changed. */
+const sectionsEdited = (sdp: string, kind: string, edit: (section: string) => string): string =>
+  sdp
+    .split(/(?=^m=)/m)
+    .map((section) => (section.startsWith(`m=${kind} `) ? edit(section) : section))
+    .join('');
 
 interface Expected {
   video: number;
@@ -69,7 +77,7 @@ const CLIENTS: [string, Expected][] = [
     },
   ],
   [
-    'firefox-140',
+    'firefox-153',
     { video: 126, rtx: 127, audio: 109, congestion: 'transport-cc', setup: 'actpass', hasSsrcLines: true },
   ],
   [
@@ -78,8 +86,13 @@ const CLIENTS: [string, Expected][] = [
   ],
   ['obs-31', { video: 96, rtx: null, audio: 111, congestion: 'remb', setup: 'actpass', hasSsrcLines: true }],
   [
-    'gstreamer-1.24-whipclientsink',
-    { video: 96, rtx: 97, audio: 99, congestion: 'transport-cc', setup: 'actpass', hasSsrcLines: true },
+    'gstreamer-1.22-webrtcbin-nack',
+    { video: 96, rtx: 98, audio: 97, congestion: 'transport-cc', setup: 'actpass', hasSsrcLines: true },
+  ],
+  // It says transport-cc and has no extension for it: then nothing is answered.
+  [
+    'gstreamer-1.22-webrtcbin',
+    { video: 96, rtx: null, audio: 97, congestion: 'none', setup: 'actpass', hasSsrcLines: true },
   ],
   [
     'ffmpeg-8',
@@ -144,7 +157,7 @@ describe.each(CLIENTS)('the offer of %s', (name, expected) => {
 
 describe('offers of another shape', () => {
   it('[WH5] take H.264 in packetization mode 0 from a publisher that has no other, and mode 1 before it', () => {
-    const modeZero = read('firefox-140').replaceAll(';packetization-mode=1', '');
+    const modeZero = read('firefox-153').replaceAll(';packetization-mode=1', '');
     expect(choose(modeZero).video).toMatchObject({ payloadType: 126 });
     const both = read('chromium-156').replaceAll(
       'packetization-mode=1;profile-level-id=42',
@@ -154,7 +167,7 @@ describe('offers of another shape', () => {
   });
 
   it('[WH5] refuse a viewer that takes mode 0 only: our packets are fragments', () => {
-    const viewer = read('firefox-140')
+    const viewer = read('firefox-153')
       .replaceAll(';packetization-mode=1', '')
       .replaceAll('a=sendonly', 'a=recvonly');
     expect(chooseMedia(parse(viewer), 'view')).toEqual({ ok: false, reason: 'no-h264' });
@@ -185,8 +198,48 @@ describe('offers of another shape', () => {
   });
 
   it('[WH8] pass over a section that is switched off by port 0, and take one that is only bundled', () => {
-    const off = read('gstreamer-1.24-whipclientsink').replace('a=bundle-only\r\n', '');
-    expect(chooseMedia(parse(off), 'publish')).toEqual({ ok: false, reason: 'no-audio' });
+    const offer = read('gstreamer-1.22-webrtcbin');
+    expect(chooseMedia(parse(offer), 'publish')).toMatchObject({
+      ok: true,
+      chosen: { audio: { mid: 'audio1' } },
+    });
+    const off = offer.replace('a=bundle-only\r\n', '');
+    expect(chooseMedia(parse(off), 'publish')).toMatchObject({ ok: true, chosen: { audio: null } });
+  });
+
+  it('[WH18] may have one track alone, whose section alone is answered', () => {
+    for (const [kind, other] of [
+      ['audio', 'video'],
+      ['video', 'audio'],
+    ] as const) {
+      // The other way round than it must go: as a section that is there and does nothing.
+      const sdp = sectionsEdited(read('chromium-156'), other, (section) =>
+        section.replace('a=sendonly', 'a=recvonly'),
+      );
+      const result = chooseMedia(parse(sdp), 'publish');
+      expect(result).toMatchObject({ ok: true, chosen: { [other]: null, transportCcExtensionId: 3 } });
+      if (!result.ok) continue;
+      expect(result.chosen[kind]?.hasTransportCc).toBe(true);
+      const lines = writeAnswer(parse(sdp), result.chosen, OUR_SIDE).split('\r\n');
+      expect(lines.filter((line) => line.startsWith('m=')).map((line) => line.split(' ', 2))).toEqual(
+        expect.arrayContaining([
+          [`m=${kind}`, '9'],
+          [`m=${other}`, '0'],
+        ]),
+      );
+      expect(lines.filter((line) => line === 'a=recvonly')).toHaveLength(1);
+    }
+  });
+
+  it('[WH18] are refused when they have a track and no codec of ours for it, in words that say what to do', () => {
+    const plain = chooseMedia(parse(read('firefox-153-without-openh264')), 'publish');
+    expect(plain).toEqual({ ok: false, reason: 'no-h264' });
+    expect(explainRefusal('no-h264')).toContain('OpenH264');
+  });
+
+  it('[WH1] are understood of a viewer: Firefox', () => {
+    const chosen = choose(read('firefox-153-viewer'), 'view');
+    expect(chosen).toMatchObject({ video: { payloadType: 126 }, audio: { payloadType: 109 } });
   });
 
   it('[WH9] need no fmtp line, and get none that is empty', () => {

@@ -1,4 +1,4 @@
-import type { ChosenMedia } from './choose-media';
+import type { ChosenAudio, ChosenMedia, ChosenVideo } from './choose-media';
 import { RID_URI, TRANSPORT_CC_URI } from './choose-media';
 import type { Offer, OfferMedia } from './parse-offer';
 
@@ -32,7 +32,7 @@ export function writeAnswer(
   at: { transport: AnswerTransport; options: AnswerOptions },
 ): string {
   const { transport, options } = at;
-  const used = [chosen.video.mid, chosen.audio.mid];
+  const used = [chosen.video?.mid, chosen.audio?.mid];
   const bundle = offer.media.filter((media) => used.includes(media.mid)).map((media) => media.mid);
   const lines = [
     'v=0',
@@ -44,8 +44,9 @@ export function writeAnswer(
     'a=msid-semantic: WMS *',
   ];
   for (const media of offer.media) {
-    if (media.mid === chosen.video.mid) lines.push(...videoSection(chosen, options));
-    else if (media.mid === chosen.audio.mid) lines.push(...audioSection(chosen, options));
+    const { video, audio, transportCcExtensionId } = chosen;
+    if (media.mid === video?.mid) lines.push(...videoSection(video, transportCcExtensionId, options));
+    else if (media.mid === audio?.mid) lines.push(...audioSection(audio, transportCcExtensionId, options));
     else {
       lines.push(...refusedSection(media));
       continue;
@@ -55,7 +56,11 @@ export function writeAnswer(
   return `${lines.join('\r\n')}\r\n`;
 }
 
-function videoSection({ video, transportCcExtensionId }: ChosenMedia, options: AnswerOptions): string[] {
+function videoSection(
+  video: ChosenVideo,
+  transportCcExtensionId: number | null,
+  options: AnswerOptions,
+): string[] {
   const payloadType = video.payloadType;
   const usesRtx = options.role === 'publish' && video.rtxPayloadType !== null;
   const startBitrate =
@@ -85,7 +90,7 @@ function videoSection({ video, transportCcExtensionId }: ChosenMedia, options: A
  * Every encoding is taken, and the publisher session keeps the largest: which one that is, the offer does not tell, and
  * a sender whose simulcast is refused falls back to its first, often a quarter of the picture.
  */
-function simulcastLines({ rids, ridExtensionId }: ChosenMedia['video']): string[] {
+function simulcastLines({ rids, ridExtensionId }: ChosenVideo): string[] {
   if (rids.length === 0) return [];
   return [
     `a=extmap:${ridExtensionId} ${RID_URI}`,
@@ -94,7 +99,11 @@ function simulcastLines({ rids, ridExtensionId }: ChosenMedia['video']): string[
   ];
 }
 
-function audioSection({ audio, transportCcExtensionId }: ChosenMedia, options: AnswerOptions): string[] {
+function audioSection(
+  audio: ChosenAudio,
+  transportCcExtensionId: number | null,
+  options: AnswerOptions,
+): string[] {
   return [
     `m=audio 9 UDP/TLS/RTP/SAVPF ${audio.payloadType}`,
     'c=IN IP4 0.0.0.0',

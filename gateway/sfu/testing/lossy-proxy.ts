@@ -3,6 +3,9 @@ import { createSocket, type Socket } from 'node:dgram';
 /** Forwards UDP between browsers and a media server, late if told so, and loses some media both ways; STUN and DTLS pass. */
 export class LossyProxy {
   lossFraction = 0;
+  /** Only towards browsers, only from them; besides `lossFraction`. */
+  downLossFraction = 0;
+  upLossFraction = 0;
   /** Each way. */
   delayMs = 0;
   /** Towards and from each browser on its own; what would wait longer than the queue is lost. */
@@ -32,13 +35,15 @@ export class LossyProxy {
         const queue = new LinkQueue(proxy, () => proxy.downKbps);
         proxy.#upQueues.set(key, new LinkQueue(proxy, () => proxy.upKbps));
         back.on('message', (reply) => {
-          const waitMs = proxy.#loses(reply) ? null : queue.waitMs(reply.length);
+          const waitMs = proxy.#loses(reply, proxy.downLossFraction) ? null : queue.waitMs(reply.length);
           if (waitMs !== null) proxy.#later(() => front.send(reply, from.port, from.address), waitMs);
         });
         proxy.#backs.set(key, back);
       }
       const upstream = back;
-      const waitMs = proxy.#loses(message) ? null : (proxy.#upQueues.get(key)?.waitMs(message.length) ?? 0);
+      const waitMs = proxy.#loses(message, proxy.upLossFraction)
+        ? null
+        : (proxy.#upQueues.get(key)?.waitMs(message.length) ?? 0);
       if (waitMs !== null) proxy.#later(() => upstream.send(message, targetPort, '127.0.0.1'), waitMs);
     });
     return proxy;
@@ -59,10 +64,10 @@ export class LossyProxy {
   }
 
   /** RFC 7983: first bytes 128..191 are (S)RTP and (S)RTCP. A seeded generator, so that runs compare. */
-  #loses(message: Buffer): boolean {
+  #loses(message: Buffer, oneWayFraction: number): boolean {
     const isMedia = message[0]! >= 128 && message[0]! < 192;
     this.#state = (this.#state * 1_103_515_245 + 12_345) & 0x7fffffff;
-    const isLost = isMedia && this.#state / 0x7fffffff < this.lossFraction;
+    const isLost = isMedia && this.#state / 0x7fffffff < this.lossFraction + oneWayFraction;
     if (isLost) this.lost += 1;
     return isLost;
   }

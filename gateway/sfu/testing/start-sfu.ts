@@ -19,9 +19,9 @@ export interface RunningSfu {
   stop(): Promise<number | null>;
 }
 
-/** Starts the real program on private ports and waits until it is healthy. */
+/** Starts the real program on private ports, or on SFU_PORT and the next one, and waits until it is healthy. */
 export async function startSfu(extra: Record<string, string> = {}): Promise<RunningSfu> {
-  const port = await findFreePorts(2);
+  const port = extra.SFU_PORT === undefined ? await findFreePorts(2) : Number(extra.SFU_PORT);
   const lines: string[] = [];
   const program = ['--import', 'tsx', 'gateway/sfu/main.ts'];
   const child = spawn(...endWithParent(process.execPath, program, 'TERM'), {

@@ -1,7 +1,7 @@
 import { LEASE } from '@/lib/core/contract/limits';
 import type { EngineStats } from '@/lib/core/contract/realtime';
 import type { ShowState } from '@/lib/core/contract/show-state';
-import { programScene } from '@/lib/core/scene/program-scene';
+import { previewScene, programScene } from '@/lib/core/scene/program-scene';
 import type { Compositor, CompositorStats } from '../compositor/main/create-compositor';
 import type { Mixer } from '../compositor/main/create-mixer';
 import type { ShowConnection } from '../realtime/connect-show';
@@ -68,6 +68,8 @@ export function createEngine(options: EngineOptions): Engine {
   let ownFeed: SeatFeed | null = null;
   let sceneText = '';
   let sceneRev = 0;
+  let previewText = '';
+  let previewRev = 0;
   let isClaiming = false;
   let isPainted = false;
   let publisher: { leaseNumber: number; whip: WhipPublisher; unsubscribe: () => void } | null = null;
@@ -118,6 +120,7 @@ export function createEngine(options: EngineOptions): Engine {
     if (text === sceneText) return;
     sceneText = text;
     sceneRev += 1;
+    setClock();
     compositor.putScene({ ...scene, rev: sceneRev });
   };
 
@@ -125,6 +128,16 @@ export function createEngine(options: EngineOptions): Engine {
   const arrivingLease = (): number | null => {
     const source = connection.get().program?.source;
     return source?.status === 'connected' ? source.lease : null;
+  };
+
+  /** Nobody looks at a hidden page, and its time belongs to the program. */
+  const updatePreview = (state: ShowState) => {
+    const scene = document.hidden ? null : previewScene(state, 0);
+    const text = JSON.stringify(scene);
+    if (text === previewText) return;
+    previewText = text;
+    previewRev += 1;
+    compositor.putPreview(scene && { ...scene, rev: previewRev });
   };
 
   const stopPublishing = () => {
@@ -175,6 +188,7 @@ export function createEngine(options: EngineOptions): Engine {
     updateSources(state);
     updateMix(state);
     updateScene(state);
+    updatePreview(state);
     const plan = planEngine(state, {
       engineId: connection.clientId,
       mayPublish,
@@ -199,13 +213,20 @@ export function createEngine(options: EngineOptions): Engine {
     void readPublish();
     patch({ compositor: stats });
     beat();
-    const placed = new Map(stats.placements.map((placement) => [placement.feedId, placement]));
+    setClock();
+    // A previewed feed comes sharp, before it is taken; one that is on program too is seen there.
+    const shown = [...stats.previewPlacements, ...stats.placements];
+    const placed = new Map(shown.map((placement) => [placement.feedId, placement]));
     for (const feedId of sources.keys()) {
       const { width, height } = placed.get(feedId) ?? TRAY_TILE;
       room.setTileSize(feedId, { width: Math.round(width), height: Math.round(height) });
     }
     update();
   };
+
+  /** Transitions run by the server's clock, so that a standby draws the same frame. */
+  const setClock = () =>
+    compositor.setClock(connection.serverNowMs() - (performance.timeOrigin + performance.now()));
 
   /** Two clocks, so that neither a throttled page nor a starved worker loses the lease; one beat a second in all. */
   const beat = () => {
@@ -252,6 +273,8 @@ export function createEngine(options: EngineOptions): Engine {
   }, onFailure);
   // A page that goes frees the lease at once, so that a standby need not wait for its expiry.
   window.addEventListener('pagehide', releaseLease);
+  document.addEventListener('visibilitychange', update);
+  setClock();
   update();
 
   return {
@@ -267,6 +290,7 @@ export function createEngine(options: EngineOptions): Engine {
       releaseLease();
       isClosed = true;
       window.removeEventListener('pagehide', releaseLease);
+      document.removeEventListener('visibilitychange', update);
       clearInterval(beatTimer);
       for (const stop of stopListening) stop();
       slate.close();

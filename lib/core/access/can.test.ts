@@ -39,12 +39,18 @@ const TABLE = `
   | show.setRecording        | yes | yes | yes | -   | -   | -   | -   |
   | show.setMasterGain       | yes | yes | yes | -   | -   | -   | -   |
   | scene.activate           | yes | yes | yes | -   | -   | -   | -   |
+  | scene.preview            | yes | yes | yes | -   | -   | -   | -   |
+  | show.take                | yes | yes | yes | -   | -   | -   | -   |
+  | show.setSwitchMode       | yes | yes | yes | -   | -   | -   | -   |
+  | show.setTransition       | yes | yes | yes | -   | -   | -   | -   |
   | scene.add                | yes | yes | yes | -   | -   | -   | -   |
+  | scene.import             | yes | yes | yes | -   | -   | -   | -   |
   | scene.duplicate          | yes | yes | yes | -   | -   | -   | -   |
   | scene.rename             | yes | yes | yes | -   | -   | -   | -   |
   | scene.remove             | yes | yes | yes | -   | -   | -   | -   |
   | scene.reorder            | yes | yes | yes | -   | -   | -   | -   |
   | scene.setLayout          | yes | yes | yes | -   | -   | -   | -   |
+  | scene.setSlots           | yes | yes | yes | -   | -   | -   | -   |
   | scene.setBackground      | yes | yes | yes | -   | -   | -   | -   |
   | scene.setLogo            | yes | yes | yes | -   | -   | -   | -   |
   | scene.setNameTags        | yes | yes | yes | -   | -   | -   | -   |

@@ -29,6 +29,8 @@ export const LIMITS = {
   chatRoomMessagesMax: 100,
   chatMessagesMax: 300,
   countdownMs: 5_000,
+  /** Longer than any transition of a show that viewers would not take for a fault. */
+  transitionMsMax: 5_000,
   /** Events a client may miss and still catch up by replay; beyond it gets a snapshot. */
   replayEventsMax: 500,
 } as const;

@@ -11,6 +11,12 @@ export const layoutIdSchema = z.enum([
   'grid',
   'picture-in-picture',
   'presentation',
+  'interview',
+  'news',
+  'spotlight',
+  'cinema',
+  /** Places of `slots`, by hand; looks like a grid while no slot has one. */
+  'free',
 ]);
 export type LayoutId = z.infer<typeof layoutIdSchema>;
 
@@ -87,10 +93,29 @@ export interface FeedView {
   live: boolean;
 }
 
+export const transitionKindSchema = z.enum(['cut', 'fade', 'wipe', 'move']);
+export type TransitionKind = z.infer<typeof transitionKindSchema>;
+
+/** How a scene gives way to the next. A cut has no length, whatever `durationMs` says. */
+export const transitionSchema = z.object({
+  kind: transitionKindSchema,
+  durationMs: z.number().int().min(0).max(LIMITS.transitionMsMax),
+});
+export type Transition = z.infer<typeof transitionSchema>;
+
+/** A scene giving way to another; startedAtMs is server time. */
+export interface SceneChange {
+  from: { document: SceneDocument; feeds: FeedView[] };
+  transition: Transition;
+  startedAtMs: number;
+}
+
 /** What the compositor is asked to draw: complete, idempotent, newest `rev` wins. */
 export interface ProgramScene {
   rev: number;
   document: SceneDocument;
   /** In stage order; the first is the main feed of solo, picture in picture and (when no screen) presentation. */
   feeds: FeedView[];
+  /** How this scene came on; may be long over. null: it was always there, or the show knows of no scene before it. */
+  change: SceneChange | null;
 }

@@ -6,12 +6,14 @@ import { LEASE_COMMANDS } from './commands/lease-commands';
 import { RUNDOWN_COMMANDS } from './commands/rundown-commands';
 import { SCENE_COMMANDS } from './commands/scene-commands';
 import { SEAT_COMMANDS } from './commands/seat-commands';
+import { SWITCH_COMMANDS } from './commands/switch-commands';
 import { SHOW_COMMANDS } from './commands/whole-show-commands';
 
 /** What people may ask of a show, by socket. Ids of new things are minted by the client, so that a replay is idempotent. */
 export const showCommandSchema = z.discriminatedUnion('type', [
   ...SHOW_COMMANDS,
   ...SCENE_COMMANDS,
+  ...SWITCH_COMMANDS,
   ...SEAT_COMMANDS,
   ...DESTINATION_COMMANDS,
   ...LEASE_COMMANDS,

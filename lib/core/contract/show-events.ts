@@ -4,12 +4,20 @@ import type { LeaseEvent } from './events/lease-events';
 import type { RundownEvent } from './events/rundown-events';
 import type { SceneEvent } from './events/scene-events';
 import type { SeatEvent } from './events/seat-events';
+import type { SwitchEvent } from './events/switch-events';
 import type { WholeShowEvent } from './events/whole-show-events';
 import type { Actor } from './show-commands';
 
 /** Facts, past tense. `applyEvent` folds them; producing them is `reduceShow`'s work. */
 export type ShowEvent =
-  WholeShowEvent | SceneEvent | SeatEvent | DestinationEvent | LeaseEvent | RundownEvent | ChatEvent;
+  | WholeShowEvent
+  | SceneEvent
+  | SwitchEvent
+  | SeatEvent
+  | DestinationEvent
+  | LeaseEvent
+  | RundownEvent
+  | ChatEvent;
 
 /** One accepted change, numbered without gaps by the ShowSession. */
 export interface NumberedEvent {

@@ -1,5 +1,5 @@
 import type { ChatMessage } from './chat';
-import type { SceneDocument } from './scene-document';
+import type { SceneDocument, Transition } from './scene-document';
 import type { RelayStatus } from './gateway-control';
 
 /** A guest's place in a show; outlives every connection. */
@@ -28,6 +28,25 @@ export interface SceneView {
   sceneId: string;
   name: string;
   document: SceneDocument;
+}
+
+/** How scenes come on program. */
+export interface Switching {
+  /** direct: a scene that is chosen is on program. studio: it is the preview first, and *Take* puts it on program. */
+  mode: 'direct' | 'studio';
+  /** Names a scene of the show in studio mode; null in direct mode. */
+  previewSceneId: string | null;
+  transition: Transition;
+}
+
+/** How the program scene came on; may be long over. */
+export interface ProgramChange {
+  fromSceneId: string;
+  /** As it was at that moment: what happens to that scene afterwards does not disturb the transition. */
+  fromDocument: SceneDocument;
+  transition: Transition;
+  /** Server time. */
+  startedAtMs: number;
 }
 
 export type ShowPhase =
@@ -89,6 +108,9 @@ export interface ShowState {
   scenes: SceneView[];
   /** The scene on program. */
   programSceneId: string;
+  /** null: the program scene came by a cut. */
+  programChange: ProgramChange | null;
+  switching: Switching;
   /** In tray order; stage order is the order of those on stage. */
   seats: Seat[];
   lease: EngineLease;

@@ -4,8 +4,8 @@ import { designPx, type CanvasSize, type Placement, type Rect } from './placemen
 
 /** One step of drawing a frame, in order. Renderers know these three and nothing about scenes. */
 export type DrawOp =
-  /** The whole canvas. */
-  | { kind: 'background'; paint: Paint }
+  /** The whole canvas; over what is there when `alpha` (0..1) is given. */
+  | { kind: 'background'; paint: Paint; alpha?: number }
   | ({ kind: 'video'; feedId: string; cropMode: 'cover' | 'contain'; radiusPx: number; alpha: number } & Rect)
   | RasterOp;
 
@@ -22,6 +22,9 @@ export interface RasterOp {
   anchorX: 0 | 0.5 | 1;
   anchorY: 0 | 0.5 | 1;
   alpha: number;
+  /** Draws the picture scaled to this size, even px, instead of its own; only while it moves. */
+  width?: number;
+  height?: number;
 }
 
 export type RasterSpec =
@@ -31,10 +34,13 @@ export type RasterSpec =
   | { kind: 'logo-image'; dataUrl: string; widthPxMax: number; heightPxMax: number }
   | { kind: 'card'; text: string; fontPx: number; widthPxMax: number };
 
-export interface DrawListInput {
+export interface DrawListInput extends DrawContext {
   document: SceneDocument;
   placements: readonly Placement[];
   feeds: readonly FeedView[];
+}
+
+export interface DrawContext {
   canvas: CanvasSize;
   /** Is there a picture to show for this feed: live, or held for at most PICTURE_HOLD_MS? */
   hasPicture: (feedId: string) => boolean;
@@ -59,19 +65,27 @@ export function drawList(input: DrawListInput): DrawOp[] {
   return [
     { kind: 'background', paint: document.background },
     ...placements.flatMap((placement) => feedOps(placement, input)),
-    ...(placements.length === 0 && document.card !== '' ? [cardOp(document.card, canvas)] : []),
+    ...(placements.length === 0 ? cardOps(document.card, canvas) : []),
     ...logoOps(document.logo, canvas),
   ];
 }
 
 function feedOps(placement: Placement, input: DrawListInput): DrawOp[] {
   const feed = input.feeds.find(({ feedId }) => feedId === placement.feedId);
-  const { x, y, width, height, feedId, cropMode, radiusPx } = placement;
-  const picture: DrawOp = input.hasPicture(feedId)
-    ? { kind: 'video', feedId, cropMode, radiusPx, alpha: 1, x, y, width, height }
-    : avatarOp(placement, feed?.name ?? '');
+  const picture = pictureOp(placement, feed?.name ?? '', input);
   const tagged = input.document.nameTags && feed !== undefined && feed.name !== '';
   return tagged ? [picture, nameTagOp(placement, feed.name, input.canvas)] : [picture];
+}
+
+/** The feed's picture, or an avatar where none may be shown. */
+export function pictureOp(
+  placement: Placement,
+  name: string,
+  { hasPicture }: Pick<DrawContext, 'hasPicture'>,
+): Exclude<DrawOp, { kind: 'background' }> {
+  const { x, y, width, height, feedId, cropMode, radiusPx } = placement;
+  if (!hasPicture(feedId)) return avatarOp(placement, name);
+  return { kind: 'video', feedId, cropMode, radiusPx, alpha: 1, x, y, width, height };
 }
 
 function avatarOp(placement: Placement, name: string): RasterOp {
@@ -86,7 +100,8 @@ function avatarOp(placement: Placement, name: string): RasterOp {
   return raster(spec, { x: placement.x, y: placement.y, anchorX: 0, anchorY: 0 });
 }
 
-function nameTagOp(placement: Placement, text: string, canvas: CanvasSize): RasterOp {
+/** At the lower left of the tile; smaller on small tiles. */
+export function nameTagOp(placement: Placement, text: string, canvas: CanvasSize): RasterOp {
   const fullTilePx = designPx(canvas, NAME_TAG_FULL_TILE_PX);
   const scale = Math.min(1, Math.max(NAME_TAG_FONT_SCALE_MIN, placement.width / fullTilePx));
   const insetPx = Math.round(designPx(canvas, NAME_TAG_INSET_PX) * scale);
@@ -104,7 +119,8 @@ function nameTagOp(placement: Placement, text: string, canvas: CanvasSize): Rast
   });
 }
 
-function logoOps(logo: Logo, canvas: CanvasSize): RasterOp[] {
+/** At the top right; none for a scene without a logo. */
+export function logoOps(logo: Logo, canvas: CanvasSize): RasterOp[] {
   const spec = logoSpec(logo, canvas);
   if (!spec) return [];
   const marginPx = Math.round(designPx(canvas, LOGO_MARGIN_PX));
@@ -130,14 +146,16 @@ function logoSpec(logo: Logo, canvas: CanvasSize): RasterSpec | null {
   }
 }
 
-function cardOp(text: string, canvas: CanvasSize): RasterOp {
+/** In the middle; none for an empty text. */
+export function cardOps(text: string, canvas: CanvasSize): RasterOp[] {
+  if (text === '') return [];
   const spec: RasterSpec = {
     kind: 'card',
     text,
     fontPx: Math.round(designPx(canvas, CARD_FONT_PX)),
     widthPxMax: Math.round(canvas.width * CARD_WIDTH_SHARE),
   };
-  return raster(spec, { x: canvas.width / 2, y: canvas.height / 2, anchorX: 0.5, anchorY: 0.5 });
+  return [raster(spec, { x: canvas.width / 2, y: canvas.height / 2, anchorX: 0.5, anchorY: 0.5 })];
 }
 
 function raster(spec: RasterSpec, at: Pick<RasterOp, 'x' | 'y' | 'anchorX' | 'anchorY'>): RasterOp {

@@ -2,7 +2,7 @@ import { cornerFor, gridSlots } from './grid-slots';
 import { evenFloor, type LayoutSpace, type Slot } from './placement';
 
 /** Three insets of 16:9 fit above each other on the right edge without touching the top margin. */
-const INSETS_MAX = 3;
+export const INSETS_MAX = 3;
 const INSET_WIDTH_SHARE = 0.22;
 const INSET_ASPECT = 16 / 9;
 /** Width of the column beside a presentation, of the canvas: 21 % for one column, 2 x 12.5 % for two. */

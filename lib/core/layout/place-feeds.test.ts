@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { layoutIdSchema, type FeedView } from '../contract/scene-document';
+import {
+  layoutIdSchema,
+  type FeedView,
+  type LayoutId,
+  type SceneDocument,
+  type SceneSlot,
+  type SlotBinding,
+} from '../contract/scene-document';
 import { newSceneDocument, newTitleCard } from '../scene/new-scene-document';
 import { placeFeeds } from './place-feeds';
 import type { Placement, Rect } from './placement';
@@ -46,6 +53,29 @@ describe('placeFeeds at 1280x720', () => {
         'camera:2 960,370 280x242 r20 z2 cover',
       ],
     ],
+    [
+      'interview',
+      3,
+      [
+        'camera:0 40,86 432x548 r24 z0 cover',
+        'camera:1 492,86 364x548 r24 z1 cover',
+        'camera:2 876,86 364x548 r24 z2 cover',
+      ],
+    ],
+    ['interview', 1, ['camera:0 72,40 1136x640 r24 z0 cover']],
+    ['news', 1, ['camera:0 0,0 1280x720 r0 z0 cover']],
+    ['news', 2, ['camera:0 40,40 408x520 r24 z0 cover', 'camera:1 468,40 772x520 r24 z1 cover']],
+    [
+      'spotlight',
+      4,
+      [
+        'camera:0 186,40 906x510 r24 z0 cover',
+        'camera:1 322,570 198x110 r9 z1 cover',
+        'camera:2 540,570 198x110 r9 z2 cover',
+        'camera:3 758,570 198x110 r9 z3 cover',
+      ],
+    ],
+    ['cinema', 2, ['camera:0 0,0 1280x720 r0 z0 cover']],
   ] as const)('%s with %i feeds', (layout, count, expected) => {
     expect(rows(placeFeeds(newSceneDocument(layout), cameras(count), HD))).toEqual(expected);
   });
@@ -54,6 +84,16 @@ describe('placeFeeds at 1280x720', () => {
     const placed = placeFeeds(newSceneDocument('presentation'), [...cameras(1), feed('screen:0')], HD);
     expect(rows(placed)[0]).toBe('screen:0 40,106 900x506 r24 z0 contain');
     expect(placed.map((p) => p.feedId)).toEqual(['screen:0', 'camera:0']);
+  });
+
+  it.each([
+    ['interview', ['camera:host', 'camera:0', 'screen:0']],
+    ['news', ['camera:host', 'screen:0', 'camera:0']],
+    ['spotlight', ['screen:0', 'camera:0', 'camera:host']],
+    ['cinema', ['screen:0']],
+  ] as const)('%s gives its first places to those it is about', (layout, expected) => {
+    const feeds = [feed('camera:0'), { ...feed('camera:host'), role: 'host' as const }, feed('screen:0')];
+    expect(placeFeeds(newSceneDocument(layout), feeds, HD).map(({ feedId }) => feedId)).toEqual(expected);
   });
 
   it('places nothing on a title card', () => {
@@ -101,7 +141,7 @@ describe('every layout, 1 to 14 feeds, three canvas sizes', () => {
   );
 
   function expectedCount(layout: string, count: number): number {
-    if (layout === 'solo') return 1;
+    if (layout === 'solo' || layout === 'cinema') return 1;
     if (layout === 'picture-in-picture') return Math.min(4, count);
     return Math.min(12, count);
   }
@@ -114,4 +154,103 @@ describe('every layout, 1 to 14 feeds, three canvas sizes', () => {
   function intersects(a: Rect, b: Rect): boolean {
     return a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height;
   }
+});
+
+describe('slot bindings', () => {
+  const host = { ...feed('camera:host'), role: 'host' as const };
+  const [ada, bob, screen] = [feed('camera:ada'), feed('camera:bob'), feed('screen:ada')];
+  const anybody: SlotBinding = { kind: 'any' };
+  const role = (name: 'host' | 'guest' | 'screen'): SlotBinding => ({ kind: 'role', role: name });
+  const seat = (seatId: string): SlotBinding => ({ kind: 'seat', seatId });
+  const bound = (layout: LayoutId, ...bindings: SlotBinding[]) => ({
+    ...newSceneDocument(layout),
+    slots: bindings.map((binding) => ({ binding, rect: null })),
+  });
+
+  it.each<[string, SceneDocument, FeedView[], string[]]>([
+    ['a role', bound('solo', role('host')), [ada, host], ['camera:host']],
+    ['a seat', bound('solo', seat('camera:bob')), [ada, bob], ['camera:bob']],
+    ['a seat means the camera, not the screen', bound('solo', seat('screen:ada')), [screen], []],
+    [
+      'a screen',
+      bound('split', anybody, role('screen')),
+      [ada, screen, bob],
+      ['camera:ada', 'screen:ada', 'camera:bob'],
+    ],
+    [
+      'anybody but those that other slots name',
+      bound('split', anybody, seat('camera:ada')),
+      [ada, bob],
+      ['camera:bob', 'camera:ada'],
+    ],
+    [
+      'the first that fits, each once',
+      bound('grid', role('guest'), role('guest')),
+      [bob, host, ada],
+      ['camera:bob', 'camera:ada', 'camera:host'],
+    ],
+    ['nobody in the place of one who is not there', bound('solo', role('host')), [ada, bob], []],
+    ['the others, closed up', bound('split', role('host'), anybody), [ada], ['camera:ada']],
+    [
+      'what a presentation is about',
+      bound('presentation', seat('camera:bob')),
+      [ada, screen, bob],
+      ['camera:bob', 'screen:ada', 'camera:ada'],
+    ],
+  ])('%s', (_name, document, feeds, expected) => {
+    expect(placeFeeds(document, feeds, HD).map(({ feedId }) => feedId)).toEqual(expected);
+  });
+
+  it('leaves as many places as the layout has', () => {
+    const document = bound('picture-in-picture', anybody, role('host'), role('screen'));
+    expect(placeFeeds(document, cameras(6), HD)).toHaveLength(2);
+  });
+});
+
+describe('the free layout', () => {
+  const slot = (...[x, y, width, height]: [number, number, number, number]): SceneSlot => {
+    return { binding: { kind: 'any' }, rect: { x, y, width, height } };
+  };
+  const place = (slots: SceneDocument['slots'], count = 3, canvas = HD) =>
+    rows(placeFeeds({ ...newSceneDocument('free'), slots }, cameras(count), canvas));
+
+  it.each<[string, SceneDocument['slots'], string[]]>([
+    ['shares of the canvas', [slot(0.25, 0.25, 0.5, 0.5)], ['camera:0 320,180 640x360 r24 z0 cover']],
+    ['square corners at the edge', [slot(0, 0.25, 0.5, 0.5)], ['camera:0 0,180 640x360 r0 z0 cover']],
+    ['even pixels', [slot(0.1003, 0.1003, 0.3001, 0.3001)], ['camera:0 128,72 384x216 r18 z0 cover']],
+    ['inside, if only just', [slot(0.9, 0.9, 0.5, 0.5)], ['camera:0 640,360 640x360 r0 z0 cover']],
+    ['never smaller than can be seen', [slot(1, 1, 0, 0)], ['camera:0 1264,704 16x16 r0 z0 cover']],
+    [
+      'later ones above',
+      [slot(0, 0, 1, 1), slot(0.5, 0.5, 0.25, 0.25)],
+      ['camera:0 0,0 1280x720 r0 z0 cover', 'camera:1 640,360 320x180 r15 z1 cover'],
+    ],
+    [
+      'a place for one who is not there stays free',
+      [{ ...slot(0, 0, 0.5, 0.5), binding: { kind: 'role', role: 'host' } }, slot(0.5, 0.5, 0.5, 0.5)],
+      ['camera:0 640,360 640x360 r0 z0 cover'],
+    ],
+    [
+      'slots without a place show nobody',
+      [{ binding: { kind: 'any' }, rect: null }, slot(0.5, 0.5, 0.5, 0.5)],
+      ['camera:0 640,360 640x360 r0 z0 cover'],
+    ],
+  ])('%s', (_name, slots, expected) => expect(place(slots)).toEqual(expected));
+
+  it('looks like a grid until a slot has a place', () => {
+    expect(place([])).toEqual(rows(placeFeeds(newSceneDocument('grid'), cameras(3), HD)));
+  });
+
+  it('stays inside and even on any canvas, wherever the slots are', () => {
+    for (let step = 0; step <= 40; step += 1) {
+      const share = (index: number): number => ((step * 7 + index * 13) % 41) / 40;
+      const slots = [slot(share(0), share(1), share(2), share(3))];
+      for (const canvas of [HD, { width: 640, height: 360 }, { width: 320, height: 180 }]) {
+        const [placed] = placeFeeds({ ...newSceneDocument('free'), slots }, cameras(1), canvas);
+        const { x, y, width, height } = placed!;
+        expect([x, y, width, height].every((px) => px % 2 === 0 && px >= 0)).toBe(true);
+        expect(x + width <= canvas.width && y + height <= canvas.height).toBe(true);
+      }
+    }
+  });
 });

@@ -1,32 +1,61 @@
 import type { FeedView, SceneDocument } from '../contract/scene-document';
 import { LIMITS } from '../contract/limits';
+import { bindSlots } from './bind-slots';
+import { freeSlots } from './free-slots';
 import { gridSlots } from './grid-slots';
-import { layoutSpace, type CanvasSize, type LayoutTable, type Placement } from './placement';
-import { pictureInPictureSlots, presentationSlots } from './inset-slots';
+import { layoutSpace, type CanvasSize, type LayoutTable, type Placement, type Slot } from './placement';
+import { pictureInPictureSlots, presentationSlots, INSETS_MAX } from './inset-slots';
 import { sideBySideSlots, soloSlots, splitSlots } from './row-slots';
+import { cinemaSlots, interviewSlots, newsSlots, spotlightSlots } from './stage-slots';
 
 /**
  * Decides where each feed goes on the canvas. Feeds that the layout has no room for (solo shows one, picture in
- * picture four) are left out. The result is in drawing order.
+ * picture four) are left out, and so are those that no slot is for. A slot whose person or screen is not there closes
+ * up, except in the free layout, where places stay as they were put. The result is in drawing order.
  * @param feeds - in stage order; at most LIMITS.stageSeatsMax are placed.
  * @example placeFeeds(newSceneDocument('grid'), stageFeeds(state), { width: 1280, height: 720 })
  */
 export function placeFeeds(
-  document: Pick<SceneDocument, 'layout' | 'showsFeeds'>,
+  document: Pick<SceneDocument, 'layout' | 'showsFeeds' | 'slots'>,
   feeds: readonly FeedView[],
   canvas: CanvasSize,
 ): Placement[] {
   if (!document.showsFeeds || feeds.length === 0) return [];
+  const free = document.layout === 'free' ? placeFreely(document.slots, feeds, canvas) : null;
+  if (free) return free;
   const layout = LAYOUTS[document.layout];
-  const ordered = layout.order(feeds).slice(0, LIMITS.stageSeatsMax);
-  const slots = layout.slots(ordered.length, layoutSpace(canvas));
-  return slots.flatMap((slot, index) => {
-    const feed = ordered[index];
-    if (!feed) return [];
-    return [
-      { ...slot, feedId: feed.feedId, cropMode: feed.kind === 'screen' ? 'contain' : 'cover' } as const,
-    ];
-  });
+  const bindings = document.slots.map(({ binding }) => binding);
+  const placed = bindSlots(bindings, layout.order(feeds), layout.feedsMax).filter((feed) => feed !== null);
+  if (placed.length === 0) return [];
+  const slots = layout.slots(placed.length, layoutSpace(canvas));
+  return slots.flatMap((slot, index) => placementOf(slot, placed[index] ?? null));
+}
+
+/** @returns null when no slot has a place yet: the scene then looks like a grid instead of losing everybody. */
+function placeFreely(
+  slots: SceneDocument['slots'],
+  feeds: readonly FeedView[],
+  canvas: CanvasSize,
+): Placement[] | null {
+  const put = slots.flatMap(({ binding, rect }) => (rect ? [{ binding, rect }] : []));
+  if (put.length === 0) return null;
+  const places = freeSlots(
+    put.map(({ rect }) => rect),
+    canvas,
+  );
+  const taken = bindSlots(
+    put.map(({ binding }) => binding),
+    feeds,
+    put.length,
+  );
+  return places
+    .flatMap((slot, index) => placementOf(slot, taken[index] ?? null))
+    .map((placement, z) => ({ ...placement, z }));
+}
+
+function placementOf(slot: Slot, feed: FeedView | null): Placement[] {
+  if (!feed) return [];
+  return [{ ...slot, feedId: feed.feedId, cropMode: feed.kind === 'screen' ? 'contain' : 'cover' }];
 }
 
 const inStageOrder = (feeds: readonly FeedView[]): readonly FeedView[] => feeds;
@@ -37,11 +66,29 @@ function screenFirst(feeds: readonly FeedView[]): readonly FeedView[] {
   return screen ? [screen, ...feeds.filter((feed) => feed !== screen)] : feeds;
 }
 
+function hostFirst(feeds: readonly FeedView[]): readonly FeedView[] {
+  const host = feeds.find((feed) => feed.kind === 'camera' && feed.role === 'host');
+  return host ? [host, ...feeds.filter((feed) => feed !== host)] : feeds;
+}
+
+/** The story beside the anchor is the shared screen, when there is one. */
+function anchorThenStory(feeds: readonly FeedView[]): readonly FeedView[] {
+  const [anchor, ...others] = hostFirst(feeds);
+  return anchor ? [anchor, ...screenFirst(others)] : [];
+}
+
+const ALL = LIMITS.stageSeatsMax;
+
 const LAYOUTS = {
-  solo: { slots: soloSlots, order: inStageOrder },
-  split: { slots: splitSlots, order: inStageOrder },
-  'side-by-side': { slots: sideBySideSlots, order: inStageOrder },
-  grid: { slots: gridSlots, order: inStageOrder },
-  'picture-in-picture': { slots: pictureInPictureSlots, order: inStageOrder },
-  presentation: { slots: presentationSlots, order: screenFirst },
+  solo: { feedsMax: 1, slots: soloSlots, order: inStageOrder },
+  split: { feedsMax: ALL, slots: splitSlots, order: inStageOrder },
+  'side-by-side': { feedsMax: ALL, slots: sideBySideSlots, order: inStageOrder },
+  grid: { feedsMax: ALL, slots: gridSlots, order: inStageOrder },
+  'picture-in-picture': { feedsMax: 1 + INSETS_MAX, slots: pictureInPictureSlots, order: inStageOrder },
+  presentation: { feedsMax: ALL, slots: presentationSlots, order: screenFirst },
+  interview: { feedsMax: ALL, slots: interviewSlots, order: hostFirst },
+  news: { feedsMax: ALL, slots: newsSlots, order: anchorThenStory },
+  cinema: { feedsMax: 1, slots: cinemaSlots, order: screenFirst },
+  spotlight: { feedsMax: ALL, slots: spotlightSlots, order: screenFirst },
+  free: { feedsMax: ALL, slots: gridSlots, order: inStageOrder },
 } satisfies LayoutTable;

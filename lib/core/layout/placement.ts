@@ -30,7 +30,7 @@ export interface Slot extends Rect {
 
 type SlotsOf = (feedCount: number, space: LayoutSpace) => Slot[];
 type FeedOrder = (feeds: readonly FeedView[]) => readonly FeedView[];
-export type LayoutTable = Readonly<Record<LayoutId, { slots: SlotsOf; order: FeedOrder }>>;
+export type LayoutTable = Readonly<Record<LayoutId, { feedsMax: number; slots: SlotsOf; order: FeedOrder }>>;
 
 /** The canvas with the distances that layouts share, all in px of that canvas. */
 export interface LayoutSpace extends CanvasSize {
@@ -74,4 +74,17 @@ export function designPx(canvas: CanvasSize, px: number): number {
 /** The largest even number that is not above `px`. */
 export function evenFloor(px: number): number {
   return Math.floor(px / 2) * 2;
+}
+
+/** The largest even rect of the source's shape, centred in the tile. Every renderer puts pictures there, to the pixel. */
+export function containedRect(source: CanvasSize, tile: Rect): Rect {
+  const scale = Math.min(tile.width / source.width, tile.height / source.height);
+  const width = Math.min(tile.width, Math.max(2, Math.round((source.width * scale) / 2) * 2));
+  const height = Math.min(tile.height, Math.max(2, Math.round((source.height * scale) / 2) * 2));
+  return {
+    x: tile.x + evenFloor((tile.width - width) / 2),
+    y: tile.y + evenFloor((tile.height - height) / 2),
+    width,
+    height,
+  };
 }

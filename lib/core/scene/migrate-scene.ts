@@ -4,7 +4,13 @@ import { SCENE_VERSION, sceneDocumentSchema, type SceneDocument } from '../contr
 export type SceneMigration =
   | { status: 'ok'; document: SceneDocument }
   /** `newer-version`: written by a later release; `not-a-scene`: damaged or never a scene. */
-  | { status: 'refused'; reason: 'newer-version' | 'not-a-scene' };
+  | { status: 'refused'; reason: 'newer-version' | 'not-a-scene'; issue?: SceneIssue };
+
+/** What is wrong first: `place` as in `background.color`, `text` in the schema's words. */
+export interface SceneIssue {
+  place: string;
+  text: string;
+}
 
 /** Lifts a stored scene document of any earlier version to SCENE_VERSION. Never throws. */
 export function migrateSceneDocument(stored: unknown): SceneMigration {
@@ -18,9 +24,10 @@ export function migrateSceneDocument(stored: unknown): SceneMigration {
     lifted = lift(lifted);
   }
   const parsed = parseUntrusted(sceneDocumentSchema, lifted);
-  return parsed.success
-    ? { status: 'ok', document: parsed.data }
-    : { status: 'refused', reason: 'not-a-scene' };
+  if (parsed.success) return { status: 'ok', document: parsed.data };
+  const [first] = parsed.error.issues;
+  const issue = first && { place: first.path.join('.'), text: first.message };
+  return { status: 'refused', reason: 'not-a-scene', ...(issue ? { issue } : {}) };
 }
 
 /** `LIFTS[n]` turns version n into n + 1. */

@@ -1,6 +1,8 @@
-import type { ProgramScene } from '../contract/scene-document';
-import type { ShowState } from '../contract/show-state';
+import type { ProgramScene, SceneChange } from '../contract/scene-document';
+import type { SceneView, ShowState } from '../contract/show-state';
 import { stageFeeds } from './stage-feeds';
+
+type Drawn = Pick<ShowState, 'seats' | 'scenes'>;
 
 /**
  * What the compositor must draw for `state`. Falls back to the first scene when the one on program was removed.
@@ -8,10 +10,41 @@ import { stageFeeds } from './stage-feeds';
  * @throws when the show has no scene, which the reducer never allows.
  */
 export function programScene(
-  state: Pick<ShowState, 'seats' | 'scenes' | 'programSceneId'>,
+  state: Drawn & Pick<ShowState, 'programSceneId' | 'programChange'>,
   rev: number,
 ): ProgramScene {
-  const scene = state.scenes.find(({ sceneId }) => sceneId === state.programSceneId) ?? state.scenes[0];
+  const scene = findScene(state, state.programSceneId) ?? state.scenes[0];
   if (!scene) throw new Error('A show always has a scene.');
-  return { rev, document: scene.document, feeds: stageFeeds(state) };
+  return { ...drawn(state, scene, rev), change: sceneChange(state) };
+}
+
+/** What the preview monitor shows; null in direct mode. `rev` counts apart from the program's. */
+export function previewScene(state: Drawn & Pick<ShowState, 'switching'>, rev: number): ProgramScene | null {
+  const { previewSceneId } = state.switching;
+  return previewSceneId === null ? null : sceneAlone(state, previewSceneId, rev);
+}
+
+/** A scene as it would be on program, without a way there; null when it is gone. For previews and thumbnails. */
+export function sceneAlone(state: Drawn, sceneId: string, rev: number): ProgramScene | null {
+  const scene = findScene(state, sceneId);
+  return scene ? drawn(state, scene, rev) : null;
+}
+
+const findScene = (state: Drawn, sceneId: string): SceneView | undefined =>
+  state.scenes.find((scene) => scene.sceneId === sceneId);
+
+const drawn = (state: Drawn, { document }: SceneView, rev: number): ProgramScene => ({
+  rev,
+  document,
+  feeds: stageFeeds(state),
+  change: null,
+});
+
+function sceneChange({
+  programChange,
+  seats,
+}: Pick<ShowState, 'programChange' | 'seats'>): SceneChange | null {
+  if (!programChange) return null;
+  const { fromDocument, transition, startedAtMs } = programChange;
+  return { from: { document: fromDocument, feeds: stageFeeds({ seats }) }, transition, startedAtMs };
 }

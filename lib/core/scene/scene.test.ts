@@ -3,7 +3,7 @@ import { sceneDocumentSchema } from '../contract/scene-document';
 import type { Seat } from '../contract/show-state';
 import { migrateSceneDocument } from './migrate-scene';
 import { newSceneDocument } from './new-scene-document';
-import { programScene } from './program-scene';
+import { previewScene, programScene } from './program-scene';
 import { sceneTemplate } from './scene-template';
 import { stageFeeds } from './stage-feeds';
 
@@ -64,13 +64,47 @@ describe('programScene', () => {
   const grid = { sceneId: 's2', name: 'Grid', document: newSceneDocument('grid') };
 
   it('carries the scene on program and its feeds', () => {
-    const state = { scenes: [solo, grid], programSceneId: 's2', seats: [seat('a')] };
-    expect(programScene(state, 7)).toEqual({ rev: 7, document: grid.document, feeds: stageFeeds(state) });
+    const state = { scenes: [solo, grid], programSceneId: 's2', programChange: null, seats: [seat('a')] };
+    expect(programScene(state, 7)).toEqual({
+      rev: 7,
+      document: grid.document,
+      feeds: stageFeeds(state),
+      change: null,
+    });
   });
 
   it('falls back to the first scene when the one on program is gone', () => {
-    const state = { scenes: [solo, grid], programSceneId: 'removed', seats: [] };
+    const state = { scenes: [solo, grid], programSceneId: 'removed', programChange: null, seats: [] };
     expect(programScene(state, 1).document).toEqual(solo.document);
+  });
+
+  it('says how the scene came on', () => {
+    const transition = { kind: 'fade', durationMs: 400 } as const;
+    const programChange = { fromSceneId: 's1', fromDocument: solo.document, transition, startedAtMs: 1_000 };
+    const state = { scenes: [grid], programSceneId: 's2', programChange, seats: [seat('a')] };
+    expect(programScene(state, 1).change).toEqual({
+      from: { document: solo.document, feeds: stageFeeds(state) },
+      transition,
+      startedAtMs: 1_000,
+    });
+  });
+});
+
+describe('previewScene', () => {
+  const solo = { sceneId: 's1', name: 'Solo', document: newSceneDocument('solo') };
+  const transition = { kind: 'cut', durationMs: 0 } as const;
+
+  it('is the scene in preview with the same feeds, and none in direct mode', () => {
+    const state = { scenes: [solo], seats: [seat('a')] };
+    const inMode = (mode: 'studio' | 'direct', previewSceneId: string | null) =>
+      previewScene({ ...state, switching: { mode, previewSceneId, transition } }, 3);
+    expect(inMode('studio', 's1')).toEqual({
+      rev: 3,
+      document: solo.document,
+      feeds: stageFeeds(state),
+      change: null,
+    });
+    expect(inMode('direct', null)).toBeNull();
   });
 });
 
@@ -94,6 +128,11 @@ describe('migrateSceneDocument', () => {
     ['null', null, { status: 'refused', reason: 'not-a-scene' }],
     ['text', 'scene', { status: 'refused', reason: 'not-a-scene' }],
   ])('answers %s', (_name, stored, answer) => {
-    expect(migrateSceneDocument(stored)).toEqual(answer);
+    expect(migrateSceneDocument(stored)).toMatchObject(answer);
+  });
+
+  it('says where a document is damaged', () => {
+    const damaged = { ...current, background: { kind: 'color', color: 'red' } };
+    expect(migrateSceneDocument(damaged)).toMatchObject({ issue: { place: 'background.color' } });
   });
 });

@@ -5,6 +5,7 @@ import { DESTINATION_FOLDS } from './folds/destination-folds';
 import { RUNDOWN_FOLDS } from './folds/rundown-folds';
 import { SCENE_FOLDS } from './folds/scene-folds';
 import { SEAT_FOLDS } from './folds/seat-folds';
+import { SWITCH_FOLDS } from './folds/switch-folds';
 import { WHOLE_SHOW_FOLDS } from './folds/whole-show-folds';
 import type { FoldOf } from './folds/fold';
 
@@ -21,6 +22,7 @@ export function applyEvent(state: ShowState, event: ShowEvent): ShowState {
 const FOLDS = {
   ...WHOLE_SHOW_FOLDS,
   ...SCENE_FOLDS,
+  ...SWITCH_FOLDS,
   ...SEAT_FOLDS,
   ...DESTINATION_FOLDS,
   ...RUNDOWN_FOLDS,

@@ -49,7 +49,7 @@ describe('client replica', () => {
     const mine = mustPropose(start(), rename('c1', 'Mine'));
     const removed = mustReceive(
       mine,
-      numbered(11, { type: 'program.activated', sceneId: 'b' }),
+      numbered(11, { type: 'program.activated', change: null, sceneId: 'b' }),
       numbered(12, { type: 'scene.removed', sceneId: 'a' }),
     );
     expect(removed.view.scenes.map(({ sceneId }) => sceneId)).toEqual(['b']);

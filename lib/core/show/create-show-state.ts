@@ -1,3 +1,4 @@
+import type { Transition } from '../contract/scene-document';
 import type { SceneView, ShowDestination, ShowState } from '../contract/show-state';
 
 export interface NewShow {
@@ -11,6 +12,9 @@ export interface NewShow {
   recordingEnabled?: boolean;
 }
 
+/** A cut, as every release so far switched; the length is what a fade starts with. */
+const FIRST_TRANSITION: Transition = { kind: 'cut', durationMs: 400 };
+
 /** The state of a show that nobody has touched yet: rehearsal, empty stage, nobody publishing. */
 export function createShowState(show: NewShow): ShowState {
   return {
@@ -20,6 +24,8 @@ export function createShowState(show: NewShow): ShowState {
     phase: { status: 'rehearsal' },
     scenes: show.scenes,
     programSceneId: show.scenes[0].sceneId,
+    programChange: null,
+    switching: { mode: 'direct', previewSceneId: null, transition: FIRST_TRANSITION },
     seats: [],
     lease: { status: 'free', number: 0 },
     destinations: (show.destinations ?? []).map((destination) => ({ ...destination, relay: null })),

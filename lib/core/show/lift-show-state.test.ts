@@ -36,6 +36,30 @@ describe('liftShowState', () => {
   });
 });
 
+describe('a transition of an earlier release', () => {
+  const transition = { kind: 'fade', durationMs: 400 } as const;
+  const change = (fromDocument: SceneDocument) => ({
+    fromSceneId: 'b',
+    fromDocument,
+    transition,
+    startedAtMs: 1,
+  });
+
+  it('keeps its scene, migrated, or is forgotten', () => {
+    const lifted = (document: SceneDocument) =>
+      liftShowState({ ...newShow(), programChange: change(document) });
+    expect(lifted(firstVersion)).toMatchObject({
+      value: { programChange: change(newSceneDocument('grid')) },
+    });
+    expect(lifted(laterVersion)).toMatchObject({ ok: true, value: { programChange: null } });
+  });
+
+  it('before there were transitions, scenes came on by a cut', () => {
+    const old = { type: 'program.activated', sceneId: 'a' } as Parameters<typeof liftShowEvent>[0];
+    expect(liftShowEvent(old)).toEqual({ ok: true, value: { ...old, change: null } });
+  });
+});
+
 describe('liftShowEvent', () => {
   it('migrates the scene it carries and passes others through', () => {
     const scene = { sceneId: 'a', name: 'Talk', document: firstVersion };

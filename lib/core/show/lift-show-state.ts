@@ -1,7 +1,7 @@
 import type { Result } from '../contract/error-codes';
 import { ok, refuse } from '../contract/error-codes';
 import type { ShowEvent } from '../contract/show-events';
-import type { SceneView, ShowState } from '../contract/show-state';
+import type { ProgramChange, SceneView, ShowState } from '../contract/show-state';
 import { migrateSceneDocument } from '../scene/migrate-scene';
 import { createShowState } from './create-show-state';
 
@@ -20,14 +20,23 @@ export function liftShowState(stored: ShowState): Result<ShowState> {
   const [first, ...others] = scenes;
   if (!first) return refuse('internal', 'This show was stored without a scene.');
   const { showId, title, slug } = stored;
-  return ok({ ...createShowState({ showId, title, slug, scenes: [first, ...others] }), ...stored, scenes });
+  const fresh = createShowState({ showId, title, slug, scenes: [first, ...others] });
+  return ok({ ...fresh, ...stored, scenes, programChange: liftChange(stored.programChange) });
 }
 
 /** Events of earlier releases carry scene documents of their version. */
 export function liftShowEvent(event: ShowEvent): Result<ShowEvent> {
+  if (event.type === 'program.activated') return ok({ ...event, change: liftChange(event.change) });
   if (event.type !== 'scene.put') return ok(event);
   const scene = liftScene(event.scene);
   return scene.ok ? ok({ ...event, scene: scene.value }) : scene;
+}
+
+/** A transition that cannot be read any more is long over: the program scene stands without it. */
+function liftChange(change: ProgramChange | null | undefined): ProgramChange | null {
+  if (!change) return null;
+  const migrated = migrateSceneDocument(change.fromDocument);
+  return migrated.status === 'ok' ? { ...change, fromDocument: migrated.document } : null;
 }
 
 function liftScene(scene: SceneView): Result<SceneView> {

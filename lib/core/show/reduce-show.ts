@@ -12,6 +12,7 @@ import type { AnyCommand, RuleOf, ShowFacts, Verdict } from './rule';
 import { RUNDOWN_RULES } from './rundown-rules';
 import { SCENE_RULES } from './scene-rules';
 import { SEAT_RULES } from './seat-rules';
+import { SWITCH_RULES } from './switch-rules';
 
 export type ReduceResult =
   { ok: true; state: ShowState; events: ShowEvent[] } | { ok: false; error: Refusal };
@@ -38,6 +39,7 @@ export function reduceShow(state: ShowState, command: AnyCommand, facts: ShowFac
 const RULES = {
   ...PHASE_RULES,
   ...SCENE_RULES,
+  ...SWITCH_RULES,
   ...SEAT_RULES,
   ...LEASE_RULES,
   ...DESTINATION_RULES,

@@ -20,7 +20,7 @@ describe('scenes', () => {
 
   it('[SC2] removing the program scene puts the next one on program first', () => {
     expect(eventsOf(newShow(), { type: 'scene.remove', sceneId: 'a' })).toEqual([
-      { type: 'program.activated', sceneId: 'b' },
+      { type: 'program.activated', sceneId: 'b', change: null },
       { type: 'scene.removed', sceneId: 'a' },
     ]);
   });
@@ -30,6 +30,7 @@ describe('scenes', () => {
     expect(eventsOf(state, { type: 'scene.remove', sceneId: 'b' })[0]).toEqual({
       type: 'program.activated',
       sceneId: 'a',
+      change: null,
     });
   });
 
@@ -75,6 +76,55 @@ describe('scenes', () => {
     expect(refusalOf(state, { type: 'scene.reorder', sceneIds: ['a', 'a'] })).toBe('invalid-input');
   });
 
+  const imported = (...ids: string[]): Extract<ShowCommand, { type: 'scene.import' }> => ({
+    type: 'scene.import',
+    scenes: ids.map((sceneId) => ({ sceneId, name: sceneId, document: newSceneDocument('solo') })),
+    logos: [],
+  });
+
+  it('[SC7] an import adds all scenes behind those that are there, or none', () => {
+    expect(sceneIds(after(newShow(), imported('y', 'x')))).toEqual(['a', 'b', 'y', 'x']);
+    expect(refusalOf(newShow(), imported('y', 'a'))).toBe('conflict');
+    expect(refusalOf(newShow(), imported('y', 'y'))).toBe('conflict');
+    const ids = Array.from({ length: LIMITS.scenesMax - 1 }, (_, index) => `s${index}`);
+    expect(refusalOf(newShow(), imported(...ids))).toBe('limit-reached');
+  });
+
+  it('[SC7] a logo that scenes of an import share comes once', () => {
+    const logo = { kind: 'text', text: 'FRIDAY' } as const;
+    const state = after(newShow(), { ...imported('x', 'y', 'z'), logos: [{ logo, sceneIds: ['x', 'z'] }] });
+    expect(state.scenes.slice(2).map(({ document }) => document.logo)).toEqual([
+      logo,
+      { kind: 'none' },
+      logo,
+    ]);
+  });
+
+  it('[SC8] a slot for a seat of another show takes anybody', () => {
+    const show = after(newShow(), {
+      type: 'seat.join',
+      seatId: 's1',
+      name: 'Ada',
+      role: 'guest',
+      userId: null,
+    });
+    const slots = ['s1', 'elsewhere'].map((seatId) => ({
+      binding: { kind: 'seat', seatId } as const,
+      rect: null,
+    }));
+    const document = { ...newSceneDocument('split'), slots };
+    const state = after(show, { ...imported(), scenes: [{ sceneId: 'x', name: 'X', document }] });
+    expect(state.scenes[2]?.document.slots.map(({ binding }) => binding)).toEqual([
+      { kind: 'seat', seatId: 's1' },
+      { kind: 'any' },
+    ]);
+  });
+
+  it('a scene can start as a title card', () => {
+    const state = after(newShow(), { ...add('c'), card: 'Soon' } as ShowCommand);
+    expect(state.scenes[2]?.document).toMatchObject({ card: 'Soon', showsFeeds: false });
+  });
+
   const setters: [ShowCommand, object][] = [
     [{ type: 'scene.setLayout', sceneId: 'a', layout: 'presentation' }, { layout: 'presentation' }],
     [
@@ -84,6 +134,14 @@ describe('scenes', () => {
     [
       { type: 'scene.setLogo', sceneId: 'a', logo: { kind: 'text', text: 'LOGO' } },
       { logo: { kind: 'text', text: 'LOGO' } },
+    ],
+    [
+      {
+        type: 'scene.setSlots',
+        sceneId: 'a',
+        slots: [{ binding: { kind: 'role', role: 'host' }, rect: null }],
+      },
+      { slots: [{ binding: { kind: 'role', role: 'host' }, rect: null }] },
     ],
     [{ type: 'scene.setNameTags', sceneId: 'a', nameTags: false }, { nameTags: false }],
     [

@@ -3,33 +3,34 @@ import { LIMITS } from '../contract/limits';
 import type { SceneDocument } from '../contract/scene-document';
 import type { ShowEvent } from '../contract/show-events';
 import type { SceneView, ShowState } from '../contract/show-state';
-import { newSceneDocument } from '../scene/new-scene-document';
+import { newSceneDocument, newTitleCard } from '../scene/new-scene-document';
+import { importScenes } from './import-scenes';
 import type { Rules, Verdict } from './rule';
 import { findScene, happened, NOTHING, permuteListed } from './rule';
+import { makeWayFor } from './switch-rules';
 
 type SceneCommand =
-  | 'scene.activate'
   | 'scene.add'
+  | 'scene.import'
   | 'scene.duplicate'
   | 'scene.rename'
   | 'scene.remove'
   | 'scene.restore'
   | 'scene.reorder'
   | 'scene.setLayout'
+  | 'scene.setSlots'
   | 'scene.setBackground'
   | 'scene.setLogo'
   | 'scene.setNameTags'
   | 'scene.setCard';
 
 export const SCENE_RULES: Rules<SceneCommand> = {
-  'scene.activate': (state, { sceneId }) => {
-    const scene = findScene(state, sceneId);
-    if (!scene.ok) return scene;
-    return state.programSceneId === sceneId ? NOTHING : happened({ type: 'program.activated', sceneId });
+  'scene.add': (state, { sceneId, name, layout, card }) => {
+    const document = card === undefined ? newSceneDocument(layout) : newTitleCard(card);
+    return putNewScene(state, { sceneId, name, document }, state.scenes.length);
   },
 
-  'scene.add': (state, { sceneId, name, layout }) =>
-    putNewScene(state, { sceneId, name, document: newSceneDocument(layout) }, state.scenes.length),
+  'scene.import': importScenes,
 
   'scene.duplicate': (state, { sceneId, newSceneId }) => {
     const found = findScene(state, sceneId);
@@ -52,9 +53,8 @@ export const SCENE_RULES: Rules<SceneCommand> = {
     const neighbour = state.scenes[index + 1] ?? state.scenes[index - 1];
     if (!neighbour) return refuse('conflict', 'A show keeps at least one scene. Add another one first.');
     const removed: ShowEvent = { type: 'scene.removed', sceneId };
-    return state.programSceneId === sceneId
-      ? happened({ type: 'program.activated', sceneId: neighbour.sceneId }, removed)
-      : happened(removed);
+    const rest = state.scenes.filter((kept) => kept.sceneId !== sceneId);
+    return happened(...makeWayFor(state, sceneId, { rest, neighbour }), removed);
   },
 
   'scene.restore': (state, { scene, index }) => putNewScene(state, scene, index),
@@ -71,6 +71,9 @@ export const SCENE_RULES: Rules<SceneCommand> = {
 
   'scene.setLayout': (state, { sceneId, layout }) =>
     change(state, sceneId, { layout }, { type: 'scene.layoutSet', sceneId, layout }),
+
+  'scene.setSlots': (state, { sceneId, slots }) =>
+    change(state, sceneId, { slots }, { type: 'scene.slotsSet', sceneId, slots }),
 
   'scene.setBackground': (state, { sceneId, background }) =>
     change(state, sceneId, { background }, { type: 'scene.backgroundSet', sceneId, background }),

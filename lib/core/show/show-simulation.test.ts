@@ -21,7 +21,7 @@ const SUBJECTS = ['scene:a', 'scene:a/name', 'scene:b/layout', 'seat:s1', 'order
 
 describe('seeded simulation: six producers, guests, drops, reconnects, messages out of order, locks, undo', () => {
   for (let seed = firstSeed; seed < firstSeed + SEEDS_PER_RUN; seed += 1) {
-    it(`[SH1 SH2 SC1 SC3 SE4 SE6 CR1 CR2 CR3 CR4 CR5 UN2 UN3 LO1] all copies converge, SHOW_SEED=${seed}`, () => {
+    it(`[SH1 SH2 SC1 SC3 SW1 SE4 SE6 CR1 CR2 CR3 CR4 CR5 UN2 UN3 LO1] all copies converge, SHOW_SEED=${seed}`, () => {
       simulate(seededRandom(seed));
     });
   }
@@ -80,6 +80,9 @@ function runOutside(server: SimulatedServer, random: SeededRandom, publish: () =
 function checkShow(state: ShowState): void {
   const sceneIds = state.scenes.map(({ sceneId }) => sceneId);
   expect(sceneIds).toContain(state.programSceneId);
+  const { mode, previewSceneId } = state.switching;
+  if (mode === 'studio') expect(sceneIds).toContain(previewSceneId);
+  else expect(previewSceneId).toBeNull();
   expect(new Set(sceneIds).size).toBe(sceneIds.length);
   expect(new Set(state.seats.map(({ seatId }) => seatId)).size).toBe(state.seats.length);
   expect(state.seats.filter(({ place }) => place === 'stage').length).toBeLessThanOrEqual(

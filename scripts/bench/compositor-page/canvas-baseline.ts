@@ -48,6 +48,7 @@ export async function runCanvasBaseline(
     frameMsP95: sorted[Math.floor(sorted.length * 0.95)] ?? 0,
     framesMissed: Math.max(0, Math.round(seconds * parts.size.fps) - received),
     framesDropped: 0,
+    shedding: 'nothing',
   };
 }
 

@@ -4,15 +4,17 @@ import {
   type Compositor,
   type CompositorStats,
 } from '@/lib/browser/compositor/main/create-compositor';
-import type { LayoutId, ProgramScene } from '@/lib/core/contract/scene-document';
+import type { LayoutId, ProgramScene, TransitionKind } from '@/lib/core/contract/scene-document';
 import { newSceneDocument } from '@/lib/core/scene/new-scene-document';
 import type { RunOptions, RunResult } from './run';
 import { newSource, type SyntheticSource } from './synthetic-source';
 import { openSoundCheck } from './sound-check';
+import { drawGoldenFrames, drawThroughContextLoss } from './golden-page';
 import { openStudio, type TestStudio } from './studio';
 import { runCanvasBaseline } from './canvas-baseline';
 
 /** What scripts and tests drive from outside. Lives on `window.bench`. */
+const CHANGE_MS = 1_000;
 const SIZE = { width: 1280, height: 720, fps: 30 };
 
 const PALETTE = [
@@ -43,7 +45,7 @@ function gridScene(feedIds: string[], layout: LayoutId = 'grid', rev = 1): Progr
       live: true,
     };
   });
-  return { rev, document, feeds };
+  return { rev, document, feeds, change: null };
 }
 
 async function startSources(count: number, moving: boolean): Promise<SyntheticSource[]> {
@@ -52,7 +54,7 @@ async function startSources(count: number, moving: boolean): Promise<SyntheticSo
 }
 
 /** Draws for `seconds` and reports the medians of the per-second figures, without the first second. */
-async function runOurs({ sources: count, seconds, renderer }: RunOptions): Promise<RunResult> {
+async function runOurs({ sources: count, seconds, renderer, transition }: RunOptions): Promise<RunResult> {
   const sources = await startSources(count, true);
   const compositor = await createCompositor({ ...SIZE, ...(renderer ? { renderer } : {}) });
   const feedIds = sources.map((source, index) => {
@@ -61,9 +63,11 @@ async function runOurs({ sources: count, seconds, renderer }: RunOptions): Promi
     return feedId;
   });
   compositor.putScene(gridScene(feedIds));
+  const stopChanging = transition ? changeScenes(compositor, feedIds, transition) : () => undefined;
   const counter = countFrames(compositor.programTrack);
   await compositor.ready();
   const seen = await collectStats(compositor, seconds + 1);
+  stopChanging();
   counter.stop();
   compositor.close();
   for (const source of sources) source.stop();
@@ -77,7 +81,34 @@ async function runOurs({ sources: count, seconds, renderer }: RunOptions): Promi
     frameMsP95: median(kept.map(({ frameMsP95 }) => frameMsP95)),
     framesMissed: (last?.framesMissed ?? 0) - (first?.framesMissed ?? 0),
     framesDropped: (last?.framesDropped ?? 0) - (first?.framesDropped ?? 0),
+    shedding: last?.shedding ?? '?',
   };
+}
+
+/** Each change begins when the one before it ends. */
+function changeScenes(
+  compositor: Compositor,
+  feedIds: string[],
+  kind: Exclude<TransitionKind, 'cut'>,
+): () => void {
+  let rev = 1;
+  const change = (): void => {
+    const scenes = [gridScene(feedIds), gridScene(feedIds.slice(0, 1), 'solo')] as const;
+    const [from, to] = rev % 2 === 0 ? [scenes[1], scenes[0]] : scenes;
+    rev += 1;
+    compositor.putScene({
+      ...to,
+      rev,
+      change: {
+        from: { document: from.document, feeds: from.feeds },
+        transition: { kind, durationMs: CHANGE_MS },
+        startedAtMs: performance.timeOrigin + performance.now(),
+      },
+    });
+  };
+  change();
+  const timer = setInterval(change, CHANGE_MS);
+  return () => clearInterval(timer);
 }
 
 function collectStats(compositor: Compositor, count: number): Promise<CompositorStats[]> {
@@ -117,6 +148,8 @@ export const bench = {
   runOurs,
   runCanvasBaseline: (options: RunOptions) => runCanvasBaseline(options, { startSources, size: SIZE }),
   openStudio,
+  drawGoldenFrames,
+  drawThroughContextLoss,
   openSoundCheck,
 };
 

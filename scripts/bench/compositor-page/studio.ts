@@ -5,7 +5,8 @@ import {
   type CompositorStats,
 } from '@/lib/browser/compositor/main/create-compositor';
 import { newSceneDocument } from '@/lib/core/scene/new-scene-document';
-import type { FeedView, ProgramScene, SceneDocument } from '@/lib/core/contract/scene-document';
+import type { FeedView, ProgramScene, SceneDocument, Transition } from '@/lib/core/contract/scene-document';
+import type { RendererName } from '@/lib/browser/compositor/worker/messages';
 import type { SinkQuestion, SinkReport } from './sink-worker';
 import { newSource, type SyntheticSource } from './synthetic-source';
 
@@ -14,6 +15,12 @@ export interface TestStudio {
   compositor: Compositor;
   latestStats: () => CompositorStats | null;
   putScene: (changes: Partial<SceneDocument>, names?: string[]) => void;
+  /** From one camera alone to another, starting now. */
+  take: (cameras: { from: number; to: number }, transition: Transition) => void;
+  /** One camera alone in the preview; null stops it. */
+  preview: (camera: number | null) => void;
+  askPreview: (points?: { x: number; y: number }[]) => Promise<SinkReport>;
+  resetPreviewCount: () => void;
   ask: (points?: { x: number; y: number }[]) => Promise<SinkReport>;
   resetCount: () => void;
   stopSource: (index: number) => void;
@@ -27,7 +34,7 @@ export interface TestStudio {
   close: () => void;
 }
 
-export async function openStudio(colors: string[], renderer?: 'i420' | 'canvas2d'): Promise<TestStudio> {
+export async function openStudio(colors: string[], renderer?: RendererName): Promise<TestStudio> {
   const sources: SyntheticSource[] = await Promise.all(colors.map((color) => newSource(color, false)));
   const size = { width: 1280, height: 720, fps: 30 };
   const compositor = await createCompositor({ ...size, ...(renderer ? { renderer } : {}) });
@@ -36,6 +43,11 @@ export async function openStudio(colors: string[], renderer?: 'i420' | 'canvas2d
   let stats: CompositorStats | null = null;
   compositor.onStats((latest) => (stats = latest));
   let scene: ProgramScene | null = null;
+  const soloOf = (camera: number): ProgramScene => {
+    const feed = { feedId: `camera:${camera}`, seatId: String(camera), kind: 'camera', live: true } as const;
+    const feeds: FeedView[] = [{ ...feed, role: 'guest', name: '' }];
+    return { rev: ++rev, document: newSceneDocument('solo'), feeds, change: null };
+  };
   const putScene: TestStudio['putScene'] = (changes, names = []) => {
     const feeds: FeedView[] = colors.map((_, index) => {
       return {
@@ -47,16 +59,27 @@ export async function openStudio(colors: string[], renderer?: 'i420' | 'canvas2d
         live: true,
       };
     });
-    scene = { rev: ++rev, document: { ...newSceneDocument('grid'), ...changes }, feeds };
+    scene = { rev: ++rev, document: { ...newSceneDocument('grid'), ...changes }, feeds, change: null };
     compositor.putScene(scene);
   };
   putScene({});
   const sink = openSink(compositor.programTrack);
+  const previewSink = openSink(compositor.previewTrack);
   await compositor.ready();
   return {
     compositor,
     putScene,
     latestStats: () => stats,
+    take: (cameras, transition) => {
+      const from = soloOf(cameras.from);
+      const nowMs = performance.timeOrigin + performance.now();
+      const change = { from: { document: from.document, feeds: from.feeds }, transition, startedAtMs: nowMs };
+      scene = { ...soloOf(cameras.to), change };
+      compositor.putScene(scene);
+    },
+    preview: (camera) => compositor.putPreview(camera === null ? null : soloOf(camera)),
+    askPreview: previewSink.ask,
+    resetPreviewCount: previewSink.reset,
     ask: sink.ask,
     resetCount: sink.reset,
     stopSource: (index) => compositor.removeSource(`camera:${index}`),
@@ -97,6 +120,7 @@ export async function openStudio(colors: string[], renderer?: 'i420' | 'canvas2d
     shot: () => shotOf(compositor.programTrack),
     close: () => {
       sink.close();
+      previewSink.close();
       compositor.close();
       for (const source of sources) source.stop();
     },

@@ -1,9 +1,11 @@
 import { LIMITS } from '@/lib/core/contract/limits';
-import type { FeedView } from '@/lib/core/contract/scene-document';
+import { transitionKindSchema, type FeedView, type SceneDocument } from '@/lib/core/contract/scene-document';
 import { drawList } from '@/lib/core/layout/draw-list';
+import { GLIDE_MS, framePlan, layerOps, stageScene } from '@/lib/core/layout/staging';
 import { placeFeeds } from '@/lib/core/layout/place-feeds';
 import { migrateSceneDocument } from '@/lib/core/scene/migrate-scene';
 import { newSceneDocument, newTitleCard } from '@/lib/core/scene/new-scene-document';
+import type { SeededRandom } from '@/lib/core/show/testing/seeded-random';
 import { promise, target } from '../fuzz-target';
 import { VALUE } from '../mutate/value';
 
@@ -17,7 +19,7 @@ const feed = (index: number): FeedView => ({
   live: true,
 });
 
-/** Stored scene documents, of any version, and the picture that is drawn of them. */
+/** Stored scene documents, of any version, and the pictures that are drawn of them, at rest and while they come on. */
 export const scene = () =>
   target({
     name: 'scene',
@@ -28,6 +30,12 @@ export const scene = () =>
       'layout',
       'grid',
       'presentation',
+      'free',
+      'slots',
+      'binding',
+      'rect',
+      'seat',
+      'screen',
       'logo',
       'data:image/png;base64,',
       '#ffffff',
@@ -37,6 +45,18 @@ export const scene = () =>
       newSceneDocument('grid'),
       newSceneDocument('presentation'),
       newTitleCard('Soon'),
+      {
+        ...newSceneDocument('free'),
+        slots: [
+          { binding: { kind: 'role', role: 'screen' }, rect: { x: 0, y: 0, width: 1, height: 1 } },
+          { binding: { kind: 'seat', seatId: 's1' }, rect: { x: 0.7, y: 0.7, width: 0.25, height: 0.25 } },
+          { binding: { kind: 'any' }, rect: null },
+        ],
+      },
+      {
+        ...newSceneDocument('interview'),
+        slots: [{ binding: { kind: 'role', role: 'host' }, rect: null }],
+      },
       {
         ...newSceneDocument('solo'),
         logo: { kind: 'image', dataUrl: `data:image/webp;base64,${'A'.repeat(50_000)}` },
@@ -53,11 +73,9 @@ export const scene = () =>
         feed(index),
       );
       const placements = placeFeeds(document, feeds, CANVAS);
-      for (const { x, y, width, height } of placements) {
-        const isInside = x >= 0 && y >= 0 && x + width <= CANVAS.width && y + height <= CANVAS.height;
-        promise(isInside && width > 0 && height > 0, `a picture at ${x},${y} of ${width}x${height}`);
-      }
-      drawList({ document, placements, feeds, canvas: CANVAS, hasPicture: (feedId) => feedId.endsWith('1') });
+      checkPlaces(placements);
+      drawList({ document, placements, feeds, canvas: CANVAS, hasPicture });
+      checkMotion(document, feeds, random);
       promise(
         migrateSceneDocument(document).status === 'ok',
         'what was lifted once is refused the second time',
@@ -65,3 +83,32 @@ export const scene = () =>
       return 'ok';
     },
   });
+
+const hasPicture = (feedId: string): boolean => feedId.endsWith('1');
+
+function checkPlaces(places: readonly { x: number; y: number; width: number; height: number }[]): void {
+  for (const { x, y, width, height } of places) {
+    const isInside = x >= 0 && y >= 0 && x + width <= CANVAS.width && y + height <= CANVAS.height;
+    const isEven = [x, y, width, height].every((px) => px % 2 === 0);
+    promise(isInside && isEven && width > 0 && height > 0, `a picture at ${x},${y} of ${width}x${height}`);
+  }
+}
+
+/** The scene comes on from a grid, then loses a feed: every frame between is drawn inside the canvas. */
+function checkMotion(document: SceneDocument, feeds: FeedView[], random: SeededRandom): void {
+  const from = { document: newSceneDocument('grid'), feeds: feeds.slice(random.below(3)) };
+  const transition = { kind: random.pick(transitionKindSchema.options), durationMs: 400 };
+  const scene = { rev: 1, document, feeds, change: { from, transition, startedAtMs: 1_000 } };
+  const changing = stageScene(null, scene, { nowMs: 1_000, canvas: CANVAS });
+  const fewer = { ...scene, rev: 2, feeds: feeds.slice(1) };
+  const gliding = stageScene(changing, fewer, { nowMs: 1_200, canvas: CANVAS });
+  for (const [staging, startMs, lengthMs] of [
+    [changing, 1_000, 400],
+    [gliding, 1_200, GLIDE_MS],
+  ] as const) {
+    const nowMs = startMs + random.below(lengthMs);
+    const at = { canvas: CANVAS, hasPicture };
+    const { ops, mix } = framePlan(staging, { ...at, nowMs, restOps: (layer) => layerOps(layer, at) });
+    checkPlaces([...ops, ...(mix?.from ?? [])].filter((op) => op.kind === 'video'));
+  }
+}

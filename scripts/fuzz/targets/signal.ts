@@ -115,6 +115,7 @@ export const signal = async () => {
       room,
       isDual: false,
       predecessor: null,
+      mintToken: () => Promise.resolve(null),
       udpPort,
       bindAddress: '127.0.0.1',
       announcedIps: ['127.0.0.1'],

@@ -2,6 +2,7 @@ import { parseUntrusted } from '@/lib/core/contract/parse-untrusted';
 import { handshakeSchema } from '@/lib/core/contract/realtime';
 import { drawList } from '@/lib/core/layout/draw-list';
 import { placeFeeds } from '@/lib/core/layout/place-feeds';
+import { newSceneDocument } from '@/lib/core/scene/new-scene-document';
 import { programScene } from '@/lib/core/scene/program-scene';
 import { PRODUCER, newShow } from '@/lib/core/show/testing/show-fixtures';
 import type { CommandReply } from '@/lib/core/contract/realtime';
@@ -23,6 +24,20 @@ const COMMANDS: readonly unknown[] = [
   { type: 'show.goLive' },
   { type: 'show.setMasterGain', gainDb: -6 },
   { type: 'scene.activate', sceneId: 'b' },
+  { type: 'show.setSwitchMode', mode: 'studio' },
+  { type: 'scene.preview', sceneId: 'a' },
+  { type: 'show.setTransition', transition: { kind: 'move', durationMs: 600 } },
+  { type: 'show.take', sceneId: 'a' },
+  {
+    type: 'scene.import',
+    scenes: [{ sceneId: 'i', name: 'From a file', document: newSceneDocument('grid') }],
+    logos: [{ logo: { kind: 'text', text: 'FRIDAY' }, sceneIds: ['i'] }],
+  },
+  {
+    type: 'scene.setSlots',
+    sceneId: 'a',
+    slots: [{ binding: { kind: 'seat', seatId: 's1' }, rect: { x: 0.1, y: 0.1, width: 0.5, height: 0.5 } }],
+  },
   { type: 'scene.add', sceneId: 'c', name: 'New', layout: 'solo' },
   { type: 'scene.duplicate', sceneId: 'a', newSceneId: 'd' },
   { type: 'scene.rename', sceneId: 'a', name: 'Talk' },

@@ -10,6 +10,8 @@ export interface Compositor {
   readonly programTrack: MediaStreamTrack;
   /** The same frames for the studio page; half as many where the page is painted on the CPU. */
   readonly monitorTrack: MediaStreamTrack;
+  /** The scene of `putPreview`: 640x360, at most 15 pictures a second, fewer while the machine is short of time. */
+  readonly previewTrack: MediaStreamTrack;
   /** Resolves when the first frame is painted. Rejects when the worker cannot start. */
   ready(): Promise<void>;
   /** Replaces a source of that id; its last picture stays until the new track delivers. */
@@ -18,6 +20,18 @@ export interface Compositor {
   removeSource(feedId: string): void;
   /** Newest `rev` wins. */
   putScene(scene: ProgramScene): void;
+  /**
+   * Draws this scene, at rest, into `previewTrack` until another comes; newest `rev` wins. null: stop drawing it, and
+   * begin `rev` anew.
+   */
+  putPreview(scene: ProgramScene | null): void;
+  /**
+   * Tells the compositor the show's clock, which transitions run by.
+   * @param serverMinusPerformanceMs - server time (ms since 1970) minus `performance.timeOrigin + performance.now()`, read
+   *   at the same moment on this page; that sum is the same clock in the page and in its workers. Until the first call
+   *   it counts as 0.
+   */
+  setClock(serverMinusPerformanceMs: number): void;
   /** How many frames a second the program is drawn at, 1..60. */
   setRate(fps: number): void;
   /** Once a second. @returns how to stop listening. */
@@ -66,6 +80,7 @@ interface Waiting<Answer> {
 class WorkerCompositor implements Compositor {
   readonly programTrack: MediaStreamTrack;
   readonly monitorTrack: MediaStreamTrack;
+  readonly previewTrack: MediaStreamTrack;
   readonly #worker: Worker;
   readonly #painted: Signal;
   readonly #listeners = new Set<(stats: CompositorStats) => void>();
@@ -78,8 +93,10 @@ class WorkerCompositor implements Compositor {
   constructor({ width, height, fps, renderer = undefined }: CompositorOptions) {
     const generator = new MediaStreamTrackGenerator({ kind: 'video' });
     const monitorGenerator = new MediaStreamTrackGenerator({ kind: 'video' });
+    const previewGenerator = new MediaStreamTrackGenerator({ kind: 'video' });
     this.programTrack = generator;
     this.monitorTrack = monitorGenerator;
+    this.previewTrack = previewGenerator;
     this.#painted = newSignal();
     this.#worker = new Worker(new URL('../worker/main.ts', import.meta.url), {
       type: 'module',
@@ -90,10 +107,11 @@ class WorkerCompositor implements Compositor {
       this.#stop(message || 'The compositor script could not be loaded.');
     const { writable } = generator;
     const { writable: monitor } = monitorGenerator;
-    this.#send({ type: 'init', width, height, fps, writable, monitor, renderer: renderer ?? 'probe' }, [
-      writable,
-      monitor,
-    ]);
+    const { writable: preview } = previewGenerator;
+    this.#send(
+      { type: 'init', width, height, fps, writable, monitor, preview, renderer: renderer ?? 'probe' },
+      [writable, monitor, preview],
+    );
   }
 
   ready(): Promise<void> {
@@ -116,6 +134,14 @@ class WorkerCompositor implements Compositor {
 
   putScene(scene: ProgramScene): void {
     this.#send({ type: 'scene.put', scene });
+  }
+
+  putPreview(scene: ProgramScene | null): void {
+    this.#send({ type: 'preview.put', scene });
+  }
+
+  setClock(serverMinusPerformanceMs: number): void {
+    this.#send({ type: 'clock', serverMinusPerformanceMs });
   }
 
   setRate(fps: number): void {
@@ -159,6 +185,7 @@ class WorkerCompositor implements Compositor {
     this.#worker.terminate();
     this.programTrack.stop();
     this.monitorTrack.stop();
+    this.previewTrack.stop();
     this.#listeners.clear();
     this.#failureListeners.clear();
     this.#rejectWaiting('The compositor is closed.');

@@ -1,8 +1,12 @@
 import type { Paint } from '@/lib/core/contract/scene-document';
 import type { DrawOp } from '@/lib/core/layout/draw-list';
-import type { CanvasSize, Rect } from '@/lib/core/layout/placement';
+import type { CanvasSize } from '@/lib/core/layout/placement';
+import type { FramePlan } from '@/lib/core/layout/staging';
+import { fitFrame } from './fit-frame';
+import { FrameShelf } from './frame-shelf';
+import { wipeEdge } from './i420/mix';
 import type { Rasterizer } from './rasterizer';
-import type { Renderer } from './renderer';
+import type { FrameTiming, OutputName, OutputSizes, Renderer } from './renderer';
 
 type Context = OffscreenCanvasRenderingContext2D;
 type VideoOp = Extract<DrawOp, { kind: 'video' }>;
@@ -10,30 +14,34 @@ type VideoOp = Extract<DrawOp, { kind: 'video' }>;
 /** The portable renderer: whatever draws Canvas2D in this browser, card or CPU, draws the program. */
 export class CanvasRenderer implements Renderer {
   readonly name = 'canvas2d';
-  /** The newest frame of each source stays open until the next replaces it. */
-  readonly #frames = new Map<string, VideoFrame>();
+  readonly #shelf: FrameShelf;
   readonly #rasterizer: Rasterizer;
-  readonly #program: Context;
+  readonly #outputs: Record<OutputName, CanvasOutput>;
 
-  constructor(size: CanvasSize, rasterizer: Rasterizer) {
+  constructor(sizes: OutputSizes, rasterizer: Rasterizer, shelf = new FrameShelf()) {
+    this.#shelf = shelf;
     this.#rasterizer = rasterizer;
-    this.#program = newContext(size);
+    this.#outputs = {
+      program: { size: sizes.program, frame: null, scene: null },
+      preview: { size: sizes.preview, frame: null, scene: null },
+    };
   }
 
   accept(feedId: string, frame: VideoFrame): Promise<{ width: number; height: number }> {
-    this.#frames.get(feedId)?.close();
-    this.#frames.set(feedId, frame);
+    this.#shelf.put(feedId, frame);
     return Promise.resolve({ width: frame.displayWidth, height: frame.displayHeight });
   }
 
   forget(feedId: string): void {
-    this.#frames.get(feedId)?.close();
-    this.#frames.delete(feedId);
+    this.#shelf.forget(feedId);
   }
 
-  render(ops: readonly DrawOp[], timing: { timestamp: number; duration: number }): VideoFrame {
-    this.#drawAll(this.#program, ops);
-    return new VideoFrame(this.#program.canvas, { ...timing, alpha: 'discard' });
+  render(name: OutputName, { ops, mix }: FramePlan, timing: FrameTiming): VideoFrame {
+    const output = this.#outputs[name];
+    output.frame ??= newContext(output.size);
+    this.#drawAll(output.frame, mix?.from ?? ops);
+    if (mix) this.#mixIn(output, output.frame, { ops, mix });
+    return new VideoFrame(output.frame.canvas, { ...timing, alpha: 'discard' });
   }
 
   still(ops: readonly DrawOp[], size: CanvasSize): Promise<ImageBitmap> {
@@ -43,20 +51,30 @@ export class CanvasRenderer implements Renderer {
   }
 
   dispose(): void {
-    for (const frame of this.#frames.values()) frame.close();
-    this.#frames.clear();
+    this.#shelf.close();
+  }
+
+  /** Draws the new scene on a canvas of its own and puts that over the old one. */
+  #mixIn(output: CanvasOutput, frame: Context, plan: FramePlan & { mix: object }): void {
+    const scene = (output.scene ??= newContext(output.size, { alpha: true }));
+    const { kind, progress } = plan.mix;
+    this.#drawAll(scene, plan.ops);
+    if (kind === 'wipe') maskRightOf(scene, wipeEdge(output.size.width, progress));
+    else frame.globalAlpha = progress;
+    frame.drawImage(scene.canvas, 0, 0);
+    frame.globalAlpha = 1;
   }
 
   #drawAll(context: Context, ops: readonly DrawOp[]): void {
     for (const op of ops) {
-      if (op.kind === 'background') fillBackground(context, op.paint);
+      if (op.kind === 'background') fillBackground(context, op);
       else if (op.kind === 'video') this.#drawVideo(context, op);
       else this.#drawRaster(context, op);
     }
   }
 
   #drawVideo(context: Context, op: VideoOp): void {
-    const frame = this.#frames.get(op.feedId);
+    const frame = this.#shelf.get(op.feedId);
     if (!frame || frame.displayWidth === 0) return;
     const { target, crop } = fitFrame(op, { width: frame.displayWidth, height: frame.displayHeight });
     context.save();
@@ -75,43 +93,49 @@ export class CanvasRenderer implements Renderer {
   #drawRaster(context: Context, op: Extract<DrawOp, { kind: 'raster' }>): void {
     const raster = this.#rasterizer.rasterOf(op);
     if (!raster) return;
-    const x = Math.round((op.x - raster.width * op.anchorX) / 2) * 2;
-    const y = Math.round((op.y - raster.height * op.anchorY) / 2) * 2;
+    const width = op.width ?? raster.width;
+    const height = op.height ?? raster.height;
+    const x = Math.round((op.x - width * op.anchorX) / 2) * 2;
+    const y = Math.round((op.y - height * op.anchorY) / 2) * 2;
     context.globalAlpha = op.alpha;
-    context.drawImage(raster.canvas, x, y);
+    context.drawImage(raster.canvas, x, y, width, height);
     context.globalAlpha = 1;
   }
 }
 
-function newContext({ width, height }: CanvasSize): Context {
-  const context = new OffscreenCanvas(width, height).getContext('2d', { alpha: false });
+/** The newest frame, and the new scene's layer while it comes on. */
+interface CanvasOutput {
+  size: CanvasSize;
+  frame: Context | null;
+  scene: Context | null;
+}
+
+function newContext({ width, height }: CanvasSize, { alpha } = { alpha: false }): Context {
+  const context = new OffscreenCanvas(width, height).getContext('2d', { alpha });
   if (!context) throw new Error('This browser gives workers no 2D canvas.');
   context.imageSmoothingQuality = 'medium';
   return context;
 }
 
-function fitFrame(op: VideoOp, source: CanvasSize): { target: Rect; crop: Rect } {
-  const whole = { x: 0, y: 0, ...source };
-  if (op.cropMode === 'contain') {
-    const scale = Math.min(op.width / source.width, op.height / source.height);
-    return { target: centred(op, source.width * scale, source.height * scale), crop: whole };
-  }
-  const scale = Math.min(source.width / op.width, source.height / op.height);
-  return { target: op, crop: centred(whole, op.width * scale, op.height * scale) };
+/** Clears what is right of a soft edge. */
+function maskRightOf(context: Context, { start, end }: { start: number; end: number }): void {
+  const { width, height } = context.canvas;
+  const edge = context.createLinearGradient(start, 0, end, 0);
+  edge.addColorStop(0, '#000000');
+  edge.addColorStop(1, '#00000000');
+  context.globalCompositeOperation = 'destination-in';
+  context.fillStyle = edge;
+  context.fillRect(0, 0, width, height);
+  context.globalCompositeOperation = 'source-over';
 }
 
-function centred(inside: Rect, width: number, height: number): Rect {
-  return {
-    x: inside.x + (inside.width - width) / 2,
-    y: inside.y + (inside.height - height) / 2,
-    width,
-    height,
-  };
-}
+type BackgroundOp = Extract<DrawOp, { kind: 'background' }>;
 
-function fillBackground(context: Context, paint: Paint): void {
+function fillBackground(context: Context, { paint, alpha = 1 }: BackgroundOp): void {
+  context.globalAlpha = alpha;
   context.fillStyle = paint.kind === 'color' ? paint.color : gradientOf(context, paint);
   context.fillRect(0, 0, context.canvas.width, context.canvas.height);
+  context.globalAlpha = 1;
 }
 
 /** The same line as CSS and i420/background.ts. */

@@ -3,26 +3,62 @@ import { drawList } from '@/lib/core/layout/draw-list';
 import { placeFeeds } from '@/lib/core/layout/place-feeds';
 import type { CanvasSize } from '@/lib/core/layout/placement';
 import { CanvasRenderer } from './canvas-renderer';
+import { FailoverRenderer } from './failover-renderer';
+import { GlRenderer } from './gl-renderer';
 import { I420Renderer } from './i420-renderer';
 import { newPicture } from './i420/picture';
 import type { RendererName } from './messages';
 import { Rasterizer } from './rasterizer';
-import type { Renderer } from './renderer';
+import type { OutputSizes, Renderer } from './renderer';
 
 /** Graphics drivers that draw on the CPU: there our own YUV code is always faster (compositor.md §2). */
 const SOFTWARE_GL = /SwiftShader|llvmpipe|softpipe|Basic Render/i;
 /** Enough for the optimising compiler and a stable median; below half a second on slow machines. */
 const PROBE_FRAMES = 12;
 const PROBE_SOURCES = 4;
+/** In the order of trust, should two be equally fast. */
+const RENDERERS = ['i420', 'canvas2d', 'webgl2'] as const satisfies readonly RendererName[];
 const PROBE_SOURCE = { width: 640, height: 360 };
 
-/** I420 without a graphics card; otherwise whichever draws four sources faster here. */
-export async function chooseRenderer(size: CanvasSize, nowMs: () => number): Promise<RendererName> {
+/** I420 without a graphics card; otherwise whichever draws four sources fastest here. */
+export async function chooseRenderer(sizes: OutputSizes, nowMs: () => number): Promise<RendererName> {
   if (!hasGraphicsCard()) return 'i420';
-  const candidates = [new I420Renderer(size, new Rasterizer()), new CanvasRenderer(size, new Rasterizer())];
-  const costs = await Promise.all(candidates.map((renderer) => medianFrameMs(renderer, size, nowMs)));
-  for (const renderer of candidates) renderer.dispose();
-  return (costs[1] ?? Infinity) < (costs[0] ?? 0) ? 'canvas2d' : 'i420';
+  let best: { name: RendererName; frameMs: number } = { name: 'i420', frameMs: Infinity };
+  for (const name of RENDERERS) {
+    const frameMs = await measure(name, sizes, nowMs);
+    if (frameMs < best.frameMs) best = { name, frameMs };
+  }
+  return best.name;
+}
+
+/** The only place where renderers are made. @throws where the browser lacks what this one needs. */
+export function newRenderer(name: RendererName, sizes: OutputSizes): Renderer {
+  switch (name) {
+    case 'i420':
+      return new I420Renderer(sizes, new Rasterizer());
+    case 'canvas2d':
+      return new CanvasRenderer(sizes, new Rasterizer());
+    case 'webgl2':
+      return new FailoverRenderer(new GlRenderer(sizes, new Rasterizer()), {
+        hasGraphicsCard,
+        newI420: () => newRenderer('i420', sizes),
+      });
+  }
+}
+
+/** Infinity for a renderer that does not work here. */
+async function measure(name: RendererName, sizes: OutputSizes, nowMs: () => number): Promise<number> {
+  try {
+    const renderer = newRenderer(name, sizes);
+    try {
+      return await medianFrameMs(renderer, sizes.program, nowMs);
+    } finally {
+      renderer.dispose();
+    }
+  } catch {
+    /* This browser or driver lacks something: the others are still there, and I420 needs nothing. */
+    return Infinity;
+  }
 }
 
 /** Without one, this browser also paints its pages on the CPU. */
@@ -47,7 +83,10 @@ async function medianFrameMs(renderer: Renderer, size: CanvasSize, nowMs: () => 
   }));
   const document = newSceneDocument('grid');
   const placements = placeFeeds(document, feeds, size);
-  const ops = drawList({ document, placements, feeds, canvas: size, hasPicture: () => true });
+  const plan = {
+    mix: null,
+    ops: drawList({ document, placements, feeds, canvas: size, hasPicture: () => true }),
+  };
   const { bytes, layout, width, height } = newPicture(PROBE_SOURCE.width, PROBE_SOURCE.height);
   const pixel = new Uint8Array(size.width * size.height * 4);
   const times: number[] = [];
@@ -63,7 +102,7 @@ async function medianFrameMs(renderer: Renderer, size: CanvasSize, nowMs: () => 
       } as const;
       await renderer.accept(feedId, new VideoFrame(bytes, init));
     }
-    const frame = renderer.render(ops, { timestamp: index, duration: 0 });
+    const frame = renderer.render('program', plan, { timestamp: index, duration: 0 });
     // Reading back makes a card finish: its cost is part of every frame that goes to an encoder.
     await frame.copyTo(pixel.subarray(0, frame.allocationSize()));
     frame.close();

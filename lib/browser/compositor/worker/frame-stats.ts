@@ -6,6 +6,7 @@ export class FrameStats {
   #count = 0;
   #frames = 0;
   #sinceMs: number;
+  #missedBefore = 0;
   dropped = 0;
   missed = 0;
 
@@ -25,9 +26,14 @@ export class FrameStats {
     frameMsP95: number;
     framesDropped: number;
     framesMissed: number;
+    /** Of the frames that were due in this period, 0..1. */
+    missedShare: number;
   } {
     const sorted = this.#times.slice(0, this.#count).sort();
     const fps = (this.#frames * 1000) / Math.max(1, nowMs - this.#sinceMs);
+    const missed = this.missed - this.#missedBefore;
+    const missedShare = missed / Math.max(1, this.#frames + missed);
+    this.#missedBefore = this.missed;
     this.#count = 0;
     this.#frames = 0;
     this.#sinceMs = nowMs;
@@ -37,6 +43,7 @@ export class FrameStats {
       frameMsP95: percentile(sorted, 0.95),
       framesDropped: this.dropped,
       framesMissed: this.missed,
+      missedShare,
     };
   }
 }

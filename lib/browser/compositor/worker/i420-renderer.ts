@@ -1,12 +1,20 @@
 import type { DrawOp, RasterOp } from '@/lib/core/layout/draw-list';
 import type { CanvasSize } from '@/lib/core/layout/placement';
+import type { FramePlan } from '@/lib/core/layout/staging';
 import { ConversionCanvas, FrameReader } from './frame-reader';
+import { mixPictures, wipePictures } from './i420/mix';
 import { newOverlay, type Overlay } from './i420/overlay';
 import { pictureToRgba } from './i420/rgba';
 import { SourceLevels } from './i420/source-levels';
 import { I420Surface } from './i420/surface';
 import type { Rasterizer } from './rasterizer';
-import { PROGRAM_COLOR_SPACE, type Renderer } from './renderer';
+import {
+  PROGRAM_COLOR_SPACE,
+  type FrameTiming,
+  type OutputName,
+  type OutputSizes,
+  type Renderer,
+} from './renderer';
 
 /** Scene thumbnails, the people tray, and one more while a window is resized. */
 const STILL_SIZES_MAX = 3;
@@ -14,6 +22,13 @@ const STILL_SIZES_MAX = 3;
 interface I420Source {
   reader: FrameReader;
   levels: SourceLevels;
+}
+
+/** An output draws the scene that is on, and during a fade or wipe the one that leaves. */
+interface I420Output {
+  size: CanvasSize;
+  scene: I420Surface | null;
+  outgoing: I420Surface | null;
 }
 
 /** Draws in YUV on the CPU: three times faster than Canvas2D where there is no graphics card (compositor.md §2). */
@@ -24,13 +39,16 @@ export class I420Renderer implements Renderer {
   readonly #rasterizer: Rasterizer;
   /** Rasters are replaced, never changed, so the conversion may live exactly as long as they do. */
   readonly #overlays = new WeakMap<object, Overlay>();
-  readonly #program: I420Surface;
+  readonly #outputs: Record<OutputName, I420Output>;
   /** By size, in order of last use. */
   readonly #stills = new Map<string, I420Surface>();
 
-  constructor(size: CanvasSize, rasterizer: Rasterizer) {
+  constructor(sizes: OutputSizes, rasterizer: Rasterizer) {
     this.#rasterizer = rasterizer;
-    this.#program = this.#newSurface(size);
+    this.#outputs = {
+      program: { size: sizes.program, scene: null, outgoing: null },
+      preview: { size: sizes.preview, scene: null, outgoing: null },
+    };
   }
 
   async accept(feedId: string, frame: VideoFrame): Promise<{ width: number; height: number }> {
@@ -49,9 +67,12 @@ export class I420Renderer implements Renderer {
     this.#sources.delete(feedId);
   }
 
-  render(ops: readonly DrawOp[], timing: { timestamp: number; duration: number }): VideoFrame {
-    this.#program.render(ops);
-    const { bytes, layout, width, height } = this.#program.picture;
+  render(name: OutputName, plan: FramePlan, timing: FrameTiming): VideoFrame {
+    const output = this.#outputs[name];
+    output.scene ??= this.#newSurface(output.size);
+    output.scene.render(plan.ops);
+    if (plan.mix) this.#mix(output, output.scene, plan.mix);
+    const { bytes, layout, width, height } = output.scene.picture;
     return new VideoFrame(bytes, {
       format: 'I420',
       codedWidth: width,
@@ -70,6 +91,15 @@ export class I420Renderer implements Renderer {
 
   dispose(): void {
     this.#sources.clear();
+  }
+
+  /** Into the picture of the new scene, which every frame draws anew. */
+  #mix(output: I420Output, scene: I420Surface, mix: NonNullable<FramePlan['mix']>): void {
+    output.outgoing ??= this.#newSurface(output.size);
+    output.outgoing.render(mix.from);
+    const from = output.outgoing.picture;
+    if (mix.kind === 'wipe') wipePictures(scene.picture, from, mix.progress);
+    else mixPictures(scene.picture, from, 1 - mix.progress);
   }
 
   #sourceOf(feedId: string): I420Source {

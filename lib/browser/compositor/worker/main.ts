@@ -1,11 +1,8 @@
-import { CanvasRenderer } from './canvas-renderer';
-import { chooseRenderer, hasGraphicsCard } from './choose-renderer';
-import { I420Renderer } from './i420-renderer';
+import { chooseRenderer, hasGraphicsCard, newRenderer } from './choose-renderer';
 import { loadFonts } from './load-fonts';
 import type { FromCompositor, ToCompositor } from './messages';
 import { MonitorTap } from './monitor-tap';
 import { ProgramLoop } from './program-loop';
-import { Rasterizer } from './rasterizer';
 import { SourceRegistry } from './source-registry';
 
 /** The composition root of the compositor worker: builds the parts on `init` and routes messages to them. */
@@ -25,6 +22,9 @@ type Message<Type extends ToCompositor['type']> = Extract<ToCompositor, { type: 
 
 const scope = globalThis as unknown as WorkerScope;
 const nowMs = (): number => performance.now();
+/** 0 until the page has compared clocks: the machine's own time is then the best guess. */
+let serverMinusPerformance = 0;
+const serverNowMs = (): number => performance.timeOrigin + performance.now() + serverMinusPerformance;
 
 /** Everything after `init` waits for it here, in order. */
 let running: Promise<Running | null> = Promise.resolve(null);
@@ -34,6 +34,8 @@ const handlers: { [Type in ToCompositor['type']]: (message: Message<Type>, to: R
   'source.add': ({ feedId, readable }, to) => to.sources.add(feedId, readable),
   'source.remove': ({ feedId }, to) => to.sources.remove(feedId),
   'scene.put': ({ scene }, to) => to.loop.putScene(scene),
+  'preview.put': ({ scene }, to) => to.loop.putPreview(scene),
+  clock: ({ serverMinusPerformanceMs }) => void (serverMinusPerformance = serverMinusPerformanceMs),
   rate: ({ fps }, to) => to.loop.setRate(fps),
   tray: (message, to) => void sendTray(message, to),
   thumbnail: (message, to) => void sendThumbnail(message, to),
@@ -62,26 +64,29 @@ function dispatch<Type extends ToCompositor['type']>(message: Message<Type>, to:
 /** Where the page is painted on the CPU, 15 pictures a second of the program are enough to run a show by. */
 const MONITOR_EVERY_WITHOUT_CARD = 2;
 
+/** As large as a studio shows it; 16:9 like the program. */
+const PREVIEW_SIZE = { width: 640, height: 360 };
+
 async function start(init: Message<'init'>): Promise<Running> {
   const { width, height, fps, writable, renderer: wanted } = init;
-  const size = { width, height };
+  const sizes = { program: { width, height }, preview: PREVIEW_SIZE };
   const [name] = await Promise.all([
-    wanted === 'probe' ? chooseRenderer(size, nowMs) : wanted,
+    wanted === 'probe' ? chooseRenderer(sizes, nowMs) : wanted,
     loadFonts(scope.fonts),
   ]);
-  const rasterizer = new Rasterizer();
-  const renderer =
-    name === 'i420' ? new I420Renderer(size, rasterizer) : new CanvasRenderer(size, rasterizer);
+  const renderer = newRenderer(name, sizes);
   const sources = new SourceRegistry(renderer, nowMs);
   const writer = writable.getWriter();
   const loop = new ProgramLoop({
-    size,
+    sizes,
     fps,
     renderer,
     sources,
     writer,
     monitor: new MonitorTap(init.monitor, hasGraphicsCard() ? 1 : MONITOR_EVERY_WITHOUT_CARD),
+    preview: init.preview,
     nowMs,
+    serverNowMs,
     onPainted: () => scope.postMessage({ type: 'painted' }),
     onStats: (stats) => scope.postMessage({ type: 'stats', stats }),
     onFailed: (error) => scope.postMessage({ type: 'failed', error: textOf(error) }),

@@ -11,11 +11,17 @@ export type ToCompositor =
       writable: WritableStream<VideoFrame>;
       /** Of the track that the studio page shows: the same frames, fewer of them where the page is painted in software. */
       monitor: WritableStream<VideoFrame>;
+      /** Of the preview track. */
+      preview: WritableStream<VideoFrame>;
       renderer: RendererName | 'probe';
     }
   | { type: 'source.add'; feedId: string; readable: ReadableStream<VideoFrame> }
   | { type: 'source.remove'; feedId: string }
   | { type: 'scene.put'; scene: ProgramScene }
+  /** null: nobody looks at the preview. */
+  | { type: 'preview.put'; scene: ProgramScene | null }
+  /** Server time minus `performance.timeOrigin + performance.now()`. */
+  | { type: 'clock'; serverMinusPerformanceMs: number }
   /** How many frames a second to draw, from now on. */
   | { type: 'rate'; fps: number }
   | { type: 'thumbnail'; requestId: number; scene: ProgramScene; width: number }
@@ -34,7 +40,14 @@ export type FromCompositor =
   | { type: 'tray'; requestId: number; bitmap: ImageBitmap | null; feedIds: readonly string[] }
   | { type: 'failed'; error: string };
 
-export type RendererName = 'i420' | 'canvas2d';
+export type RendererName = 'i420' | 'canvas2d' | 'webgl2';
+
+/**
+ * What is given up because this machine cannot draw it all; each step includes those before it. preview: three
+ * pictures a second instead of 15. transitions: scenes cut and feeds jump. rate-25, rate-20: so many program frames a
+ * second.
+ */
+export type Shedding = 'nothing' | 'preview' | 'transitions' | 'rate-25' | 'rate-20';
 
 export interface CompositorStats {
   renderer: RendererName;
@@ -47,7 +60,19 @@ export interface CompositorStats {
   /** Ticks that came too late to be drawn at all, since start. */
   framesMissed: number;
   sources: Record<string, SourceStats>;
-  placements: { feedId: string; x: number; y: number; width: number; height: number }[];
+  /** Feeds on program. */
+  placements: StatsPlacement[];
+  /** Feeds of the previewed scene, as large as they would be on program; empty while the preview is shed. */
+  previewPlacements: StatsPlacement[];
+  shedding: Shedding;
+}
+
+export interface StatsPlacement {
+  feedId: string;
+  x: number;
+  y: number;
+  width: number;
+  height: number;
 }
 
 export interface SourceStats {

@@ -1,13 +1,15 @@
-import type { ProgramScene } from '@/lib/core/contract/scene-document';
-import { drawList, type DrawOp } from '@/lib/core/layout/draw-list';
+import type { FeedView, ProgramScene } from '@/lib/core/contract/scene-document';
+import { drawList } from '@/lib/core/layout/draw-list';
 import { holdsPicture } from '@/lib/core/layout/hold-picture';
 import { placeFeeds } from '@/lib/core/layout/place-feeds';
 import type { CanvasSize, Placement } from '@/lib/core/layout/placement';
-import { newSceneDocument } from '@/lib/core/scene/new-scene-document';
 import { changeRate, newFrameClock, sleepMs, tickAt, type FrameClock } from './frame-clock';
 import { FrameStats } from './frame-stats';
-import type { CompositorStats } from './messages';
-import type { Renderer } from './renderer';
+import { mayMove, NO_LOAD, nextLoad, rateMaxOf, type Load } from './load-shedding';
+import type { CompositorStats, StatsPlacement } from './messages';
+import { PreviewOutput } from './preview-output';
+import type { OutputSizes, Renderer } from './renderer';
+import { ScenePainter } from './scene-painter';
 import type { SourceRegistry } from './source-registry';
 import { TraySheetDrawer, type TraySheet } from './tray-sheet';
 
@@ -16,13 +18,17 @@ const OUTSTANDING_WRITES_MAX = 2;
 const STATS_INTERVAL_MS = 1_000;
 
 export interface ProgramLoopParts {
-  size: CanvasSize;
+  sizes: OutputSizes;
   fps: number;
   renderer: Renderer;
   sources: SourceRegistry;
   writer: WritableStreamDefaultWriter<VideoFrame>;
   monitor: FrameTap;
+  preview: WritableStream<VideoFrame>;
+  /** Monotonic: frame times, rates, how old a picture is. */
   nowMs: () => number;
+  /** The clock that all studios of a show share: transitions. */
+  serverNowMs: () => number;
   onPainted: () => void;
   onStats: (stats: CompositorStats) => void;
   onFailed: (error: unknown) => void;
@@ -33,28 +39,43 @@ export interface FrameTap {
   offer: (frame: VideoFrame) => void;
 }
 
-/** Draws the program on a fixed time grid and hands every frame to the program track. */
+/** Draws the program on a fixed time grid, hands every frame to the program track, and the preview after it. */
 export class ProgramLoop {
   readonly #parts: ProgramLoopParts;
   readonly #stats: FrameStats;
   readonly #tray: TraySheetDrawer;
+  readonly #painter: ScenePainter;
+  readonly #preview: PreviewOutput;
+  /** What was asked for; less is drawn while load is shed. */
+  #wantedFps: number;
   #fps: number;
+  #load = NO_LOAD;
   #clock: FrameClock;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #closed = false;
   #outstanding = 0;
   #painted = false;
   #statsAtMs: number;
-  #scene: ProgramScene = { rev: -1, document: newSceneDocument('solo'), feeds: [] };
-  #placements: Placement[] = [];
-  #ops: DrawOp[] = [];
-  /** Which feeds had a picture when #ops was made; null: the scene changed since. */
-  #drawnWith: string | null = null;
 
   constructor(parts: ProgramLoopParts) {
     this.#parts = parts;
     const nowMs = parts.nowMs();
     this.#fps = parts.fps;
+    this.#wantedFps = parts.fps;
+    const { sizes, renderer, sources } = parts;
+    const mayShow = (feedId: string, feeds: readonly FeedView[]): boolean => this.#mayShow(feedId, feeds);
+    this.#painter = new ScenePainter({
+      canvas: sizes.program,
+      mayShow,
+      onFeeds: (feedIds) => sources.setWanted('program', feedIds),
+    });
+    this.#preview = new PreviewOutput({
+      size: sizes.preview,
+      renderer,
+      writable: parts.preview,
+      mayShow,
+      onFeeds: (feedIds) => sources.setWanted('preview', feedIds),
+    });
     this.#tray = new TraySheetDrawer(parts.renderer);
     this.#clock = newFrameClock(nowMs, parts.fps);
     this.#stats = new FrameStats(nowMs);
@@ -64,19 +85,21 @@ export class ProgramLoop {
 
   /** Older revisions that arrive late are ignored. */
   putScene(scene: ProgramScene): void {
-    if (scene.rev < this.#scene.rev) return;
-    this.#scene = scene;
-    this.#placements = placeFeeds(scene.document, scene.feeds, this.#parts.size);
-    this.#drawnWith = null;
-    this.#parts.sources.setOnProgram(new Set(this.#placements.map(({ feedId }) => feedId)));
+    this.#painter.put(scene, this.#parts.serverNowMs());
+  }
+
+  /** null: nobody looks at the preview. */
+  putPreview(scene: ProgramScene | null): void {
+    this.#preview.put(scene);
   }
 
   /** A still of any scene, laid out for its own size. */
   thumbnail(scene: ProgramScene, width: number): Promise<ImageBitmap> {
-    const { size, renderer } = this.#parts;
-    const canvas = { width: even(width), height: even((width * size.height) / size.width) };
+    const { sizes, renderer } = this.#parts;
+    const { program } = sizes;
+    const canvas = { width: even(width), height: even((width * program.height) / program.width) };
     const placements = placeFeeds(scene.document, scene.feeds, canvas);
-    const hasPicture = (feedId: string): boolean => this.#mayShow(feedId, scene);
+    const hasPicture = (feedId: string): boolean => this.#mayShow(feedId, scene.feeds);
     const ops = drawList({ document: scene.document, placements, feeds: scene.feeds, canvas, hasPicture });
     return renderer.still(ops, canvas);
   }
@@ -89,6 +112,12 @@ export class ProgramLoop {
 
   /** From the next frame on. */
   setRate(fps: number): void {
+    this.#wantedFps = fps;
+    this.#applyRate();
+  }
+
+  #applyRate(): void {
+    const fps = Math.min(this.#wantedFps, rateMaxOf(this.#load.shedding));
     if (fps === this.#fps) return;
     this.#fps = fps;
     this.#clock = changeRate(this.#clock, this.#parts.nowMs(), fps);
@@ -99,6 +128,7 @@ export class ProgramLoop {
   close(): void {
     this.#closed = true;
     clearTimeout(this.#timer);
+    this.#preview.close();
   }
 
   #wait(): void {
@@ -127,13 +157,14 @@ export class ProgramLoop {
       this.#stats.dropped += 1;
       return;
     }
-    const { renderer, nowMs, monitor } = this.#parts;
+    const { renderer, nowMs, serverNowMs, monitor } = this.#parts;
     const startMs = nowMs();
-    const duration = Math.round(1_000_000 / this.#fps);
-    const frame = renderer.render(this.#currentOps(), { timestamp, duration });
+    const timing = { timestamp, duration: Math.round(1_000_000 / this.#fps) };
+    const frame = renderer.render('program', this.#painter.plan(serverNowMs()), timing);
     this.#stats.drawn(nowMs() - startMs);
     monitor.offer(frame);
     void this.#write(frame);
+    this.#preview.drawIfDue(startMs, timing);
   }
 
   async #write(frame: VideoFrame): Promise<void> {
@@ -151,27 +182,8 @@ export class ProgramLoop {
     }
   }
 
-  /** The same array as long as nothing that it depends on has changed: renderers key their caches by it. */
-  #currentOps(): DrawOp[] {
-    const { document, feeds } = this.#scene;
-    let shown = '';
-    for (const { feedId } of this.#placements) shown += this.#mayShow(feedId, this.#scene) ? '1' : '0';
-    if (shown !== this.#drawnWith) {
-      this.#drawnWith = shown;
-      const hasPicture = (feedId: string): boolean => this.#mayShow(feedId, this.#scene);
-      this.#ops = drawList({
-        document,
-        placements: this.#placements,
-        feeds,
-        canvas: this.#parts.size,
-        hasPicture,
-      });
-    }
-    return this.#ops;
-  }
-
-  #mayShow(feedId: string, scene: ProgramScene): boolean {
-    const feed = scene.feeds.find((candidate) => candidate.feedId === feedId);
+  #mayShow(feedId: string, feeds: readonly FeedView[]): boolean {
+    const feed = feeds.find((candidate) => candidate.feedId === feedId);
     const kind = feed?.kind ?? (feedId.startsWith('screen:') ? 'screen' : 'camera');
     const facts = { ...this.#parts.sources.facts(feedId), kind, live: feed?.live ?? null };
     return holdsPicture(facts, this.#parts.nowMs());
@@ -181,20 +193,35 @@ export class ProgramLoop {
     const nowMs = this.#parts.nowMs();
     if (nowMs - this.#statsAtMs < STATS_INTERVAL_MS) return;
     this.#statsAtMs = nowMs;
-    this.#parts.sources.forgetEnded((feedId) => this.#mayShow(feedId, this.#scene));
-    this.#parts.onStats({
-      renderer: this.#parts.renderer.name,
-      ...this.#stats.take(nowMs),
-      sources: this.#parts.sources.stats(),
-      placements: this.#placements.map(({ feedId, x, y, width, height }) => ({
-        feedId,
-        x,
-        y,
-        width,
-        height,
-      })),
+    const { sizes, sources, renderer, onStats } = this.#parts;
+    sources.forgetEnded((feedId) => this.#mayShow(feedId, this.#painter.feeds));
+    const { missedShare, ...drawn } = this.#stats.take(nowMs);
+    this.#shed(nextLoad(this.#load, { frameMsP95: drawn.frameMsP95, fps: this.#fps, missedShare }));
+    const { shedding } = this.#load;
+    const scale = sizes.program.width / sizes.preview.width;
+    onStats({
+      renderer: renderer.name,
+      ...drawn,
+      sources: sources.stats(),
+      placements: this.#painter.placements.map((place) => statsPlacement(place, 1)),
+      previewPlacements:
+        shedding === 'nothing' ? this.#preview.placements.map((place) => statsPlacement(place, scale)) : [],
+      shedding,
     });
   }
+
+  #shed(load: Load): void {
+    const isChanged = load.shedding !== this.#load.shedding;
+    this.#load = load;
+    if (!isChanged) return;
+    this.#preview.shed(load.shedding !== 'nothing');
+    this.#painter.allowMotion(mayMove(load.shedding));
+    this.#applyRate();
+  }
+}
+
+function statsPlacement({ feedId, x, y, width, height }: Placement, scale: number): StatsPlacement {
+  return { feedId, x: x * scale, y: y * scale, width: width * scale, height: height * scale };
 }
 
 function even(px: number): number {

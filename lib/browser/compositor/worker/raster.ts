@@ -1,4 +1,4 @@
-/** A finished picture. Never changes after it is made. */
+/** A finished picture of even size, which every renderer can place to the pixel. Never changes after it is made. */
 export interface Raster {
   width: number;
   height: number;
@@ -17,7 +17,7 @@ export function newRaster(
   height: number,
   draw: (context: OffscreenCanvasRenderingContext2D) => void,
 ): Raster {
-  const canvas = new OffscreenCanvas(Math.max(1, Math.ceil(width)), Math.max(1, Math.ceil(height)));
+  const canvas = new OffscreenCanvas(evenCeil(width), evenCeil(height));
   const context = canvas.getContext('2d', { willReadFrequently: true });
   if (!context) throw new Error('This browser gives workers no 2D canvas.');
   draw(context);
@@ -27,4 +27,8 @@ export function newRaster(
     canvas,
     pixels: () => context.getImageData(0, 0, canvas.width, canvas.height),
   };
+}
+
+function evenCeil(px: number): number {
+  return Math.max(2, Math.ceil(px / 2) * 2);
 }

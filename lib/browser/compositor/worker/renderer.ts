@@ -1,4 +1,5 @@
 import type { DrawOp } from '@/lib/core/layout/draw-list';
+import type { FramePlan } from '@/lib/core/layout/staging';
 import type { CanvasSize } from '@/lib/core/layout/placement';
 import type { RendererName } from './messages';
 
@@ -8,11 +9,20 @@ export interface Renderer {
   /** Takes the frame over and closes it in time. Resolves when the next render shows it. */
   accept: (feedId: string, frame: VideoFrame) => Promise<{ width: number; height: number }>;
   forget: (feedId: string) => void;
-  /** Draws the program. Pass the same array while the scene stays the same. */
-  render: (ops: readonly DrawOp[], timing: { timestamp: number; duration: number }) => VideoFrame;
+  /** Draws a frame of one of the two outputs. Pass the same arrays while the scene stays the same. */
+  render: (output: OutputName, plan: FramePlan, timing: FrameTiming) => VideoFrame;
   /** Draws a still of any size from the same sources. */
   still: (ops: readonly DrawOp[], size: CanvasSize) => Promise<ImageBitmap>;
   dispose: () => void;
+}
+
+export type OutputName = 'program' | 'preview';
+export type OutputSizes = Readonly<Record<OutputName, CanvasSize>>;
+
+/** In microseconds. */
+export interface FrameTiming {
+  timestamp: number;
+  duration: number;
 }
 
 /** Stamped on every program frame, so that no reader has to guess. */

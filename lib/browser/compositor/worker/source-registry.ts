@@ -1,10 +1,13 @@
 import type { SourceStats } from './messages';
-import type { Renderer } from './renderer';
+import type { OutputName, Renderer } from './renderer';
 
 /** A camera sends at least one frame a second even in the dark; two missed seconds are a fault. */
 const STALE_AFTER_MS = 2_000;
 /** Sources that are not on program are kept as fresh as the people tray shows them, and for the moment they are taken. */
 const OFF_PROGRAM_INTERVAL_MS = 125;
+/** Every second frame of a camera, for a preview of 15 pictures a second. */
+const PREVIEW_INTERVAL_MS = 50;
+const NOBODY: ReadonlySet<string> = new Set();
 
 interface Source {
   reader: ReadableStreamDefaultReader<VideoFrame> | null;
@@ -20,7 +23,7 @@ export class SourceRegistry {
   readonly #sources = new Map<string, Source>();
   readonly #renderer: Renderer;
   readonly #nowMs: () => number;
-  #onProgram: ReadonlySet<string> = new Set();
+  readonly #wanted: Record<OutputName, ReadonlySet<string>> = { program: NOBODY, preview: NOBODY };
 
   constructor(renderer: Renderer, nowMs: () => number) {
     this.#renderer = renderer;
@@ -52,8 +55,9 @@ export class SourceRegistry {
     }
   }
 
-  setOnProgram(feedIds: ReadonlySet<string>): void {
-    this.#onProgram = feedIds;
+  /** The feeds that an output draws from now on. */
+  setWanted(output: OutputName, feedIds: ReadonlySet<string>): void {
+    this.#wanted[output] = feedIds;
   }
 
   facts(feedId: string): { attached: boolean; lastFrameAtMs: number | null } {
@@ -98,7 +102,7 @@ export class SourceRegistry {
     read: { frame: VideoFrame; isCurrent: () => boolean },
   ): Promise<void> {
     const nowMs = this.#nowMs();
-    const wanted = this.#onProgram.has(feedId) || nowMs - source.copiedAtMs >= OFF_PROGRAM_INTERVAL_MS;
+    const wanted = nowMs - source.copiedAtMs >= this.#intervalMsOf(feedId);
     if (!wanted || !read.isCurrent()) {
       read.frame.close();
       if (read.isCurrent() && source.lastFrameAtMs !== null) source.lastFrameAtMs = nowMs;
@@ -107,6 +111,11 @@ export class SourceRegistry {
     const { width, height } = await this.#renderer.accept(feedId, read.frame);
     if (width === 0) return;
     Object.assign(source, { lastFrameAtMs: nowMs, copiedAtMs: nowMs, width, height });
+  }
+
+  #intervalMsOf(feedId: string): number {
+    if (this.#wanted.program.has(feedId)) return 0;
+    return this.#wanted.preview.has(feedId) ? PREVIEW_INTERVAL_MS : OFF_PROGRAM_INTERVAL_MS;
   }
 
   #release(source: Source): void {

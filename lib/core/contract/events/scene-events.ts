@@ -1,4 +1,4 @@
-import type { LayoutId, Logo, Paint } from '../scene-document';
+import type { LayoutId, Logo, Paint, SceneSlot } from '../scene-document';
 import type { SceneView } from '../show-state';
 
 export type SceneEvent =
@@ -7,6 +7,7 @@ export type SceneEvent =
   | { type: 'scene.removed'; sceneId: string }
   | { type: 'scene.reordered'; sceneIds: string[] }
   | { type: 'scene.layoutSet'; sceneId: string; layout: LayoutId }
+  | { type: 'scene.slotsSet'; sceneId: string; slots: SceneSlot[] }
   | { type: 'scene.backgroundSet'; sceneId: string; background: Paint }
   | { type: 'scene.logoSet'; sceneId: string; logo: Logo }
   | { type: 'scene.nameTagsSet'; sceneId: string; nameTags: boolean }

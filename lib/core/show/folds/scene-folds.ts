@@ -15,6 +15,7 @@ export const SCENE_FOLDS: Folds<SceneEvent['type']> = {
   }),
   'scene.renamed': (state, { sceneId, name }) => withScene(state, sceneId, (scene) => ({ ...scene, name })),
   'scene.layoutSet': (state, { sceneId, layout }) => withDocument(state, sceneId, { layout }),
+  'scene.slotsSet': (state, { sceneId, slots }) => withDocument(state, sceneId, { slots }),
   'scene.backgroundSet': (state, { sceneId, background }) => withDocument(state, sceneId, { background }),
   'scene.logoSet': (state, { sceneId, logo }) => withDocument(state, sceneId, { logo }),
   'scene.nameTagsSet': (state, { sceneId, nameTags }) => withDocument(state, sceneId, { nameTags }),

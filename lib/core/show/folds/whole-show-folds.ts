@@ -6,7 +6,6 @@ import type { Folds } from './fold';
 export const WHOLE_SHOW_FOLDS: Folds<WholeShowEvent['type'] | LeaseEvent['type']> = {
   'phase.changed': (state, { phase }) => ({ ...state, phase }),
   'title.changed': (state, { title }) => ({ ...state, title }),
-  'program.activated': (state, { sceneId }) => ({ ...state, programSceneId: sceneId }),
   'master.gainSet': (state, { gainDb }) => ({ ...state, masterGainDb: gainDb }),
   'recording.changed': (state, event) => ({ ...state, recording: nextRecording(state.recording, event) }),
   'lease.changed': (state, { lease }) => ({ ...state, lease }),

@@ -1,4 +1,5 @@
 import type { ShowCommand } from '../../contract/show-commands';
+import { newSceneDocument } from '../../scene/new-scene-document';
 import type { SystemCommand } from '../system-command';
 import type { SeededRandom } from './seeded-random';
 
@@ -24,7 +25,22 @@ export function randomCommand(random: SeededRandom, engineId: string): ShowComma
     { type: 'show.reopen' },
     { type: 'show.setRecording', enabled: flag },
     { type: 'show.setMasterGain', gainDb: -random.below(12) },
-    { type: 'scene.activate', sceneId },
+    { type: 'scene.activate', sceneId, cut: flag },
+    { type: 'scene.preview', sceneId },
+    { type: 'show.take', sceneId },
+    { type: 'show.take', sceneId: random.pick(SCENES) },
+    { type: 'show.setSwitchMode', mode: random.chance(0.2) ? 'direct' : 'studio' },
+    { type: 'show.setTransition', transition: { kind: flag ? 'fade' : 'cut', durationMs: 400 } },
+    {
+      type: 'scene.import',
+      scenes: [{ sceneId, name: 'From a file', document: newSceneDocument(random.pick(LAYOUTS)) }],
+      logos: flag ? [{ logo: { kind: 'text', text: 'LOGO' }, sceneIds: [sceneId] }] : [],
+    },
+    {
+      type: 'scene.setSlots',
+      sceneId,
+      slots: [{ binding: flag ? { kind: 'seat', seatId } : { kind: 'role', role: 'host' }, rect: null }],
+    },
     { type: 'scene.add', sceneId, name: `Scene ${sceneId}`, layout: random.pick(LAYOUTS) },
     { type: 'scene.duplicate', sceneId, newSceneId: random.pick(SCENES) },
     { type: 'scene.rename', sceneId, name: `Name ${random.below(9)}` },

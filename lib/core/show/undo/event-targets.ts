@@ -27,6 +27,7 @@ const TARGETS: { [T in ShowEvent['type']]?: TargetsOf<T> } = {
   'scene.removed': ({ sceneId }) => [`scene:${sceneId}`],
   'scene.renamed': ({ sceneId }) => [`scene:${sceneId}/name`],
   'scene.layoutSet': ({ sceneId }) => [`scene:${sceneId}/layout`],
+  'scene.slotsSet': ({ sceneId }) => [`scene:${sceneId}/slots`],
   'scene.backgroundSet': ({ sceneId }) => [`scene:${sceneId}/background`],
   'scene.logoSet': ({ sceneId }) => [`scene:${sceneId}/logo`],
   'scene.nameTagsSet': ({ sceneId }) => [`scene:${sceneId}/nameTags`],

@@ -27,6 +27,7 @@ export function invertCommand(state: ShowState, command: AnyCommand): AnyCommand
 
 const SCENE_INVERTERS: Inverters = {
   'scene.add': (_state, { sceneId }) => [{ type: 'scene.remove', sceneId }],
+  'scene.import': (_state, { scenes }) => scenes.map(({ sceneId }) => ({ type: 'scene.remove', sceneId })),
   'scene.duplicate': (_state, { newSceneId }) => [{ type: 'scene.remove', sceneId: newSceneId }],
   'scene.restore': (_state, { scene }) => [{ type: 'scene.remove', sceneId: scene.sceneId }],
   'scene.remove': withScene((scene, state) => [
@@ -35,6 +36,9 @@ const SCENE_INVERTERS: Inverters = {
   'scene.rename': withScene(({ sceneId, name }) => [{ type: 'scene.rename', sceneId, name }]),
   'scene.setLayout': withScene(({ sceneId, document: { layout } }) => [
     { type: 'scene.setLayout', sceneId, layout },
+  ]),
+  'scene.setSlots': withScene(({ sceneId, document: { slots } }) => [
+    { type: 'scene.setSlots', sceneId, slots },
   ]),
   'scene.setBackground': withScene(({ sceneId, document: { background } }) => [
     { type: 'scene.setBackground', sceneId, background },

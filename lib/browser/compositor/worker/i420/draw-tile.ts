@@ -1,4 +1,4 @@
-import { evenFloor, type Rect } from '@/lib/core/layout/placement';
+import { containedRect, type Rect } from '@/lib/core/layout/placement';
 import { newCornerMask, type CornerMask } from './corner-mask';
 import type { Picture, Plane } from './picture';
 import { newAxis, newLine, scaleRow, type Axis, type Line } from './scale';
@@ -139,18 +139,5 @@ function croppedSource(source: { width: number; height: number }, tile: Rect): S
   return {
     x: { start: (source.width - width) / 2, length: width },
     y: { start: (source.height - height) / 2, length: height },
-  };
-}
-
-/** The largest even rect of the source's shape, centred in the tile. */
-function containedRect(source: { width: number; height: number }, tile: Rect): Rect {
-  const scale = Math.min(tile.width / source.width, tile.height / source.height);
-  const width = Math.min(tile.width, Math.max(2, Math.round((source.width * scale) / 2) * 2));
-  const height = Math.min(tile.height, Math.max(2, Math.round((source.height * scale) / 2) * 2));
-  return {
-    x: tile.x + evenFloor((tile.width - width) / 2),
-    y: tile.y + evenFloor((tile.height - height) / 2),
-    width,
-    height,
   };
 }

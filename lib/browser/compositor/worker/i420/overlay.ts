@@ -1,5 +1,7 @@
-import { newPicture, type Picture, type Plane } from './picture';
+import type { Rect } from '@/lib/core/layout/placement';
+import { newPicture, newPlane, type Picture, type Plane } from './picture';
 import { packedToPicture } from './rgba';
+import { newAxis, newLine, scaleRow } from './scale';
 
 /**
  * A rasterised text or image in the program's colours, with coverage for luma and for chroma samples (0..255),
@@ -67,6 +69,37 @@ function blendPlane(
       const mixed = ((source.data[from + x]! - behind) * cover * at.alpha) / 65_280;
       out.data[target + x] = behind + Math.round(mixed);
     }
+  }
+}
+
+/** Fewer samples cannot be scaled. */
+const SCALED_SIDE_MIN = 4;
+
+/** Blends the overlay scaled to an even rect, for as long as it moves; what is outside `out` is cut off. */
+export function drawScaledOverlay(out: Picture, overlay: Overlay, at: Rect & { alpha: number }): void {
+  const { picture, lumaCoverage, chromaCoverage } = overlay;
+  if (Math.min(picture.width, picture.height, at.width, at.height) < SCALED_SIDE_MIN) return;
+  const alpha = Math.round(at.alpha * 256);
+  const chroma = { x: at.x >> 1, y: at.y >> 1, width: at.width >> 1, height: at.height >> 1, alpha };
+  blendScaled(out.y, picture.y, lumaCoverage, { ...at, alpha });
+  blendScaled(out.u, picture.u, chromaCoverage, chroma);
+  blendScaled(out.v, picture.v, chromaCoverage, chroma);
+}
+
+function blendScaled(out: Plane, source: Plane, coverage: Uint8Array, at: Rect & { alpha: number }): void {
+  const axes = {
+    x: newAxis(at.width, { start: 0, length: source.width }, source.width),
+    y: newAxis(at.height, { start: 0, length: source.height }, source.height),
+    line: newLine(source),
+  };
+  const words = new Uint32Array(coverage.buffer, coverage.byteOffset, coverage.length >> 2);
+  const cover: Plane = { ...source, data: coverage, words };
+  const row = newPlane(at.width, 1);
+  const rowCover = newPlane(at.width, 1);
+  for (let y = Math.max(0, -at.y); y < Math.min(at.height, out.height - at.y); y += 1) {
+    scaleRow(source, axes, y, { data: row.data, at: 0 });
+    scaleRow(cover, axes, y, { data: rowCover.data, at: 0 });
+    blendPlane(out, row, rowCover.data, { x: at.x, y: at.y + y, alpha: at.alpha });
   }
 }
 

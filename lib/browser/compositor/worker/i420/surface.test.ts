@@ -8,7 +8,6 @@ import { newPicture, type PackedPicture } from './picture';
 import { pictureToRgba } from './rgba';
 import { SourceLevels } from './source-levels';
 import { I420Surface } from './surface';
-import { expectGolden } from './testing/golden';
 
 const BLACK: DrawOp = { kind: 'background', paint: { kind: 'color', color: '#000000' } };
 const COLORS = ['#c81e64', '#20c040', '#1030e0', '#e0c020'];
@@ -173,31 +172,4 @@ describe('I420Surface', () => {
     // Not toEqual: over a million bytes it takes seconds.
     expect(Buffer.compare(surface.picture.bytes, first)).toBe(0);
   });
-});
-
-describe('golden frames', () => {
-  const canvas = { width: 640, height: 360 };
-  it.each(['solo', 'split', 'side-by-side', 'grid', 'picture-in-picture', 'presentation'] as const)(
-    '%s looks as approved',
-    (layout) => {
-      const sources = {
-        'camera:a': testCard(640, 360),
-        'camera:b': testCard(1280, 720),
-        'screen:a': testCard(800, 600),
-      };
-      const feeds = (Object.keys(sources) as (keyof typeof sources)[]).map((feedId) => ({
-        feedId,
-        seatId: feedId,
-        kind: feedId.startsWith('screen') ? ('screen' as const) : ('camera' as const),
-        role: 'guest' as const,
-        name: '',
-        live: true,
-      }));
-      const document = newSceneDocument(layout);
-      const placements = placeFeeds(document, feeds, canvas);
-      const surface = surfaceWith(sources, canvas);
-      surface.render(drawList({ document, placements, feeds, canvas, hasPicture: () => true }));
-      expectGolden(`layout-${layout}`, surface.picture);
-    },
-  );
 });

@@ -3,9 +3,13 @@ import type { DrawOp, RasterOp } from '@/lib/core/layout/draw-list';
 import type { CanvasSize } from '@/lib/core/layout/placement';
 import { paintBackground } from './background';
 import { drawTile, planTile, sourcePerOutput, type TilePlan } from './draw-tile';
-import { drawOverlay, type Overlay } from './overlay';
+import { mixPictures } from './mix';
+import { drawOverlay, drawScaledOverlay, type Overlay } from './overlay';
 import { newPicture, type PackedPicture } from './picture';
 import type { SourceLevels } from './source-levels';
+
+/** Two scenes that fade into each other. */
+const BACKGROUNDS_MAX = 2;
 
 /** Where a surface gets what a draw list only names. */
 export interface SurfaceAssets {
@@ -29,13 +33,12 @@ export class I420Surface {
   #baseOps = 0;
   /** false: paint the base layer again, because the scene changed or an image was not decoded yet. */
   #baseDone = false;
-  readonly #background: PackedPicture;
-  #backgroundKey = '';
+  /** By paint, in order of last use. */
+  readonly #backgrounds = new Map<string, PackedPicture>();
 
   constructor({ width, height }: CanvasSize, assets: SurfaceAssets) {
     this.picture = newPicture(width, height);
     this.#base = newPicture(width, height);
-    this.#background = newPicture(width, height);
     this.#scratch = new Uint8Array(width);
     this.#assets = assets;
   }
@@ -62,14 +65,26 @@ export class I420Surface {
     }
   }
 
-  /** Gradients cost as much as several frames, so the last one is kept over scene changes. */
-  #copyBackground(out: PackedPicture, paint: Paint): void {
+  /** Gradients cost as much as several frames, so the last ones are kept over scene changes. */
+  #drawBackground(out: PackedPicture, { paint, alpha = 1 }: Extract<DrawOp, { kind: 'background' }>): void {
     const key = JSON.stringify(paint);
-    if (key !== this.#backgroundKey) {
-      paintBackground(this.#background, paint);
-      this.#backgroundKey = key;
-    }
-    out.bytes.set(this.#background.bytes);
+    const kept = this.#backgrounds.get(key);
+    const background = kept ?? this.#newBackground(paint);
+    this.#backgrounds.delete(key);
+    this.#backgrounds.set(key, background);
+    if (alpha >= 1) out.bytes.set(background.bytes);
+    else mixPictures(out, background, alpha);
+  }
+
+  /** Paints over the oldest one once there are enough. */
+  #newBackground(paint: Paint): PackedPicture {
+    const { width, height } = this.picture;
+    const [oldest] = this.#backgrounds;
+    const isFull = this.#backgrounds.size >= BACKGROUNDS_MAX;
+    const background = isFull && oldest ? oldest[1] : newPicture(width, height);
+    if (isFull && oldest) this.#backgrounds.delete(oldest[0]);
+    paintBackground(background, paint);
+    return background;
   }
 
   /** @returns false when the op must be tried again because its picture is not there yet. */
@@ -78,7 +93,7 @@ export class I420Surface {
     if (!op) return true;
     switch (op.kind) {
       case 'background':
-        this.#copyBackground(out, op.paint);
+        this.#drawBackground(out, op);
         return true;
       case 'video':
         return this.#drawVideo(out, index, op);
@@ -105,10 +120,13 @@ export class I420Surface {
   #drawRaster(out: PackedPicture, op: RasterOp): boolean {
     const overlay = this.#assets.overlay(op);
     if (!overlay) return false;
-    const { width, height } = overlay.picture;
+    const width = op.width ?? overlay.picture.width;
+    const height = op.height ?? overlay.picture.height;
     const x = Math.round((op.x - width * op.anchorX) / 2) * 2;
     const y = Math.round((op.y - height * op.anchorY) / 2) * 2;
-    drawOverlay(out, overlay, { x, y, alpha: op.alpha });
+    if (width === overlay.picture.width && height === overlay.picture.height)
+      drawOverlay(out, overlay, { x, y, alpha: op.alpha });
+    else drawScaledOverlay(out, overlay, { x, y, width, height, alpha: op.alpha });
     return true;
   }
 }

@@ -1,0 +1,56 @@
+import { can, type Role } from '@/lib/core/access/can';
+import type { ShowCommand, ShowCommandType } from '@/lib/core/contract/show-commands';
+import type { ShowState } from '@/lib/core/contract/show-state';
+
+export const ACTION_GROUPS = ['Switching', 'Scenes', 'Layouts', 'People', 'Show', 'Help'] as const;
+
+/** One thing a producer can do: read by buttons, shortcuts, the palette and the help page alike. */
+export interface StudioAction {
+  id: string;
+  group: (typeof ACTION_GROUPS)[number];
+  label: string;
+  /** As `shortcutOf` names a key press: `q`, `1`, `Shift+1`, `Space`, `Mod+k`; null has no key. */
+  shortcut: string | null;
+  isAvailable: boolean;
+  /** Why it is not available, as user text; null when it is. */
+  reason: string | null;
+  run: () => void;
+}
+
+/** What an action cannot do by itself: open a dialog, pick a file, reach the camera. */
+export interface StudioActionPorts {
+  send: (command: ShowCommand) => void;
+  newId: () => string;
+  /** On-air acts ask first; the dialog sends. */
+  askGoLive: () => void;
+  askEndShow: () => void;
+  openHelp: () => void;
+  openPalette: () => void;
+  openNewScene: () => void;
+  openRename: (sceneId: string) => void;
+  openImport: () => void;
+  exportScenes: (sceneIds: readonly string[]) => void;
+  /** The producer's own microphone; null while they are not on camera. */
+  ownMicrophone: { isMuted: boolean; toggle: () => void } | null;
+}
+
+export interface ActionContext {
+  state: ShowState;
+  role: Role;
+  ports: StudioActionPorts;
+}
+
+/** An action that is possible exactly when nothing speaks against it: the first reason that is not null is told. */
+export function toAction({
+  reasons,
+  ...action
+}: Omit<StudioAction, 'isAvailable' | 'reason'> & { reasons?: readonly (string | null)[] }): StudioAction {
+  const reason = reasons?.find((text) => text !== null) ?? null;
+  return { ...action, reason, isAvailable: reason === null };
+}
+
+/** @returns why this role may not send a command, or null. */
+export const mayNot = (role: Role, type: ShowCommandType): string | null =>
+  can(role, type) ? null : 'Your role does not allow this. Ask an owner or admin of the workspace.';
+
+export const unless = (isPossible: boolean, reason: string): string | null => (isPossible ? null : reason);

@@ -1,0 +1,50 @@
+'use client';
+
+import { CommandPalette } from './command-palette';
+import { GoLiveDialogs } from './go-live-dialogs';
+import { ImportProblemsDialog } from './import-problems-dialog';
+import type { StudioAction } from './model/actions/studio-action';
+import { NewSceneDialog } from './new-scene-dialog';
+import { RenameDialog } from './rename-dialog';
+import { ShortcutsDialog } from './shortcuts-dialog';
+import { useSend, useShow } from './studio-context';
+import type { SceneFiles } from './use-scene-files';
+import type { StudioDialog } from './use-studio-dialogs';
+
+export interface StudioDialogsProps {
+  dialog: StudioDialog;
+  actions: StudioAction[];
+  files: SceneFiles;
+  onClose: () => void;
+}
+
+export function StudioDialogs({ dialog, actions, files, onClose }: StudioDialogsProps) {
+  const { scenes } = useShow();
+  const send = useSend();
+  const renamed =
+    dialog.kind === 'rename' ? scenes.find(({ sceneId }) => sceneId === dialog.sceneId) : undefined;
+  const onOpenChange = (isOpen: boolean) => !isOpen && onClose();
+  return (
+    <>
+      <GoLiveDialogs question={dialog.kind === 'on-air' ? dialog.question : null} onClose={onClose} />
+      <ShortcutsDialog actions={actions} isOpen={dialog.kind === 'help'} onOpenChange={onOpenChange} />
+      <CommandPalette actions={actions} isOpen={dialog.kind === 'palette'} onClose={onClose} />
+      <NewSceneDialog
+        isOpen={dialog.kind === 'new-scene'}
+        onOpenImport={files.openImport}
+        onClose={onClose}
+      />
+      {renamed && (
+        <RenameDialog
+          title="Rename scene"
+          label="Scene name"
+          name={renamed.name}
+          subject={`scene:${renamed.sceneId}/name`}
+          onClose={onClose}
+          onRename={(name) => send({ type: 'scene.rename', sceneId: renamed.sceneId, name })}
+        />
+      )}
+      <ImportProblemsDialog refused={files.refused} onClose={files.forgetRefused} />
+    </>
+  );
+}

@@ -1,0 +1,32 @@
+'use client';
+
+import { useMemo, useState } from 'react';
+import type { OnAirQuestion } from './go-live-dialogs';
+
+/** The one dialog that is open, if any. */
+export type StudioDialog =
+  | { kind: 'none' }
+  | { kind: 'on-air'; question: OnAirQuestion }
+  | { kind: 'help' }
+  | { kind: 'palette' }
+  | { kind: 'new-scene' }
+  | { kind: 'rename'; sceneId: string };
+
+const NONE: StudioDialog = { kind: 'none' };
+
+export function useStudioDialogs() {
+  const [dialog, setDialog] = useState<StudioDialog>(NONE);
+  const open = useMemo(
+    () => ({
+      askGoLive: () => setDialog({ kind: 'on-air', question: 'go-live' }),
+      askEndShow: () => setDialog({ kind: 'on-air', question: 'end-show' }),
+      openHelp: () => setDialog({ kind: 'help' }),
+      openPalette: () => setDialog({ kind: 'palette' }),
+      openNewScene: () => setDialog({ kind: 'new-scene' }),
+      openRename: (sceneId: string) => setDialog({ kind: 'rename', sceneId }),
+      close: () => setDialog(NONE),
+    }),
+    [],
+  );
+  return { dialog, ...open };
+}

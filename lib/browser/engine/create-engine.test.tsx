@@ -1,0 +1,94 @@
+import { expect, it, vi } from 'vitest';
+import type { ProgramScene } from '@/lib/core/contract/scene-document';
+import { newSceneDocument } from '@/lib/core/scene/new-scene-document';
+import { after, newShow, NOW_MS, PRODUCER } from '@/lib/core/show/testing/show-fixtures';
+import type { Compositor } from '../compositor/main/create-compositor';
+import type { Mixer } from '../compositor/main/create-mixer';
+import { connectShow, type ShowSocket } from '../realtime/connect-show';
+import { createStore } from '../realtime/create-store';
+import type { RoomClient } from '../room/room-client';
+import { createEngine } from './create-engine';
+
+/** A studio page in studio mode whose server does not answer: what it draws is what it foresees. */
+function openEngine() {
+  const listeners = new Map<string, (message?: unknown) => void>();
+  const socket = {
+    connected: true,
+    on: (event: string, listener: (message?: unknown) => void) => void listeners.set(event, listener),
+    emit: vi.fn(),
+    disconnect: vi.fn(),
+  };
+  const connection = connectShow({
+    showId: 'show1',
+    clientId: 'client-1',
+    actor: PRODUCER,
+    openSocket: () => socket as unknown as ShowSocket,
+  });
+  const fade = { kind: 'fade', durationMs: 400 } as const;
+  const state = after(
+    newShow(),
+    { type: 'show.setSwitchMode', mode: 'studio' },
+    { type: 'show.setTransition', transition: fade },
+  );
+  listeners.get('snapshot')?.({ seq: 1, state, serverNowMs: NOW_MS });
+  const drawn: { program: ProgramScene | null; preview: ProgramScene | null } = {
+    program: null,
+    preview: null,
+  };
+  const compositor = {
+    putScene: (scene: ProgramScene) => (drawn.program = scene),
+    putPreview: (scene: ProgramScene | null) => (drawn.preview = scene),
+    setClock: vi.fn(),
+    setRate: vi.fn(),
+    onStats: () => () => undefined,
+    onFailure: () => () => undefined,
+    ready: () => new Promise(() => undefined),
+  };
+  const engine = createEngine({
+    connection,
+    room: { ...createStore({ room: { status: 'connected' }, feeds: {} }) } as unknown as RoomClient,
+    compositor: compositor as unknown as Compositor,
+    mixer: { setMasterGainDb: vi.fn() } as unknown as Mixer,
+    mayPublish: false,
+    whipUrl: '/whip/show1',
+    fetchWhipToken: () => Promise.reject(new Error('nothing is published here')),
+  });
+  return { connection, engine, drawn, fade };
+}
+
+it('a take is with the compositor before the key press is over, without waiting for the server', () => {
+  const { connection, engine, drawn, fade } = openEngine();
+  expect(drawn.program?.document).toEqual(newSceneDocument('grid'));
+  expect(drawn.preview?.document).toEqual(newSceneDocument('solo'));
+  void connection.command({ type: 'show.take', sceneId: 'b' });
+  expect(drawn.program?.document).toEqual(newSceneDocument('solo'));
+  expect(drawn.program?.change).toMatchObject({
+    transition: fade,
+    from: { document: newSceneDocument('grid') },
+  });
+  expect(drawn.preview?.document).toEqual(newSceneDocument('grid'));
+  engine.close();
+});
+
+it('edits of the preview reach the preview alone', () => {
+  const { connection, engine, drawn } = openEngine();
+  const { program } = drawn;
+  void connection.command({ type: 'scene.setLayout', sceneId: 'b', layout: 'split' });
+  expect(drawn.preview?.document.layout).toBe('split');
+  expect(drawn.program).toBe(program);
+  engine.close();
+});
+
+it('draws no preview in direct mode, nor while nobody looks at the page', () => {
+  const { connection, engine, drawn } = openEngine();
+  const hidden = vi.spyOn(document, 'hidden', 'get').mockReturnValue(true);
+  document.dispatchEvent(new Event('visibilitychange'));
+  expect(drawn.preview).toBeNull();
+  hidden.mockReturnValue(false);
+  document.dispatchEvent(new Event('visibilitychange'));
+  expect(drawn.preview).not.toBeNull();
+  void connection.command({ type: 'show.setSwitchMode', mode: 'direct' });
+  expect(drawn.preview).toBeNull();
+  hidden.mockRestore();
+  engine.close();
+});

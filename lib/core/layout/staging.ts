@@ -1,0 +1,147 @@
+import type { ProgramScene, SceneChange } from '../contract/scene-document';
+import { drawList, type DrawContext, type DrawOp } from './draw-list';
+import { glideList, type SceneLayer } from './glide-list';
+import { glideTiles, restingTiles } from './glide-tiles';
+import { placeFeeds } from './place-feeds';
+import type { CanvasSize } from './placement';
+import { easeOut, transitionFrame } from './transition';
+
+/** What a canvas shows of a scene, and what is still on its way. Pure: the caller owns the clock. */
+export interface Staging {
+  /** The scene at rest. */
+  layer: SceneLayer;
+  change: SceneChange | null;
+  /** The scene that a running fade, wipe or move comes from. */
+  outgoing: SceneLayer | null;
+  /**
+   * Feeds that came, left or moved within the scene. The show's state says nothing about when, so the glide starts when
+   * the compositor hears of it: a standby may be behind by as much as the network differs, and is level after GLIDE_MS.
+   */
+  glide: { from: SceneLayer; startedAtMs: number } | null;
+}
+
+/** How long feeds take to their new places within a scene: seen, and over before anybody waits for it. */
+export const GLIDE_MS = 300;
+
+/** What one frame draws: a list, over or mixed with that of an outgoing scene. */
+export interface FramePlan {
+  ops: readonly DrawOp[];
+  mix: Mix | null;
+}
+
+export interface Mix {
+  from: readonly DrawOp[];
+  kind: 'fade' | 'wipe';
+  /** 0 shows `from`, 1 the frame's own ops. A wipe goes from left to right. */
+  progress: number;
+}
+
+/**
+ * Takes the newest scene. A change that was not there before starts its transition (one that is still running is
+ * finished at once); without one, what differs from before glides.
+ * @param before - null: nothing was shown yet, so nothing glides.
+ */
+export function stageScene(
+  before: Staging | null,
+  scene: ProgramScene,
+  at: { nowMs: number; canvas: CanvasSize },
+): Staging {
+  const layer = layerOf(scene, at.canvas);
+  const { change } = scene;
+  const isNewScene = before === null || (change !== null && !isSameChange(change, before.change));
+  const frame = transitionFrame(change, at.nowMs);
+  const outgoing = frame.status === 'running' && change ? layerOf(change.from, at.canvas) : null;
+  if (isNewScene) return { layer, change, outgoing, glide: null };
+  const glide = glideFrom(before, layer, at.nowMs);
+  // A move whose goal changes under way becomes a glide from where everything is.
+  const isOvertaken = frame.status === 'running' && frame.kind === 'move' && glide !== null;
+  return { layer, change, outgoing: isOvertaken ? null : outgoing, glide };
+}
+
+/** Lets go of what is over. @returns the same object while nothing is. */
+export function settleStaging(staging: Staging, nowMs: number): Staging {
+  const glide = staging.glide && isGliding(staging.glide.startedAtMs, nowMs) ? staging.glide : null;
+  const isOver = transitionFrame(staging.change, nowMs).status === 'over';
+  const outgoing = isOver ? null : staging.outgoing;
+  if (glide === staging.glide && outgoing === staging.outgoing) return staging;
+  return { ...staging, glide, outgoing };
+}
+
+/** The newest scene alone, at rest: for a machine that cannot draw what is on its way. */
+export function finishStaging(staging: Staging): Staging {
+  return { ...staging, outgoing: null, glide: null };
+}
+
+/**
+ * The drawing steps of one frame.
+ * @param at.restOps - the steps of a layer at rest (`layerOps`); whoever draws many frames keeps them.
+ */
+export function framePlan(
+  staging: Staging,
+  at: DrawContext & { nowMs: number; restOps: (layer: SceneLayer) => readonly DrawOp[] },
+): FramePlan {
+  const { layer, outgoing, glide, change } = staging;
+  const frame = transitionFrame(outgoing && change, at.nowMs);
+  if (outgoing && frame.status === 'running' && frame.kind === 'move')
+    return { ops: glideList(outgoing, layer, { ...at, progress: frame.progress }), mix: null };
+  const ops = glide
+    ? glideList(glide.from, layer, { ...at, progress: glideProgress(glide.startedAtMs, at.nowMs) })
+    : at.restOps(layer);
+  if (!outgoing || frame.status === 'over' || frame.kind === 'move') return { ops, mix: null };
+  return { ops, mix: { from: at.restOps(outgoing), kind: frame.kind, progress: frame.progress } };
+}
+
+/** The drawing steps of a scene at rest. */
+export function layerOps(layer: SceneLayer, { canvas, hasPicture }: DrawContext): DrawOp[] {
+  const { document, feeds, tiles } = layer;
+  return drawList({ document, feeds, placements: tiles, canvas, hasPicture });
+}
+
+/** Nothing moves: the same steps draw the next frame too. */
+export function isResting({ glide, outgoing }: Staging): boolean {
+  return glide === null && outgoing === null;
+}
+
+/** The feeds that the staging draws now, the outgoing scene's among them. */
+export function stagedFeeds({ layer, outgoing, glide }: Staging): Set<string> {
+  const layers = [layer, outgoing, glide?.from];
+  return new Set(layers.flatMap((shown) => shown?.tiles.map(({ feedId }) => feedId) ?? []));
+}
+
+function layerOf(scene: Pick<ProgramScene, 'document' | 'feeds'>, canvas: CanvasSize): SceneLayer {
+  const { document, feeds } = scene;
+  return { document, feeds, tiles: restingTiles(placeFeeds(document, feeds, canvas)) };
+}
+
+function glideFrom(before: Staging, to: SceneLayer, nowMs: number): Staging['glide'] {
+  if (looksLike(before.layer, to)) return before.glide;
+  return { from: { ...before.layer, tiles: shownTiles(before, nowMs) }, startedAtMs: nowMs };
+}
+
+/** Where the tiles are at this moment: a glide or move that is overtaken goes on from there. */
+function shownTiles({ layer, outgoing, glide, change }: Staging, nowMs: number) {
+  const frame = transitionFrame(outgoing && change, nowMs);
+  if (outgoing && frame.status === 'running' && frame.kind === 'move')
+    return glideTiles(outgoing.tiles, layer.tiles, frame.progress);
+  if (!glide) return layer.tiles;
+  return glideTiles(glide.from.tiles, layer.tiles, glideProgress(glide.startedAtMs, nowMs));
+}
+
+/** A clock that was set back must not hold a glide at its start. */
+function isGliding(startedAtMs: number, nowMs: number): boolean {
+  return Math.abs(nowMs - startedAtMs) < GLIDE_MS;
+}
+
+function glideProgress(startedAtMs: number, nowMs: number): number {
+  return easeOut(Math.min(1, Math.max(0, (nowMs - startedAtMs) / GLIDE_MS)));
+}
+
+/** Facts about feeds (live or not) change without anything moving. */
+function looksLike(a: SceneLayer, b: SceneLayer): boolean {
+  const look = ({ document, tiles }: SceneLayer): string => JSON.stringify([document, tiles]);
+  return look(a) === look(b);
+}
+
+function isSameChange(a: SceneChange, b: SceneChange | null): boolean {
+  return a.startedAtMs === b?.startedAtMs && JSON.stringify(a.transition) === JSON.stringify(b.transition);
+}

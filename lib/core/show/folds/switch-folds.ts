@@ -1,0 +1,22 @@
+import type { SwitchEvent } from '../../contract/events/switch-events';
+import type { Folds } from './fold';
+
+export const SWITCH_FOLDS: Folds<SwitchEvent['type']> = {
+  'program.activated': (state, { sceneId, change }) => ({
+    ...state,
+    programSceneId: sceneId,
+    programChange: change,
+  }),
+  'preview.set': (state, { sceneId }) => ({
+    ...state,
+    switching: { ...state.switching, previewSceneId: sceneId },
+  }),
+  'switchMode.set': (state, { mode, previewSceneId }) => ({
+    ...state,
+    switching: { ...state.switching, mode, previewSceneId },
+  }),
+  'transition.set': (state, { transition }) => ({
+    ...state,
+    switching: { ...state.switching, transition },
+  }),
+};
