@@ -19,6 +19,7 @@ it('has words for every command of a show that the list may hold', () => {
     'chat.say',
     'show.setMasterGain',
     'seat.setGain',
+    'seat.setSound',
     'seat.setMedia',
     'seat.setSelfMute',
     'scene.preview',

@@ -77,7 +77,7 @@ function OpenStudio() {
         <PeopleTray />
         <RundownStrip actions={actions} />
       </main>
-      <SidePanel />
+      <SidePanel actions={actions} />
       <StudioDialogs dialog={dialog} actions={actions} files={files} onClose={close} />
     </div>
   );

@@ -8,6 +8,7 @@ const UNLISTED: ReadonlySet<ShowCommandType> = new Set([
   'chat.say',
   'show.setMasterGain',
   'seat.setGain',
+  'seat.setSound',
   'seat.setMedia',
   'seat.setSelfMute',
   /** Nobody but the producers sees it. */
@@ -44,16 +45,18 @@ export function auditLine(
 /** The name of what was acted upon, as it was then: an id says nothing to whoever reads the list next month. */
 function subjectOf(
   command: ShowCommand,
-  { seats, scenes, destinations, rundown }: ShowState,
+  { seats, scenes, destinations, graphics, rundown }: ShowState,
 ): { subject?: string } {
   const named =
     'seatId' in command
       ? seats.find(({ seatId }) => seatId === command.seatId)
       : 'destinationId' in command
         ? destinations.find(({ destinationId }) => destinationId === command.destinationId)
-        : 'sceneId' in command
-          ? scenes.find(({ sceneId }) => sceneId === command.sceneId)
-          : undefined;
+        : 'graphicId' in command
+          ? graphics.find(({ graphicId }) => graphicId === command.graphicId)
+          : 'sceneId' in command
+            ? scenes.find(({ sceneId }) => sceneId === command.sceneId)
+            : undefined;
   const item =
     'itemId' in command ? rundown.items.find(({ itemId }) => itemId === command.itemId) : undefined;
   if (item) return { subject: item.title };

@@ -1,9 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { can, type Role } from '@/lib/core/access/can';
+import { DEFAULT_BRAND } from '@/lib/core/contract/brand';
 import { showCommandSchema, type ShowCommand, type ShowCommandType } from '@/lib/core/contract/show-commands';
 import { newSceneDocument } from '@/lib/core/scene/new-scene-document';
 import type { Client, Harness } from './testing/realtime-harness';
 import { clientIdOf, next, refusalOf, send, SHOW_ID, startHarness } from './testing/realtime-harness';
+
+const BANNER = { kind: 'banner', text: 'Hello', edge: 'bottom' } as const;
 
 /** One well-formed example of each; a new command type fails to compile until it is here. */
 const EXAMPLES: { [T in ShowCommandType]: Extract<ShowCommand, { type: T }> } = {
@@ -47,6 +50,11 @@ const EXAMPLES: { [T in ShowCommandType]: Extract<ShowCommand, { type: T }> } = 
   'seat.rename': { type: 'seat.rename', seatId: 's1', name: 'S' },
   'seat.reorder': { type: 'seat.reorder', seatIds: [] },
   'seat.setGain': { type: 'seat.setGain', seatId: 's1', gainDb: 0 },
+  'seat.setSound': {
+    type: 'seat.setSound',
+    seatId: 's1',
+    sound: { delayMs: 0, compressor: 'off', gate: 'off', ducksScreen: false },
+  },
   'seat.setProducerMute': { type: 'seat.setProducerMute', seatId: 's1', muted: false },
   'seat.setSelfMute': { type: 'seat.setSelfMute', seatId: 's1', muted: false },
   'seat.setMedia': {
@@ -83,6 +91,16 @@ const EXAMPLES: { [T in ShowCommandType]: Extract<ShowCommand, { type: T }> } = 
   'rundown.start': { type: 'rundown.start', itemId: 'none' },
   'rundown.stop': { type: 'rundown.stop' },
   'chat.say': { type: 'chat.say', messageId: 'm1', to: { kind: 'seat', seatId: 's1' }, text: 'Hi' },
+  'graphic.add': { type: 'graphic.add', graphicId: 'none', name: 'G', spec: BANNER },
+  'graphic.update': { type: 'graphic.update', graphicId: 'none', name: 'G', spec: BANNER },
+  'graphic.remove': { type: 'graphic.remove', graphicId: 'none' },
+  'graphic.duplicate': { type: 'graphic.duplicate', graphicId: 'none', newGraphicId: 'h' },
+  'graphic.reorder': { type: 'graphic.reorder', graphicIds: [] },
+  'graphic.show': { type: 'graphic.show', graphicId: 'none' },
+  'graphic.hide': { type: 'graphic.hide', graphicId: 'none' },
+  'graphic.hideAll': { type: 'graphic.hideAll' },
+  'scene.setGraphics': { type: 'scene.setGraphics', sceneId: 'a', graphicIds: [] },
+  'show.setBrand': { type: 'show.setBrand', brand: DEFAULT_BRAND },
 };
 
 const STAFF = ['owner', 'admin', 'producer', 'host'] as const;

@@ -40,6 +40,8 @@ export function describeEvent({ event, actor }: NumberedEvent, state: ShowState)
     `“${state.scenes.find((known) => known.sceneId === sceneId)?.name ?? 'a removed scene'}”`;
   const seat = (seatId: string) =>
     state.seats.find((known) => known.seatId === seatId)?.name ?? 'a removed guest';
+  const graphic = (graphicId: string) =>
+    `“${state.graphics.find((known) => known.graphicId === graphicId)?.name ?? 'a removed graphic'}”`;
   const destination = (destinationId: string) =>
     state.destinations.find((known) => known.destinationId === destinationId)?.name ?? 'a destination';
   switch (event.type) {
@@ -85,6 +87,8 @@ export function describeEvent({ event, actor }: NumberedEvent, state: ShowState)
       return `${who} changed the order of people`;
     case 'seat.gainSet':
       return `${who} set ${seat(event.seatId)} to ${formatDb(event.gainDb)}`;
+    case 'seat.soundSet':
+      return `${who} changed how ${seat(event.seatId)} sounds`;
     case 'seat.muteSet':
       return `${who} ${event.mute.byProducer || event.mute.bySelf ? 'muted' : 'unmuted'} ${
         actor.kind === 'seat' ? 'themselves' : seat(event.seatId)
@@ -118,6 +122,22 @@ export function describeEvent({ event, actor }: NumberedEvent, state: ShowState)
       return `${who} reordered the rundown`;
     case 'rundown.ran':
       return describeRun(event.run?.itemId ?? null, who, state);
+    case 'graphic.put':
+      return `${who} added the graphic “${event.graphic.name}”`;
+    case 'graphic.updated':
+      return `${who} changed the graphic “${event.name}”`;
+    case 'graphic.removed':
+      return `${who} removed a graphic`;
+    case 'graphic.reordered':
+      return `${who} reordered the graphics`;
+    case 'graphic.shown':
+      return `${who} showed ${graphic(event.graphicId)}`;
+    case 'graphic.hidden':
+      return `${who} hid ${graphic(event.graphicId)}`;
+    case 'scene.graphicsSet':
+      return `${who} changed the graphics of ${scene(event.sceneId)}`;
+    case 'brand.set':
+      return `${who} changed the brand of this show`;
     case 'recording.changed':
       return `${who} turned recording ${event.enabled ? 'on' : 'off'}`;
   }

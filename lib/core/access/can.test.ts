@@ -22,6 +22,8 @@ const TABLE = `
   | team.manage              | yes | yes | -   | -   | -   | -   | -   |
   | team.transfer            | yes | -   | -   | -   | -   | -   | -   |
   | teamInvite.accept        | yes | yes | yes | yes | yes | yes | yes |
+  | brand.read               | yes | yes | yes | yes | yes | -   | -   |
+  | brand.manage             | yes | yes | -   | -   | -   | -   | -   |
   | audit.read               | yes | yes | -   | -   | -   | -   | -   |
   | doctor.read              | yes | yes | -   | -   | -   | -   | -   |
   | studio.enter             | yes | yes | yes | yes | -   | -   | -   |
@@ -64,6 +66,7 @@ const TABLE = `
   | seat.rename              | yes | yes | yes | -   | -   | own | -   |
   | seat.reorder             | yes | yes | yes | -   | -   | -   | -   |
   | seat.setGain             | yes | yes | yes | -   | -   | -   | -   |
+  | seat.setSound            | yes | yes | yes | -   | -   | -   | -   |
   | seat.setProducerMute     | yes | yes | yes | -   | -   | -   | -   |
   | seat.setSelfMute         | -   | -   | -   | -   | -   | own | -   |
   | seat.setMedia            | -   | -   | -   | -   | -   | own | -   |
@@ -82,6 +85,16 @@ const TABLE = `
   | rundown.stop             | yes | yes | yes | -   | -   | -   | -   |
   | chat.say                 | yes | yes | yes | yes | -   | yes | -   |
   | lease.handOver           | yes | yes | yes | -   | -   | -   | -   |
+  | graphic.add              | yes | yes | yes | -   | -   | -   | -   |
+  | graphic.update           | yes | yes | yes | -   | -   | -   | -   |
+  | graphic.remove           | yes | yes | yes | -   | -   | -   | -   |
+  | graphic.duplicate        | yes | yes | yes | -   | -   | -   | -   |
+  | graphic.reorder          | yes | yes | yes | -   | -   | -   | -   |
+  | graphic.show             | yes | yes | yes | -   | -   | -   | -   |
+  | graphic.hide             | yes | yes | yes | -   | -   | -   | -   |
+  | graphic.hideAll          | yes | yes | yes | -   | -   | -   | -   |
+  | scene.setGraphics        | yes | yes | yes | -   | -   | -   | -   |
+  | show.setBrand            | yes | yes | yes | -   | -   | -   | -   |
 `;
 
 const rows = TABLE.trim()

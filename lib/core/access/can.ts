@@ -50,6 +50,8 @@ const MANAGEMENT_RULES = {
   'team.manage': ADMINS,
   'team.transfer': OWNERS,
   'teamInvite.accept': EVERYONE,
+  'brand.read': MEMBERS,
+  'brand.manage': ADMINS,
   'audit.read': ADMINS,
   'doctor.read': ADMINS,
   'studio.enter': STAFF,
@@ -95,6 +97,7 @@ const COMMAND_RULES = {
   'seat.rename': { roles: [...PRODUCERS, 'seat'], ownSeatOnly: ['seat'] },
   'seat.reorder': PRODUCERS,
   'seat.setGain': PRODUCERS,
+  'seat.setSound': PRODUCERS,
   'seat.setProducerMute': PRODUCERS,
   'seat.setSelfMute': OWN_SEAT,
   'seat.setMedia': OWN_SEAT,
@@ -113,6 +116,16 @@ const COMMAND_RULES = {
   'rundown.stop': PRODUCERS,
   'chat.say': [...STAFF, 'seat'],
   'lease.handOver': PRODUCERS,
+  'graphic.add': PRODUCERS,
+  'graphic.update': PRODUCERS,
+  'graphic.remove': PRODUCERS,
+  'graphic.duplicate': PRODUCERS,
+  'graphic.reorder': PRODUCERS,
+  'graphic.show': PRODUCERS,
+  'graphic.hide': PRODUCERS,
+  'graphic.hideAll': PRODUCERS,
+  'scene.setGraphics': PRODUCERS,
+  'show.setBrand': PRODUCERS,
 } as const satisfies Record<ShowCommandType, Rule>;
 
 const RULES = { ...MANAGEMENT_RULES, ...COMMAND_RULES };

@@ -15,6 +15,15 @@ export const LIMITS = {
   sdpBytes: 64 * 1024,
   controlBodyBytes: 256 * 1024,
   imageDataUrlBytes: 192 * 1024,
+  /** A prepared show has 20 or 30; the list must still be found through by eye. */
+  graphicsMax: 60,
+  /** All images of a show's graphics together: every producer who opens the studio gets them in one snapshot. */
+  graphicImageBytesMax: 2 * 1024 * 1024,
+  /** One text as it is sent, before it is cut to what fits: a pasted page must not fail, a pasted book may. */
+  graphicSentChars: 4_000,
+  tickerItemsMax: 20,
+  /** A day: longer waits are dates, not countdowns. */
+  countdownGraphicMsMax: 24 * 60 * 60 * 1000,
   gainDbMin: -60,
   gainDbMax: 12,
   /** A long evening in items of a few minutes. */
@@ -28,6 +37,8 @@ export const LIMITS = {
   /** What is kept of the chat: of one conversation, and of all. 300 messages are 200 kB in a snapshot at worst. */
   chatRoomMessagesMax: 100,
   chatMessagesMax: 300,
+  /** Half a second: lips that are further off mend at the guest's own line, not here. */
+  seatDelayMsMax: 500,
   countdownMs: 5_000,
   /** Longer than any transition of a show that viewers would not take for a fault. */
   transitionMsMax: 5_000,

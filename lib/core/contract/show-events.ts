@@ -1,9 +1,11 @@
 import type { ChatEvent } from './events/chat-events';
 import type { DestinationEvent } from './events/destination-events';
+import type { GraphicEvent } from './events/graphic-events';
 import type { LeaseEvent } from './events/lease-events';
 import type { RundownEvent } from './events/rundown-events';
 import type { SceneEvent } from './events/scene-events';
 import type { SeatEvent } from './events/seat-events';
+import type { SoundEvent } from './events/sound-events';
 import type { SwitchEvent } from './events/switch-events';
 import type { WholeShowEvent } from './events/whole-show-events';
 import type { Actor } from './show-commands';
@@ -14,8 +16,10 @@ export type ShowEvent =
   | SceneEvent
   | SwitchEvent
   | SeatEvent
+  | SoundEvent
   | DestinationEvent
   | LeaseEvent
+  | GraphicEvent
   | RundownEvent
   | ChatEvent;
 

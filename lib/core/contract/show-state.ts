@@ -1,5 +1,8 @@
 import type { ChatMessage } from './chat';
+import type { Brand } from './brand';
+import type { Graphic } from './graphic';
 import type { SceneDocument, Transition } from './scene-document';
+import type { SeatSound } from './seat-sound';
 import type { RelayStatus } from './gateway-control';
 
 /** A guest's place in a show; outlives every connection. */
@@ -16,6 +19,7 @@ export interface Seat {
   /** What the seat itself says it publishes now. */
   media: { camera: boolean; microphone: boolean; screen: boolean };
   gainDb: number;
+  sound: SeatSound;
   /** Muted when either is true. Each side lifts only its own: nobody is unmuted by someone else's choice. */
   mute: { byProducer: boolean; bySelf: boolean };
   joinedAtMs: number;
@@ -121,4 +125,7 @@ export interface ShowState {
   /** Oldest first, within LIMITS.chatMessagesMax. */
   chat: ChatMessage[];
   recording: { enabled: boolean; recordingId: string | null; bytes: number; durationMs: number };
+  /** In list order; the first lies above the others. */
+  graphics: Graphic[];
+  brand: Brand;
 }

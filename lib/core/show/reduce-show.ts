@@ -6,12 +6,15 @@ import { applyEvent } from './apply-event';
 import { CHAT_RULES } from './chat-rules';
 import { DESTINATION_RULES } from './destination-rules';
 import { HISTORY_RULES } from './history-rules';
+import { GRAPHIC_RULES } from './graphic-rules';
 import { LEASE_RULES } from './lease-rules';
 import { PHASE_RULES } from './phase-rules';
 import type { AnyCommand, RuleOf, ShowFacts, Verdict } from './rule';
 import { RUNDOWN_RULES } from './rundown-rules';
 import { SCENE_RULES } from './scene-rules';
+import { withSceneGraphics } from './scene-graphics';
 import { SEAT_RULES } from './seat-rules';
+import { SOUND_RULES } from './sound-rules';
 import { SWITCH_RULES } from './switch-rules';
 
 export type ReduceResult =
@@ -33,7 +36,8 @@ export function reduceShow(state: ShowState, command: AnyCommand, facts: ShowFac
   const rule = RULES[command.type] as (state: ShowState, command: AnyCommand, facts: ShowFacts) => Verdict;
   const verdict = rule(state, command, facts);
   if (!verdict.ok) return verdict;
-  return { ok: true, state: verdict.value.reduce(applyEvent, state), events: verdict.value };
+  const events = withSceneGraphics(state, verdict.value, facts);
+  return { ok: true, state: events.reduce(applyEvent, state), events };
 }
 
 const RULES = {
@@ -41,11 +45,13 @@ const RULES = {
   ...SCENE_RULES,
   ...SWITCH_RULES,
   ...SEAT_RULES,
+  ...SOUND_RULES,
   ...LEASE_RULES,
   ...DESTINATION_RULES,
   ...HISTORY_RULES,
   ...RUNDOWN_RULES,
   ...CHAT_RULES,
+  ...GRAPHIC_RULES,
 } satisfies { [T in AnyCommand['type']]: RuleOf<T> };
 
 /** SH6: a second lock behind `can`, because these three decide over a person's own camera and microphone. */

@@ -2,14 +2,22 @@ import { can, type Role } from '@/lib/core/access/can';
 import type { ShowCommand, ShowCommandType } from '@/lib/core/contract/show-commands';
 import type { ShowState } from '@/lib/core/contract/show-state';
 
-export const ACTION_GROUPS = ['Switching', 'Scenes', 'Layouts', 'People', 'Show', 'Help'] as const;
+export const ACTION_GROUPS = [
+  'Switching',
+  'Scenes',
+  'Layouts',
+  'Graphics',
+  'People',
+  'Show',
+  'Help',
+] as const;
 
 /** One thing a producer can do: read by buttons, shortcuts, the palette and the help page alike. */
 export interface StudioAction {
   id: string;
   group: (typeof ACTION_GROUPS)[number];
   label: string;
-  /** As `shortcutOf` names a key press: `q`, `1`, `Shift+1`, `Space`, `Mod+k`; null has no key. */
+  /** As `shortcutOf` names a key press: `q`, `1`, `Shift+1`, `Alt+1`, `Shift+g`, `Space`, `Mod+k`; null has no key. */
   shortcut: string | null;
   isAvailable: boolean;
   /** Why it is not available, as user text; null when it is. */

@@ -55,11 +55,12 @@ export class ScenePainter {
     return this.#staging?.layer.feeds ?? [];
   }
 
-  /** Older revisions that arrive late are ignored. @param nowMs - server time. */
-  put(scene: ProgramScene, nowMs: number): void {
-    if (scene.rev < this.#rev) return;
+  /** Older revisions that arrive late are ignored. @param nowMs - server time. @returns whether it was taken. */
+  put(scene: ProgramScene, nowMs: number): boolean {
+    if (scene.rev < this.#rev) return false;
     this.#rev = scene.rev;
     this.#stage(stageScene(this.#staging, scene, { nowMs, canvas: this.#parts.canvas }));
+    return true;
   }
 
   /** Whether feeds glide and scenes fade from now on. */

@@ -40,6 +40,13 @@ const TARGETS: { [T in ShowEvent['type']]?: TargetsOf<T> } = {
   // SE6: a seat's own switch is another one than the producers'.
   'seat.muteSet': ({ seatId }, actor) => [`seat:${seatId}/${actor.kind === 'seat' ? 'ownMute' : 'mute'}`],
   'seat.reordered': () => ['order:seats'],
+  'seat.soundSet': ({ seatId }) => [`seat:${seatId}/sound`],
+  'scene.graphicsSet': ({ sceneId }) => [`scene:${sceneId}/graphics`],
+  'graphic.put': ({ graphic }) => [`graphic:${graphic.graphicId}`],
+  'graphic.updated': ({ graphicId }) => [`graphic:${graphicId}/content`],
+  'graphic.removed': ({ graphicId }) => [`graphic:${graphicId}`],
+  'graphic.reordered': () => ['order:graphics'],
+  'brand.set': () => ['brand'],
   'rundown.itemPut': ({ item }) => [`rundown:${item.itemId}`],
   'rundown.itemChanged': ({ item }) => [`rundown:${item.itemId}`],
   'rundown.itemRemoved': ({ itemId }) => [`rundown:${itemId}`],
