@@ -33,11 +33,11 @@ export interface StudioRuntime {
   ownSeat: OwnSeat;
   tray: TrayPainter;
   monitor: Store<MonitorSetting>;
-  chatReads: ChatReads;
   /** Seats that this producer listens to alone; nobody else hears or sees it. */
   solo: Store<ReadonlySet<string>>;
   outputs: OutputDevices;
   meters: MeterLoop;
+  chatReads: ChatReads;
   close(): void;
 }
 
@@ -98,10 +98,10 @@ export async function openStudio({
     ownSeat,
     tray,
     monitor,
-    chatReads: createChatReads(window.localStorage, `${showId}.${actor.userId}`),
     solo,
     outputs,
     meters: createMeterLoop({ everyFrame: hasGraphicsCard() }),
+    chatReads: createChatReads(window.localStorage, `${showId}.${actor.userId}`),
     close: () => {
       outputs.close();
       tray.close();

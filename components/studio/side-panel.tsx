@@ -2,9 +2,9 @@
 
 import { Tabs } from '@/components/ui/tabs';
 import { AudioPanel } from './audio-panel';
+import { GraphicsPanel } from './graphics/graphics-panel';
 import { ChatPanel } from './chat/chat-panel';
 import { ChatTabLabel } from './chat/chat-tab-label';
-import { GraphicsPanel } from './graphics/graphics-panel';
 import { LogPanel } from './log-panel';
 import type { StudioAction } from './model/actions/studio-action';
 import { OutPanel } from './out-panel';

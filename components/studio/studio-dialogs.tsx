@@ -38,8 +38,8 @@ export function StudioDialogs({ dialog, actions, files, onClose }: StudioDialogs
         <RenameDialog
           title="Rename scene"
           label="Scene name"
-          name={renamed.name}
           subject={`scene:${renamed.sceneId}/name`}
+          name={renamed.name}
           onClose={onClose}
           onRename={(name) => send({ type: 'scene.rename', sceneId: renamed.sceneId, name })}
         />

@@ -101,6 +101,8 @@ export function describeEvent({ event, actor }: NumberedEvent, state: ShowState)
       return `${who} set the program to ${formatDb(event.gainDb)}`;
     case 'lease.changed':
       return event.lease.status === 'held' ? `${event.lease.name} draws the program` : null;
+    case 'check.changed':
+      return event.check.status === 'running' ? `${who} checks the program` : null;
     case 'destination.put':
       return `${who} added ${event.destination.name}`;
     case 'destination.removed':
@@ -109,19 +111,6 @@ export function describeEvent({ event, actor }: NumberedEvent, state: ShowState)
       return `${who} turned ${destination(event.destinationId)} ${event.enabled ? 'on' : 'off'}`;
     case 'relay.changed':
       return describeRelayChange(event.relay?.state ?? null, destination(event.destinationId));
-    // It has a place of its own.
-    case 'chat.said':
-      return null;
-    case 'rundown.itemPut':
-      return `${who} added “${event.item.title}” to the rundown`;
-    case 'rundown.itemChanged':
-      return `${who} changed “${event.item.title}” in the rundown`;
-    case 'rundown.itemRemoved':
-      return `${who} removed an item from the rundown`;
-    case 'rundown.reordered':
-      return `${who} reordered the rundown`;
-    case 'rundown.ran':
-      return describeRun(event.run?.itemId ?? null, who, state);
     case 'graphic.put':
       return `${who} added the graphic “${event.graphic.name}”`;
     case 'graphic.updated':
@@ -138,6 +127,19 @@ export function describeEvent({ event, actor }: NumberedEvent, state: ShowState)
       return `${who} changed the graphics of ${scene(event.sceneId)}`;
     case 'brand.set':
       return `${who} changed the brand of this show`;
+    // It has a place of its own.
+    case 'chat.said':
+      return null;
+    case 'rundown.itemPut':
+      return `${who} added “${event.item.title}” to the rundown`;
+    case 'rundown.itemChanged':
+      return `${who} changed “${event.item.title}” in the rundown`;
+    case 'rundown.itemRemoved':
+      return `${who} removed an item from the rundown`;
+    case 'rundown.reordered':
+      return `${who} reordered the rundown`;
+    case 'rundown.ran':
+      return describeRun(event.run?.itemId ?? null, who, state);
     case 'recording.changed':
       return `${who} turned recording ${event.enabled ? 'on' : 'off'}`;
   }

@@ -73,6 +73,8 @@ const TABLE = `
   | seat.leave               | -   | -   | -   | -   | -   | own | -   |
   | destination.setEnabled   | yes | yes | yes | -   | -   | -   | -   |
   | relay.retry              | yes | yes | yes | -   | -   | -   | -   |
+  | check.start              | yes | yes | yes | -   | -   | -   | -   |
+  | check.cancel             | yes | yes | yes | -   | -   | -   | -   |
   | lease.claim              | yes | yes | yes | -   | -   | -   | -   |
   | lease.release            | yes | yes | yes | -   | -   | -   | -   |
   | history.undo             | yes | yes | yes | -   | -   | -   | -   |

@@ -104,6 +104,8 @@ const COMMAND_RULES = {
   'seat.leave': OWN_SEAT,
   'destination.setEnabled': PRODUCERS,
   'relay.retry': PRODUCERS,
+  'check.start': PRODUCERS,
+  'check.cancel': PRODUCERS,
   'lease.claim': PRODUCERS,
   'lease.release': PRODUCERS,
   'history.undo': PRODUCERS,

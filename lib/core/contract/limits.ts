@@ -26,6 +26,8 @@ export const LIMITS = {
   countdownGraphicMsMax: 24 * 60 * 60 * 1000,
   gainDbMin: -60,
   gainDbMax: 12,
+  /** Half a second: lips that are further off mend at the guest's own line, not here. */
+  seatDelayMsMax: 500,
   /** A long evening in items of a few minutes. */
   rundownItemsMax: 100,
   rundownItemMsMin: 1_000,
@@ -37,8 +39,6 @@ export const LIMITS = {
   /** What is kept of the chat: of one conversation, and of all. 300 messages are 200 kB in a snapshot at worst. */
   chatRoomMessagesMax: 100,
   chatMessagesMax: 300,
-  /** Half a second: lips that are further off mend at the guest's own line, not here. */
-  seatDelayMsMax: 500,
   countdownMs: 5_000,
   /** Longer than any transition of a show that viewers would not take for a fault. */
   transitionMsMax: 5_000,
@@ -79,6 +79,11 @@ export const SOFT_LOCK = {
   subjectsMax: 20,
   subjectChars: 100,
 } as const;
+/**
+ * The dry run before going on air: time for the engine's connection and its ramp, then the ten seconds that are judged. Its
+ * word holds for a quarter of an hour: computers and lines change.
+ */
+export const CHECK = { connectMs: 3_000, measureMs: 10_000, validMs: 15 * 60_000 } as const;
 
 /** Program picture of this version. */
 export const PROGRAM = {

@@ -1,4 +1,5 @@
 import type { ChatEvent } from './events/chat-events';
+import type { CheckEvent } from './events/check-events';
 import type { DestinationEvent } from './events/destination-events';
 import type { GraphicEvent } from './events/graphic-events';
 import type { LeaseEvent } from './events/lease-events';
@@ -21,7 +22,8 @@ export type ShowEvent =
   | LeaseEvent
   | GraphicEvent
   | RundownEvent
-  | ChatEvent;
+  | ChatEvent
+  | CheckEvent;
 
 /** One accepted change, numbered without gaps by the ShowSession. */
 export interface NumberedEvent {

@@ -1,9 +1,10 @@
-import type { ChatMessage } from './chat';
 import type { Brand } from './brand';
+import type { ChatMessage } from './chat';
 import type { Graphic } from './graphic';
 import type { SceneDocument, Transition } from './scene-document';
 import type { SeatSound } from './seat-sound';
 import type { RelayStatus } from './gateway-control';
+import type { ShowCheck } from './show-check';
 
 /** A guest's place in a show; outlives every connection. */
 export interface Seat {
@@ -118,6 +119,7 @@ export interface ShowState {
   /** In tray order; stage order is the order of those on stage. */
   seats: Seat[];
   lease: EngineLease;
+  check: ShowCheck;
   destinations: ShowDestination[];
   /** dB, LIMITS.gainDbMin..gainDbMax. */
   masterGainDb: number;

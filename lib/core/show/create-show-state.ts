@@ -31,6 +31,7 @@ export function createShowState(show: NewShow): ShowState {
     switching: { mode: 'direct', previewSceneId: null, transition: FIRST_TRANSITION },
     seats: [],
     lease: { status: 'free', number: 0 },
+    check: { status: 'none' },
     destinations: (show.destinations ?? []).map((destination) => ({ ...destination, relay: null })),
     masterGainDb: 0,
     rundown: { items: [], run: null },

@@ -4,9 +4,10 @@ import type { ShowEvent } from '../contract/show-events';
 import type { ShowState } from '../contract/show-state';
 import { applyEvent } from './apply-event';
 import { CHAT_RULES } from './chat-rules';
+import { CHECK_RULES } from './check-rules';
 import { DESTINATION_RULES } from './destination-rules';
-import { HISTORY_RULES } from './history-rules';
 import { GRAPHIC_RULES } from './graphic-rules';
+import { HISTORY_RULES } from './history-rules';
 import { LEASE_RULES } from './lease-rules';
 import { PHASE_RULES } from './phase-rules';
 import type { AnyCommand, RuleOf, ShowFacts, Verdict } from './rule';
@@ -48,10 +49,11 @@ const RULES = {
   ...SOUND_RULES,
   ...LEASE_RULES,
   ...DESTINATION_RULES,
+  ...GRAPHIC_RULES,
   ...HISTORY_RULES,
   ...RUNDOWN_RULES,
   ...CHAT_RULES,
-  ...GRAPHIC_RULES,
+  ...CHECK_RULES,
 } satisfies { [T in AnyCommand['type']]: RuleOf<T> };
 
 /** SH6: a second lock behind `can`, because these three decide over a person's own camera and microphone. */

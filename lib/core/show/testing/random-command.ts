@@ -19,9 +19,9 @@ export function randomCommand(random: SeededRandom, engineId: string): ShowComma
   const seatId = random.pick(SEATS);
   const sceneId = random.pick(SCENES);
   const destinationId = random.pick(DESTINATIONS);
+  const graphicId = random.pick(GRAPHICS);
   const itemId = random.pick(ITEMS);
   const item = { title: `Item ${random.below(9)}`, durationMs: 60_000, notes: '', sceneId: null };
-  const graphicId = random.pick(GRAPHICS);
   const flag = random.chance(0.5);
   const commands: ShowCommand[] = [
     { type: 'show.goLive' },
@@ -70,6 +70,8 @@ export function randomCommand(random: SeededRandom, engineId: string): ShowComma
     { type: 'seat.setProducerMute', seatId, muted: flag },
     { type: 'destination.setEnabled', destinationId, enabled: flag },
     { type: 'relay.retry', destinationId },
+    { type: 'check.start' },
+    { type: 'check.cancel' },
     { type: 'lease.claim', engineId, takeOver: random.chance(0.2) },
     { type: 'lease.release', engineId },
     { type: 'rundown.add', itemId, ...item },
