@@ -7,6 +7,7 @@ export const LOG_KINDS = [
   'Scenes',
   'People',
   'Sound',
+  'Graphics',
   'Rundown',
   'Outputs',
   'Engine',
@@ -24,6 +25,8 @@ export interface LogFilter {
 const EXACT: Partial<Record<ShowEvent['type'], LogKind>> = {
   'seat.gainSet': 'Sound',
   'seat.muteSet': 'Sound',
+  'seat.soundSet': 'Sound',
+  'scene.graphicsSet': 'Graphics',
 };
 const FAMILIES: Record<string, LogKind> = {
   phase: 'On air',
@@ -32,6 +35,11 @@ const FAMILIES: Record<string, LogKind> = {
   scene: 'Scenes',
   seat: 'People',
   master: 'Sound',
+  graphic: 'Graphics',
+  brand: 'Graphics',
+  preview: 'On air',
+  transition: 'On air',
+  switchMode: 'On air',
   rundown: 'Rundown',
   destination: 'Outputs',
   relay: 'Outputs',

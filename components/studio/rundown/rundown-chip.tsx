@@ -90,7 +90,7 @@ export function RundownChip({ item, stand, leftMs, onStart }: RundownChipProps) 
           </p>
           {onStart && stand !== 'current' && (
             <Button size="small" onClick={onStart}>
-              <Play /> {scene ? `Start now in ${scene.name}` : 'Start now'}
+              <Play /> {scene ? `Start now with ${scene.name}` : 'Start now'}
             </Button>
           )}
         </div>

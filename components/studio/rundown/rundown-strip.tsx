@@ -29,7 +29,10 @@ export function RundownStrip({ actions }: { actions: readonly StudioAction[] }) 
   const upcoming = clock ? clock.next : (items[0] ?? null);
   const start = (item: RundownItem) => {
     send({ type: 'rundown.start', itemId: item.itemId });
-    const toScene = actions.find(({ id }) => id === `scene.activate:${item.sceneId}`);
+    // Studio mode: into the preview, so that the take stays a decision of its own.
+    const toScene = actions.find(
+      ({ id }) => id === `scene.activate:${item.sceneId}` || id === `scene.preview:${item.sceneId}`,
+    );
     if (toScene?.isAvailable) toScene.run();
   };
   const editor = <RundownDialog isOpen={isEditing} onOpenChange={setIsEditing} />;

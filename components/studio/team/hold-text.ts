@@ -11,6 +11,8 @@ export function holdText(subject: string, state: ShowState): string {
       return state.scenes.find(({ sceneId }) => sceneId === id)?.name ?? 'a scene';
     case 'seat':
       return state.seats.find(({ seatId }) => seatId === id)?.name ?? 'a guest';
+    case 'graphic':
+      return state.graphics.find(({ graphicId }) => graphicId === id)?.name ?? 'a graphic';
     case 'order':
       return ORDERS[id] ?? 'an order';
     case 'rundown':
@@ -24,4 +26,5 @@ const ORDERS: Record<string, string> = {
   scenes: 'the order of scenes',
   seats: 'the order of people',
   rundown: 'the order of the rundown',
+  graphics: 'the order of graphics',
 };

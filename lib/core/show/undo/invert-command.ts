@@ -1,3 +1,4 @@
+import type { Graphic } from '../../contract/graphic';
 import type { RundownItem, SceneView, Seat, ShowState } from '../../contract/show-state';
 import type { AnyCommand } from '../rule';
 
@@ -27,6 +28,7 @@ export function invertCommand(state: ShowState, command: AnyCommand): AnyCommand
 
 const SCENE_INVERTERS: Inverters = {
   'scene.add': (_state, { sceneId }) => [{ type: 'scene.remove', sceneId }],
+  'scene.import': (_state, { scenes }) => scenes.map(({ sceneId }) => ({ type: 'scene.remove', sceneId })),
   'scene.duplicate': (_state, { newSceneId }) => [{ type: 'scene.remove', sceneId: newSceneId }],
   'scene.restore': (_state, { scene }) => [{ type: 'scene.remove', sceneId: scene.sceneId }],
   'scene.remove': withScene((scene, state) => [
@@ -35,6 +37,9 @@ const SCENE_INVERTERS: Inverters = {
   'scene.rename': withScene(({ sceneId, name }) => [{ type: 'scene.rename', sceneId, name }]),
   'scene.setLayout': withScene(({ sceneId, document: { layout } }) => [
     { type: 'scene.setLayout', sceneId, layout },
+  ]),
+  'scene.setSlots': withScene(({ sceneId, document: { slots } }) => [
+    { type: 'scene.setSlots', sceneId, slots },
   ]),
   'scene.setBackground': withScene(({ sceneId, document: { background } }) => [
     { type: 'scene.setBackground', sceneId, background },
@@ -61,6 +66,7 @@ const SEAT_INVERTERS: Inverters = {
   ]),
   'seat.rename': withSeat(({ seatId, name }) => [{ type: 'seat.rename', seatId, name }]),
   'seat.setGain': withSeat(({ seatId, gainDb }) => [{ type: 'seat.setGain', seatId, gainDb }]),
+  'seat.setSound': withSeat(({ seatId, sound }) => [{ type: 'seat.setSound', seatId, sound }]),
   'seat.setProducerMute': withSeat(({ seatId, mute }) => [
     { type: 'seat.setProducerMute', seatId, muted: mute.byProducer },
   ]),
@@ -85,12 +91,35 @@ const RUNDOWN_INVERTERS: Inverters = {
   ],
 };
 
+const GRAPHIC_INVERTERS: Inverters = {
+  'graphic.add': (_state, { graphicId }) => [{ type: 'graphic.remove', graphicId }],
+  'graphic.duplicate': (_state, { newGraphicId }) => [{ type: 'graphic.remove', graphicId: newGraphicId }],
+  'graphic.update': withGraphic(({ graphicId, name, spec }) => [
+    { type: 'graphic.update', graphicId, name, spec },
+  ]),
+  'graphic.remove': withGraphic(({ graphicId, name, spec }, { graphics }) => [
+    { type: 'graphic.add', graphicId, name, spec },
+    { type: 'graphic.reorder', graphicIds: graphics.map((known) => known.graphicId) },
+  ]),
+  'graphic.reorder': ({ graphics }, { graphicIds }) => [
+    {
+      type: 'graphic.reorder',
+      graphicIds: asTheyStand(graphics, graphicIds, ({ graphicId }) => graphicId),
+    },
+  ],
+  'scene.setGraphics': withScene(({ sceneId, document: { graphicIds } }) => [
+    { type: 'scene.setGraphics', sceneId, graphicIds },
+  ]),
+  'show.setBrand': ({ brand }) => [{ type: 'show.setBrand', brand }],
+};
+
 /** One family per spread. */
 const INVERTERS: Inverters = {
   ...SCENE_INVERTERS,
   ...SEAT_INVERTERS,
   ...SHOW_INVERTERS,
   ...RUNDOWN_INVERTERS,
+  ...GRAPHIC_INVERTERS,
 };
 
 function withScene(invert: (scene: SceneView, state: ShowState) => AnyCommand[]) {
@@ -111,6 +140,13 @@ function withItem(invert: (item: RundownItem, state: ShowState) => AnyCommand[])
   return (state: ShowState, { itemId }: { itemId: string }): AnyCommand[] | null => {
     const item = state.rundown.items.find((known) => known.itemId === itemId);
     return item ? invert(item, state) : null;
+  };
+}
+
+function withGraphic(invert: (graphic: Graphic, state: ShowState) => AnyCommand[]) {
+  return (state: ShowState, { graphicId }: { graphicId: string }): AnyCommand[] | null => {
+    const graphic = state.graphics.find((known) => known.graphicId === graphicId);
+    return graphic ? invert(graphic, state) : null;
   };
 }
 

@@ -169,7 +169,7 @@ describe('undo', () => {
     const one = desk();
     one.give({ type: 'scene.add', sceneId: 'new', name: 'New', layout: 'solo' });
     one.give({ type: 'scene.activate', sceneId: 'new' });
-    expect(one.undo()).toMatch(/^conflict: That scene is on program/);
+    expect(one.undo()).toMatch(/^conflict: That would change what is on program/);
     one.give({ type: 'scene.activate', sceneId: 'a' });
     expect([one.undo(), one.name('new')]).toEqual(['ok', undefined]);
   });

@@ -56,6 +56,7 @@ const CONTINUOUS: ReadonlySet<AnyCommand['type']> = new Set([
   'seat.setGain',
   'show.setMasterGain',
   'scene.setBackground',
+  'seat.setSound',
 ]);
 
 /**
@@ -195,7 +196,7 @@ function follow(
     const back = invertCommand(state, command) ?? [];
     const result = reduceShow(state, command, facts);
     if (!result.ok) return { ok: false, error: result.error, mayTryAgain: false };
-    if (result.events.some(({ type }) => type === 'program.activated'))
+    if (result.events.some(({ type }) => CHANGES_PROGRAM.has(type)))
       return { ...ON_PROGRAM, mayTryAgain: true };
     const held = objection?.(targetsOf(result.events, facts.actor));
     if (held) return { ok: false, error: held, mayTryAgain: true };
@@ -208,8 +209,14 @@ function follow(
 
 const ON_PROGRAM = refuse(
   'conflict',
-  'That scene is on program. Put another one on program first, then try again.',
+  'That would change what is on program now. Take it off program first, then try again.',
 );
+
+const CHANGES_PROGRAM: ReadonlySet<ShowEvent['type']> = new Set([
+  'program.activated',
+  'graphic.shown',
+  'graphic.hidden',
+]);
 
 const targetsOf = (events: readonly ShowEvent[], actor: Actor): string[] => [
   ...new Set(events.flatMap((event) => eventTargets(event, actor))),
