@@ -209,6 +209,13 @@ test('the mixer gates, turns down and limits what the program hears', async () =
   expect(check.secondTurnedDown[1]).toBeCloseTo(check.firstOffAir[1]! - 20, -0.5);
   expect(check.shoutPeak).toBeLessThanOrEqual(0.9);
   expect(check.shoutPeak).toBeGreaterThan(0.8);
+  expect(check.clips).toEqual({ 'seat:0': 'hot', 'seat:1': 'hot', 'seat:2': 'hot', program: 'hot' });
+  expect(check.backstagePeak, 'backstage never reaches the program').toBe(0);
+  // A 1 kHz sine reads in LUFS what its level is in dBFS, in both channels.
+  expect(check.loudness.momentaryLufs).toBeCloseTo(20 * Math.log10(0.3), 0);
+  expect(check.speech).toMatchObject({ status: 'heard', shortDb: 0 });
+  expect(check.latencyMs).toBeGreaterThan(5);
+  expect(check.latencyMs).toBeLessThan(100);
   expect(page.errors).toEqual([]);
 });
 

@@ -5,7 +5,7 @@ import { build } from 'vite';
 
 const ROOT = join(import.meta.dirname, '..');
 const FOLDER = join(ROOT, 'lib/browser/compositor/audio-worklet');
-export const WORKLET_FILE = join(FOLDER, 'limiter-worklet.generated.js');
+export const WORKLET_FILE = join(FOLDER, 'mixer-worklet.generated.js');
 
 /** Bundles the audio worklet into one plain script that any bundler can serve as an asset. */
 export async function bundleWorklet(): Promise<string> {
@@ -19,13 +19,13 @@ export async function bundleWorklet(): Promise<string> {
       write: false,
       minify: false,
       target: 'es2022',
-      lib: { entry: join(FOLDER, 'limiter-worklet.ts'), formats: ['es'], fileName: 'worklet' },
+      lib: { entry: join(FOLDER, 'mixer-worklet.ts'), formats: ['es'], fileName: 'worklet' },
     },
   });
   const [bundle] = Array.isArray(result) ? result : [result];
   const chunk = bundle && 'output' in bundle ? bundle.output[0] : undefined;
   if (!chunk) throw new Error('The worklet produced no script.');
-  const code = `// Made by scripts/build-worklet.ts from limiter-worklet.ts. Do not edit.\n${chunk.code}`;
+  const code = `// Made by scripts/build-worklet.ts from mixer-worklet.ts. Do not edit.\n${chunk.code}`;
   const options = JSON.parse(readFileSync(join(ROOT, '.prettierrc.json'), 'utf8')) as Record<string, unknown>;
   return format(code, { ...options, parser: 'babel' });
 }

@@ -4,7 +4,11 @@ import { createCompositor, type Compositor } from '@/lib/browser/compositor/main
 import { createMixer, type Mixer } from '@/lib/browser/compositor/main/create-mixer';
 import { createEngine, type Engine } from '@/lib/browser/engine/create-engine';
 import { connectShow, type ShowConnection } from '@/lib/browser/realtime/connect-show';
+import { createOutputDevices, type OutputDevices } from '@/lib/browser/devices/output-devices';
+import { createMeterLoop, type MeterLoop } from '@/lib/browser/paint/create-meter-loop';
+import { hasGraphicsCard } from '@/lib/browser/paint/has-graphics-card';
 import { createRoomClient, type RoomClient } from '@/lib/browser/room/room-client';
+import { createChatReads, type ChatReads } from '@/lib/browser/chat/chat-reads';
 import { createStore, type Store } from '@/lib/browser/realtime/create-store';
 import { createTrayPainter, type TrayPainter } from '@/lib/browser/paint/tray-painter';
 import { createOwnSeat, type OwnSeat } from './own-seat';
@@ -29,6 +33,11 @@ export interface StudioRuntime {
   ownSeat: OwnSeat;
   tray: TrayPainter;
   monitor: Store<MonitorSetting>;
+  /** Seats that this producer listens to alone; nobody else hears or sees it. */
+  solo: Store<ReadonlySet<string>>;
+  outputs: OutputDevices;
+  meters: MeterLoop;
+  chatReads: ChatReads;
   close(): void;
 }
 
@@ -68,6 +77,13 @@ export async function openStudio({
   const applyMonitor = () => mixer.setMonitor(monitor.get());
   monitor.subscribe(applyMonitor);
   applyMonitor();
+  const solo = createStore<ReadonlySet<string>>(new Set());
+  solo.subscribe(() => mixer.setSolo(new Set([...solo.get()].flatMap(channelsOf))));
+  const outputs = createOutputDevices({
+    storage: window.localStorage,
+    apply: (deviceId) => mixer.setOutputDevice(deviceId),
+    mediaDevices: navigator.mediaDevices,
+  });
   const ownSeat = createOwnSeat({ showId, api, engine });
   const tray = createTrayPainter({ renderTray: (...request) => compositor.renderTray(...request) });
   return {
@@ -82,7 +98,12 @@ export async function openStudio({
     ownSeat,
     tray,
     monitor,
+    solo,
+    outputs,
+    meters: createMeterLoop({ everyFrame: hasGraphicsCard() }),
+    chatReads: createChatReads(window.localStorage, `${showId}.${actor.userId}`),
     close: () => {
+      outputs.close();
       tray.close();
       ownSeat.close();
       engine.close();
@@ -93,3 +114,6 @@ export async function openStudio({
     },
   };
 }
+
+/** A person's voice and the sound of their screen. */
+const channelsOf = (seatId: string): string[] => [`camera:${seatId}`, `screen:${seatId}`];

@@ -32,7 +32,8 @@ describe('H.264 in RTP packets of ours', () => {
     const payloads = packetizeParameterSets(long, PPS);
     expect(Math.max(...payloads.map(({ length }) => length))).toBeLessThanOrEqual(PAYLOAD_BYTES_MAX);
     const depacketizer = new H264Depacketizer();
-    for (const payload of [...payloads, slice(9)]) depacketizer.push({ timestamp: 1, marker: false, payload });
+    for (const payload of [...payloads, slice(9)])
+      depacketizer.push({ timestamp: 1, marker: false, payload });
     expect(depacketizer.push({ timestamp: 1, marker: true, payload: slice(9) })[0]?.sps).toEqual(long);
   });
 });

@@ -30,10 +30,18 @@ export interface ListedDevice {
   label: string;
 }
 
+const NOUNS: Record<MediaDeviceKind, string> = {
+  videoinput: 'Camera',
+  audioinput: 'Microphone',
+  audiooutput: 'Output',
+};
+
 /** Devices of one kind, with names for those the browser leaves unnamed (before permission, or virtual ones). */
 export function nameDevices(devices: readonly MediaDeviceInfo[], kind: MediaDeviceKind): ListedDevice[] {
-  const noun = kind === 'videoinput' ? 'Camera' : 'Microphone';
   return devices
     .filter((device) => device.kind === kind && device.deviceId !== '')
-    .map((device, index) => ({ deviceId: device.deviceId, label: device.label || `${noun} ${index + 1}` }));
+    .map((device, index) => ({
+      deviceId: device.deviceId,
+      label: device.label || `${NOUNS[kind]} ${index + 1}`,
+    }));
 }

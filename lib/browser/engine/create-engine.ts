@@ -75,6 +75,7 @@ export function createEngine(options: EngineOptions): Engine {
   let publisher: { leaseNumber: number; whip: WhipPublisher; unsubscribe: () => void } | null = null;
   let isClosed = false;
   let beatAtMs = 0;
+  let loudnessOf: string | null = null;
   let statsAtMs = 0;
   const slate = createSlateKeeper({
     whipUrl: options.whipUrl,
@@ -112,6 +113,12 @@ export function createEngine(options: EngineOptions): Engine {
     channels.clear();
     for (const id of planned) channels.add(id);
     mixer.setMasterGainDb(state.masterGainDb);
+    // A platform measures the broadcast, not the rehearsal before it.
+    const broadcastId = state.phase.status === 'live' ? state.phase.broadcastId : null;
+    if (broadcastId !== null && broadcastId !== loudnessOf) {
+      loudnessOf = broadcastId;
+      mixer.restartLoudness();
+    }
   };
 
   const updateScene = (state: ShowState) => {

@@ -69,6 +69,7 @@ describe('planEngine', () => {
 });
 
 describe('planMix', () => {
+  const VOICE = { delayMs: 0, compressor: 'off', gate: 'off', isDucked: false, isSpeech: true };
   const track = (id: string) => ({ id }) as MediaStreamTrack;
   const feed = (seatId: string, screenAudio: MediaStreamTrack | null = null): SeatFeed => ({
     seatId,
@@ -92,8 +93,30 @@ describe('planMix', () => {
 
   it('puts the stage on air, lets the producer hear backstage, and leaves the waiting room out', () => {
     expect(planMix(state, { s1: feed('s1'), s2: feed('s2'), s3: feed('s3') }, null)).toEqual([
-      { id: 'camera:s1', track: track('s1'), gainDb: -6, onAir: true, monitor: true },
-      { id: 'camera:s2', track: track('s2'), gainDb: 0, onAir: false, monitor: true },
+      { id: 'camera:s1', track: track('s1'), gainDb: -6, onAir: true, monitor: true, ...VOICE },
+      { id: 'camera:s2', track: track('s2'), gainDb: 0, onAir: false, monitor: true, ...VOICE },
+    ]);
+  });
+
+  it('has nobody in the program but who is on stage, wherever they were before', () => {
+    const feeds = { s1: feed('s1', track('tab')), s2: feed('s2', track('tab2')), s3: feed('s3') };
+    const onAir = (show: typeof state): string[] =>
+      planMix(show, feeds, null)
+        .filter((channel) => channel.onAir)
+        .map(({ id }) => id);
+    expect(onAir(state)).toEqual(['camera:s1', 'screen:s1']);
+    expect(onAir(after(state, { type: 'seat.toBackstage', seatId: 's1' }))).toEqual([]);
+    expect(onAir(after(state, { type: 'seat.toWaiting', seatId: 's1' }))).toEqual([]);
+    expect(onAir(after(state, { type: 'seat.remove', seatId: 's1' }))).toEqual([]);
+    expect(onAir({ ...state, phase: LIVE })).toEqual(['camera:s1', 'screen:s1']);
+  });
+
+  it('treats a voice as its seat says, and the sound of its screen only by giving way', () => {
+    const sound = { delayMs: 120, compressor: 'voice', gate: 'light', ducksScreen: true } as const;
+    const treated = after(state, { type: 'seat.setSound', seatId: 's1', sound });
+    expect(planMix(treated, { s1: feed('s1', track('tab')) }, null).slice(0, 2)).toMatchObject([
+      { ...VOICE, delayMs: 120, compressor: 'voice', gate: 'light' },
+      { delayMs: 0, compressor: 'off', gate: 'off', isDucked: true, isSpeech: false },
     ]);
   });
 

@@ -1,5 +1,6 @@
 import { expect, it, vi } from 'vitest';
 import type { CommandReply, GuestView } from '@/lib/core/contract/realtime';
+import { UNTREATED_SOUND } from '@/lib/core/contract/seat-sound';
 import type { ShowCommand } from '@/lib/core/contract/show-commands';
 import type { Seat, SeatPlace } from '@/lib/core/contract/show-state';
 import type { ShowConnection, ShowView } from '../realtime/connect-show';
@@ -16,6 +17,7 @@ const seatAt = (place: SeatPlace, mute: Seat['mute'] = { byProducer: false, bySe
   connected: true,
   media: { camera: false, microphone: false, screen: false },
   gainDb: 0,
+  sound: UNTREATED_SOUND,
   mute,
   joinedAtMs: 0,
 });
@@ -33,7 +35,9 @@ function setUp({ rememberedMute = false } = {}) {
     link: { status: 'online' },
     state: null,
     guest: null,
+    chat: [],
     presence: [],
+    history: { undo: null, redo: null },
     program: null,
     engine: null,
     log: [],
@@ -50,6 +54,7 @@ function setUp({ rememberedMute = false } = {}) {
     heartbeat: () => undefined,
     standBy: () => undefined,
     showPicture: () => undefined,
+    holds: { hold: () => () => undefined, touch: () => undefined },
     onWaitingPicture: () => () => undefined,
     serverNowMs: () => 0,
     close: () => undefined,

@@ -32,6 +32,7 @@ export class Limiter {
   #sample = 0;
   #gain = 1;
   #smoothingSum: number;
+  #lowestGain = 1;
 
   constructor({ sampleRate, channels, threshold }: LimiterOptions) {
     const window = Math.max(2, Math.round((sampleRate * LIMITER_LOOK_AHEAD_MS) / 1000));
@@ -50,9 +51,18 @@ export class Limiter {
     const length = output[0]?.length ?? 0;
     for (let index = 0; index < length; index += 1) {
       const gain = this.#nextGain(this.#needOf(input, index));
+      if (gain < this.#lowestGain) this.#lowestGain = gain;
       this.#shift(input, output, { index, gain });
       this.#sample += 1;
     }
+  }
+
+  /** How far it turned down at most since the last call, in dB, 0 or more. */
+  takeReductionDb(): number {
+    // Averages of ones differ from one by the error of their sum.
+    const db = Math.max(0, -20 * Math.log10(this.#lowestGain));
+    this.#lowestGain = 1;
+    return db < 0.01 ? 0 : db;
   }
 
   /** The gain that keeps this sample of every channel at or under the threshold. */

@@ -63,6 +63,17 @@ describe('meter', () => {
     expect(later.peakDb).toBeCloseTo(-20, 6);
   });
 
+  it('holds the highest peak for a second and a half, then lets it fall', () => {
+    const silence = { peak: 0, meanSquare: 0 };
+    let reading = nextReading(SILENT_READING, { peak: 1, meanSquare: 0.5 }, 20);
+    for (let ms = 0; ms < 1_500; ms += 20) reading = nextReading(reading, silence, 20);
+    expect(reading.holdDb).toBe(0);
+    expect(reading.peakDb).toBeLessThan(-17);
+    for (let ms = 0; ms < 1_700; ms += 20) reading = nextReading(reading, silence, 20);
+    expect(reading.holdDb).toBeCloseTo(-20, 6);
+    expect(nextReading(reading, { peak: 0.5, meanSquare: 0 }, 20)).toMatchObject({ heldMs: 0 });
+  });
+
   it('lets loudness glide to the level that lasts', () => {
     let reading = SILENT_READING;
     for (let step = 0; step < 200; step += 1)
@@ -106,6 +117,19 @@ describe('Limiter', () => {
     for (let at = RATE / 2; at < RATE; at += 97) {
       expect(out[1]![at]).toBeCloseTo(out[0]![at]! / 10, 3);
     }
+  });
+
+  it('says how far it turned down since it was last asked', () => {
+    const limiter = new Limiter({ sampleRate: RATE, channels: 1, threshold: 0.5 });
+    const out = new Float32Array(RATE);
+    limiter.process([sine(300, 0.4)], [out]);
+    expect(limiter.takeReductionDb()).toBe(0);
+    limiter.process([sine(300, 1)], [out]);
+    expect(limiter.takeReductionDb()).toBeCloseTo(6.02, 1);
+    limiter.process([sine(300, 0.4)], [out]);
+    limiter.takeReductionDb();
+    limiter.process([sine(300, 0.4)], [out]);
+    expect(limiter.takeReductionDb()).toBe(0);
   });
 
   it('is back at unity gain a second after a shout', () => {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { DEFAULT_BRAND } from '../contract/brand';
 import { sceneDocumentSchema } from '../contract/scene-document';
+import { UNTREATED_SOUND } from '../contract/seat-sound';
 import type { Seat } from '../contract/show-state';
 import { lookOf } from '../graphic/program-graphics';
 import { migrateSceneDocument } from './migrate-scene';
@@ -19,6 +20,7 @@ function seat(seatId: string, changes: Partial<Seat> = {}): Seat {
     connected: true,
     media: { camera: true, microphone: true, screen: false },
     gainDb: 0,
+    sound: UNTREATED_SOUND,
     mute: { byProducer: false, bySelf: false },
     joinedAtMs: 0,
     ...changes,

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { SceneDocument } from '../contract/scene-document';
-import type { ShowState } from '../contract/show-state';
+import type { Seat, ShowState } from '../contract/show-state';
 import { newSceneDocument } from '../scene/new-scene-document';
 import { liftShowEvent, liftShowState } from './lift-show-state';
-import { newShow } from './testing/show-fixtures';
+import { UNTREATED_SOUND } from '../contract/seat-sound';
+import { after, guest, newShow } from './testing/show-fixtures';
 
 const firstVersion = {
   ...newSceneDocument('grid'),
@@ -25,6 +26,22 @@ describe('liftShowState', () => {
     const { masterGainDb: _unknownThen, ...old } = withScene(firstVersion);
     const lifted = liftShowState(old as ShowState);
     expect(lifted).toEqual({ ok: true, value: withScene(newSceneDocument('grid')) });
+  });
+
+  it('[SO3] seats from before sound was treated are untreated, the others keep their treatment', () => {
+    const treated = { ...UNTREATED_SOUND, delayMs: 120 };
+    const show = after(newShow(), guest('s1'), guest('s2'), {
+      type: 'seat.setSound',
+      seatId: 's2',
+      sound: treated,
+    });
+    const { sound: _unknownThen, ...old } = show.seats[0]!;
+    const stored = { ...show, seats: [old, show.seats[1]] } as unknown as ShowState;
+    expect(liftShowState(stored)).toEqual({ ok: true, value: show });
+    expect(liftShowEvent({ type: 'seat.put', seat: old as Seat })).toEqual({
+      ok: true,
+      value: { type: 'seat.put', seat: show.seats[0] },
+    });
   });
 
   it.each([

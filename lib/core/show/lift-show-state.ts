@@ -1,7 +1,8 @@
 import type { Result } from '../contract/error-codes';
 import { ok, refuse } from '../contract/error-codes';
 import type { ShowEvent } from '../contract/show-events';
-import type { ProgramChange, SceneView, ShowState } from '../contract/show-state';
+import { UNTREATED_SOUND } from '../contract/seat-sound';
+import type { ProgramChange, SceneView, Seat, ShowState } from '../contract/show-state';
 import { migrateSceneDocument } from '../scene/migrate-scene';
 import { createShowState } from './create-show-state';
 
@@ -20,12 +21,18 @@ export function liftShowState(stored: ShowState): Result<ShowState> {
   const [first, ...others] = scenes;
   if (!first) return refuse('internal', 'This show was stored without a scene.');
   const { showId, title, slug } = stored;
-  const fresh = createShowState({ showId, title, slug, scenes: [first, ...others] });
-  return ok({ ...fresh, ...stored, scenes, programChange: liftChange(stored.programChange) });
+  return ok({
+    ...createShowState({ showId, title, slug, scenes: [first, ...others] }),
+    ...stored,
+    scenes,
+    seats: stored.seats.map(liftSeat),
+    programChange: liftChange(stored.programChange),
+  });
 }
 
-/** Events of earlier releases carry scene documents of their version. */
+/** Events of earlier releases carry scene documents and seats of their version. */
 export function liftShowEvent(event: ShowEvent): Result<ShowEvent> {
+  if (event.type === 'seat.put') return ok({ ...event, seat: liftSeat(event.seat) });
   if (event.type === 'program.activated') return ok({ ...event, change: liftChange(event.change) });
   if (event.type !== 'scene.put') return ok(event);
   const scene = liftScene(event.scene);
@@ -48,4 +55,9 @@ function liftScene(scene: SceneView): Result<SceneView> {
       ? `The scene "${scene.name}" was saved by a later version of Stream Buddy. Install that version again.`
       : `The scene "${scene.name}" is damaged. Restore the show from a backup.`,
   );
+}
+
+/** SO3. Stored before seats had a treatment, whatever the type says. */
+function liftSeat(stored: Omit<Seat, 'sound'> & Partial<Pick<Seat, 'sound'>>): Seat {
+  return { ...stored, sound: { ...UNTREATED_SOUND, ...stored.sound } };
 }

@@ -1,5 +1,6 @@
 import { refuse } from '../contract/error-codes';
 import { LIMITS } from '../contract/limits';
+import { UNTREATED_SOUND } from '../contract/seat-sound';
 import type { ShowEvent } from '../contract/show-events';
 import type { Seat, SeatPlace, ShowState } from '../contract/show-state';
 import type { Rules, RuleOf, Verdict } from './rule';
@@ -115,6 +116,7 @@ function join(
     connected: false,
     media: MEDIA_OFF,
     gainDb: 0,
+    sound: UNTREATED_SOUND,
     mute: { byProducer: false, bySelf: false },
     joinedAtMs: nowMs,
   };

@@ -8,6 +8,7 @@ import type { LayoutId, ProgramScene, TransitionKind } from '@/lib/core/contract
 import { newSceneDocument } from '@/lib/core/scene/new-scene-document';
 import type { RunOptions, RunResult } from './run';
 import { newSource, type SyntheticSource } from './synthetic-source';
+import { measureMixer } from './mixer-cost';
 import { openSoundCheck } from './sound-check';
 import { drawGoldenFrames, drawThroughContextLoss } from './golden-page';
 import { openStudio, type TestStudio } from './studio';
@@ -151,6 +152,7 @@ export const bench = {
   drawGoldenFrames,
   drawThroughContextLoss,
   openSoundCheck,
+  measureMixer,
 };
 
 declare global {

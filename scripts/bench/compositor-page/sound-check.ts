@@ -1,7 +1,20 @@
-import { createMixer } from '@/lib/browser/compositor/main/create-mixer';
+import {
+  createMixer,
+  type Clips,
+  type ProgramReading,
+  type SpeechResult,
+} from '@/lib/browser/compositor/main/create-mixer';
 
 const TONES_HZ = [440, 1_000, 2_500];
 const SETTLE_READS = 40;
+const VOICE = {
+  monitor: true,
+  delayMs: 0,
+  compressor: 'off',
+  gate: 'off',
+  isDucked: false,
+  isSpeech: true,
+} as const;
 
 export interface SoundCheck {
   sampleRate: number | undefined;
@@ -12,6 +25,14 @@ export interface SoundCheck {
   /** Greatest sample of the program while everybody shouts. */
   shoutPeak: number;
   meterOffAirDb: number;
+  /** Of the program with the second tone alone on air, at 0 dB. */
+  loudness: ProgramReading['loudness'];
+  /** What the third tone was taken for, and the gain it would need. */
+  speech: SpeechResult | null;
+  clips: Clips;
+  /** Greatest sample of the program while everybody talks backstage and the producer listens to them. */
+  backstagePeak: number;
+  latencyMs: number;
   states: string[];
 }
 
@@ -25,9 +46,11 @@ export async function openSoundCheck(): Promise<SoundCheck> {
   await studio.resume();
   const tracks = TONES_HZ.map((hz) => toneTrack(studio, hz));
   const set = (index: number, gainDb: number, onAir: boolean): void =>
-    mixer.setChannel(`seat:${index}`, { track: tracks[index] ?? null, gainDb, onAir, monitor: true });
+    mixer.setChannel(`seat:${index}`, { ...VOICE, track: tracks[index] ?? null, gainDb, onAir });
   const listener = listen(studio, mixer.programTrack);
   TONES_HZ.forEach((_, index) => set(index, 0, true));
+  const never = new AbortController().signal;
+  const measuring = mixer.measureSpeech('seat:2', { signal: never, onProgress: () => undefined });
   const allOnAir = await listener.tones();
   set(0, 0, false);
   const firstOffAir = await listener.tones();
@@ -36,10 +59,33 @@ export async function openSoundCheck(): Promise<SoundCheck> {
   const secondTurnedDown = await listener.tones();
   TONES_HZ.forEach((_, index) => set(index, 12, true));
   const shoutPeak = await listener.peak();
+  const clips = mixer.clips.get();
+  TONES_HZ.forEach((_, index) => set(index, 12, false));
+  mixer.setMonitor({ enabled: true, volume: 0.1 });
+  mixer.setSolo(new Set(['seat:0', 'seat:1']));
+  const backstagePeak = await listener.peak();
+  set(1, 0, true);
+  await listener.tones();
+  const { loudness } = mixer.readProgram();
+  const speech = await measuring;
+  const { latencyMs } = mixer;
   const { sampleRate } = mixer.programTrack.getSettings();
   mixer.close();
   await studio.close();
-  return { sampleRate, allOnAir, firstOffAir, secondTurnedDown, shoutPeak, meterOffAirDb, states };
+  return {
+    sampleRate,
+    allOnAir,
+    firstOffAir,
+    secondTurnedDown,
+    shoutPeak,
+    meterOffAirDb,
+    loudness,
+    speech,
+    clips,
+    backstagePeak,
+    latencyMs,
+    states,
+  };
 }
 
 function toneTrack(context: AudioContext, hz: number): MediaStreamTrack | undefined {

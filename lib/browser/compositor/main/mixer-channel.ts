@@ -1,97 +1,125 @@
-import { dbToGain } from '@/lib/core/mix/decibels';
-import { newMeterTap, type MeterTap } from './meter-tap';
+import type { StripSettings } from '@/lib/core/mix/channel-strip';
+import { STRIP_PROCESSOR, type StripOptions, type ToStrip } from '../audio-worklet/messages';
+import { OutputElement } from './output-element';
 
-export interface ChannelSettings {
+export interface ChannelSettings extends Omit<StripSettings, 'isMeasured'> {
   track: MediaStreamTrack | null;
-  gainDb: number;
-  /** In the program. */
-  onAir: boolean;
   /** In the producer's ears. Never for the producer's own microphone. */
   monitor: boolean;
 }
 
-/** 5 ms: three of them take a fader to its new place within a syllable and without a click. */
-const RAMP_TIME_CONSTANT_S = 0.005;
+/** What all channels share: where they go, and how the producer listens. */
+export interface Surroundings {
+  context: AudioContext;
+  bus: AudioNode;
+  soloBus: AudioNode;
+}
+
+export interface Listening {
+  enabled: boolean;
+  /** 0..1. */
+  volume: number;
+  /** The producer listens to single channels only. */
+  isSoloing: boolean;
+  deviceId: string;
+}
+
+/** Outputs of the strip: what viewers hear, and the same voice before delay and fader for the producer. */
+const PROGRAM_OUTPUT = 0;
+const EARS_OUTPUT = 1;
 
 /**
- * One person's sound: track -> fader -> gate -> bus. The meter listens after the fader, so that somebody backstage
- * can be set up before going on air.
+ * One person's sound: track -> strip on the audio thread -> bus.
  *
  * Every track also plays in an audio element for as long as it lives. Chromium delivers silence to Web Audio for a
- * remote track that no element plays (measured in 156); and echo cancellation knows only what elements play, so the
- * producer listens through the element.
+ * remote track that no element plays (measured in 156).
  */
 export class MixerChannel {
-  readonly meter: MeterTap;
-  readonly #context: AudioContext;
-  readonly #fader: GainNode;
-  readonly #gate: GainNode;
-  readonly #element = new Audio();
+  readonly #around: Surroundings;
+  readonly #strip: AudioWorkletNode;
+  readonly #element = new OutputElement();
+  #settings: StripSettings;
   #track: MediaStreamTrack | null = null;
   #source: MediaStreamAudioSourceNode | null = null;
   #listens = false;
+  #isSolo = false;
 
-  constructor(context: AudioContext, bus: AudioNode) {
-    this.#context = context;
-    this.#fader = new GainNode(context);
-    this.#gate = new GainNode(context, { gain: 0 });
-    this.#fader.connect(this.#gate).connect(bus);
-    this.meter = newMeterTap(this.#fader);
-    this.#element.muted = true;
+  constructor(
+    id: string,
+    around: Surroundings,
+    { track: _track, monitor: _monitor, ...strip }: ChannelSettings,
+  ) {
+    this.#around = around;
+    this.#settings = { ...strip, isMeasured: false };
+    const processorOptions: StripOptions = { id, settings: this.#settings };
+    this.#strip = new AudioWorkletNode(around.context, STRIP_PROCESSOR, {
+      numberOfOutputs: 2,
+      outputChannelCount: [2, 2],
+      // One microphone stays one channel, and costs half as much.
+      channelCount: 2,
+      channelCountMode: 'clamped-max',
+      processorOptions,
+    });
+    this.#strip.connect(around.bus, PROGRAM_OUTPUT);
   }
 
-  set(
-    { track, gainDb, onAir, monitor }: ChannelSettings,
-    listening: { enabled: boolean; volume: number },
-  ): void {
+  set({ track, monitor, ...strip }: ChannelSettings, listening: Listening): void {
     if (track !== this.#track) this.#setTrack(track);
-    const nowS = this.#context.currentTime;
-    this.#fader.gain.setTargetAtTime(dbToGain(gainDb), nowS, RAMP_TIME_CONSTANT_S);
-    this.#gate.gain.setTargetAtTime(onAir ? 1 : 0, nowS, RAMP_TIME_CONSTANT_S);
+    this.#change(strip);
     this.#listens = monitor;
-    this.setMonitor(listening);
+    this.listen(listening);
   }
 
-  setMonitor({ enabled, volume }: { enabled: boolean; volume: number }): void {
-    this.#element.volume = Math.min(1, Math.max(0, volume));
-    const muted = !(enabled && this.#listens);
-    if (this.#element.muted === muted) return;
-    this.#element.muted = muted;
-    this.play();
+  /** Loudness before the fader, for whoever sets the level by it. */
+  setMeasured(isMeasured: boolean): void {
+    this.#change({ isMeasured });
   }
 
-  /** Again after a gesture: an element that wanted to be heard too early is paused, and a paused one feeds nothing. */
+  setSolo(isSolo: boolean): void {
+    if (isSolo === this.#isSolo) return;
+    this.#isSolo = isSolo;
+    if (isSolo) this.#strip.connect(this.#around.soloBus, EARS_OUTPUT);
+    else this.#strip.disconnect(this.#around.soloBus, EARS_OUTPUT);
+  }
+
+  listen({ enabled, volume, isSoloing, deviceId }: Listening): void {
+    this.#element.setSound({ muted: !(enabled && this.#listens && !isSoloing), volume });
+    this.#element.setDevice(deviceId).catch(() => {
+      /* The device was pulled out: the mixer's own setOutputDevice() has told the producer. */
+    });
+  }
+
   play(): void {
-    if (!this.#track || !this.#element.paused) return;
-    this.#element.play().catch(() => this.#playMuted());
+    this.#element.play();
   }
 
   close(): void {
     this.#setTrack(null);
-    this.#fader.disconnect();
-    this.#gate.disconnect();
-    this.meter.close();
+    this.#send({ type: 'close' });
+    this.#strip.disconnect();
+    this.#element.close();
+  }
+
+  #change(part: Partial<StripSettings>): void {
+    const settings = { ...this.#settings, ...part };
+    if (JSON.stringify(settings) === JSON.stringify(this.#settings)) return;
+    this.#settings = settings;
+    this.#send({ type: 'set', settings });
+  }
+
+  #send(message: ToStrip): void {
+    this.#strip.port.postMessage(message);
   }
 
   #setTrack(track: MediaStreamTrack | null): void {
     this.#source?.disconnect();
     this.#source = null;
     this.#track = track;
-    this.#element.srcObject = null;
+    this.#element.setStream(null);
     if (!track || track.readyState === 'ended') return;
     const stream = new MediaStream([track]);
-    this.#element.srcObject = stream;
-    this.#source = new MediaStreamAudioSourceNode(this.#context, { mediaStream: stream });
-    this.#source.connect(this.#fader);
-    this.play();
-  }
-
-  /** Muted playing is always allowed and keeps the program fed until the producer presses something. */
-  #playMuted(): void {
-    if (!this.#element.paused || !this.#track) return;
-    this.#element.muted = true;
-    this.#element.play().catch(() => {
-      /* The track was replaced while it started: the new one has its own play(). */
-    });
+    this.#element.setStream(stream);
+    this.#source = new MediaStreamAudioSourceNode(this.#around.context, { mediaStream: stream });
+    this.#source.connect(this.#strip);
   }
 }

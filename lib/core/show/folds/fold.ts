@@ -1,5 +1,5 @@
 import type { ShowEvent } from '../../contract/show-events';
-import type { ShowState } from '../../contract/show-state';
+import type { Seat, ShowState } from '../../contract/show-state';
 
 export type FoldOf<T extends ShowEvent['type']> = (
   state: ShowState,
@@ -14,4 +14,11 @@ export function inOrder<T>(items: T[], ids: readonly string[], idOf: (item: T) =
   const rank = new Map(ids.map((id, index) => [id, index]));
   const last = ids.length;
   return [...items].sort((a, b) => (rank.get(idOf(a)) ?? last) - (rank.get(idOf(b)) ?? last));
+}
+
+export function withSeat(state: ShowState, seatId: string, patch: Partial<Seat>): ShowState {
+  return {
+    ...state,
+    seats: state.seats.map((seat) => (seat.seatId === seatId ? { ...seat, ...patch } : seat)),
+  };
 }

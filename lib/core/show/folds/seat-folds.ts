@@ -1,7 +1,7 @@
 import type { SeatEvent } from '../../contract/events/seat-events';
 import { LIMITS } from '../../contract/limits';
-import type { Seat, ShowState } from '../../contract/show-state';
-import { inOrder, type Folds } from './fold';
+import type { Seat } from '../../contract/show-state';
+import { inOrder, withSeat, type Folds } from './fold';
 
 export const SEAT_FOLDS: Folds<SeatEvent['type']> = {
   'seat.put': (state, { seat }) => ({ ...state, seats: putSeat(state.seats, seat) }),
@@ -33,11 +33,4 @@ function placeSeat(seats: Seat[], seatId: string, place: Seat['place']): Seat[] 
   if (surplus <= 0) return kept;
   const forgotten = kept.find((known) => known.place === 'gone');
   return kept.filter((known) => known !== forgotten);
-}
-
-function withSeat(state: ShowState, seatId: string, patch: Partial<Seat>): ShowState {
-  return {
-    ...state,
-    seats: state.seats.map((seat) => (seat.seatId === seatId ? { ...seat, ...patch } : seat)),
-  };
 }

@@ -1,0 +1,108 @@
+'use client';
+
+import { Headphones, Mic, MicOff } from 'lucide-react';
+import { useCallback } from 'react';
+import { LevelBar } from '@/components/shared/level-bar';
+import { classNames } from '@/components/ui/class-names';
+import { IconButton } from '@/components/ui/icon-button';
+import type { Seat } from '@/lib/core/contract/show-state';
+import { useStore } from '@/lib/browser/realtime/use-store';
+import { Fader } from '../fader';
+import { describeSound } from '../model/sound-words';
+import { useMay, useSend, useStudio } from '../studio-context';
+import { useSeatFeed } from '../use-seat-feed';
+import { ClipNotice } from './clip-notice';
+import { LevelButton } from './level-button';
+import { MeterCanvas } from './meter-canvas';
+import { SoundPopover } from './sound-popover';
+
+/** One strip of the mixer: who it is, what can be done, how loud it is, and the fader. */
+export function PersonChannel({ seat }: { seat: Seat }) {
+  const { mixer, meters } = useStudio();
+  const send = useSend();
+  const mayMix = useMay('seat.setGain');
+  const { seatId, name } = seat;
+  const channelId = `camera:${seatId}`;
+  const read = useCallback(() => mixer.readMeter(channelId), [mixer, channelId]);
+  const treatment = describeSound(seat.sound);
+  return (
+    <section aria-label={name} className="rounded-md border border-line bg-surface-2 p-3">
+      <div className="flex items-center gap-1.5 max-sm:flex-wrap">
+        <div className="mr-auto min-w-0 max-sm:basis-full">
+          <h3 className="truncate font-semibold">{name}</h3>
+          <p className="truncate text-xs text-ink-3">
+            {seat.mute.bySelf ? 'muted themselves' : seat.place === 'stage' ? 'on stage' : 'backstage'}
+          </p>
+        </div>
+        {mayMix && <LevelButton seat={seat} />}
+        <SoloButton seat={seat} />
+        <MuteButton seat={seat} isDisabled={!mayMix} />
+        {mayMix && (
+          <SoundPopover seat={seat} onChange={(sound) => send({ type: 'seat.setSound', seatId, sound })} />
+        )}
+      </div>
+      <MeterCanvas meters={meters} read={read} />
+      <Fader
+        label={`Level of ${name}`}
+        gainDb={seat.gainDb}
+        isDisabled={!mayMix}
+        onChange={(gainDb) => send({ type: 'seat.setGain', seatId, gainDb })}
+      />
+      {treatment !== '' && <p className="mt-1 text-xs text-accent-text">{treatment}</p>}
+      <ScreenSound seat={seat} />
+      <ClipNotice channelId={channelId} name={name} />
+    </section>
+  );
+}
+
+/** In this producer's headphones only: the program and the other producers do not notice. */
+function SoloButton({ seat: { seatId, name } }: { seat: Seat }) {
+  const { solo } = useStudio();
+  const soloed = useStore(solo);
+  const isSolo = soloed.has(seatId);
+  const toggle = () => {
+    const next = new Set(soloed);
+    if (!next.delete(seatId)) next.add(seatId);
+    solo.set(next);
+  };
+  return (
+    <IconButton
+      size="small"
+      label={isSolo ? `Hear everyone again: ${name}` : `Solo in your headphones: ${name}`}
+      icon={<Headphones />}
+      aria-pressed={isSolo}
+      className={classNames(isSolo && 'border-transparent bg-warn-soft text-warn')}
+      onClick={toggle}
+    />
+  );
+}
+
+function MuteButton({ seat: { seatId, name, mute }, isDisabled }: { seat: Seat; isDisabled: boolean }) {
+  const send = useSend();
+  const isMuted = mute.byProducer || mute.bySelf;
+  return (
+    <IconButton
+      size="small"
+      label={mute.byProducer ? `Lift your mute: ${name}` : `Mute: ${name}`}
+      icon={isMuted ? <MicOff /> : <Mic />}
+      disabled={isDisabled}
+      aria-pressed={mute.byProducer}
+      className={classNames(isMuted && 'border-transparent bg-air-soft text-air-text')}
+      onClick={() => send({ type: 'seat.setProducerMute', seatId, muted: !mute.byProducer })}
+    />
+  );
+}
+
+/** The sound of a shared screen has a channel of its own under the same fader. */
+function ScreenSound({ seat: { seatId } }: { seat: Seat }) {
+  const { mixer } = useStudio();
+  const feed = useSeatFeed(seatId);
+  const readDb = useCallback(() => mixer.readMeter(`screen:${seatId}`).peakDb, [mixer, seatId]);
+  if (!feed?.screenAudio) return null;
+  return (
+    <div className="mt-2 flex items-center gap-2">
+      <span className="shrink-0 text-xs text-ink-3">Screen sound</span>
+      <LevelBar readDb={readDb} className="flex-1" />
+    </div>
+  );
+}

@@ -1,0 +1,3 @@
+import type { SeatSound } from '../seat-sound';
+
+export type SoundEvent = { type: 'seat.soundSet'; seatId: string; sound: SeatSound };
