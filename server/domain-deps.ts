@@ -1,6 +1,7 @@
 import type { AccountDeps, AccountStore } from './domain/account/ports';
 import type { Actor } from './domain/actor';
 import type { AuditLog, AuditReader } from './domain/audit/ports';
+import type { BrandDeps, BrandStore } from './domain/brand/ports';
 import type { DestinationDeps, DestinationStore, RelayTargetReader } from './domain/destinations/ports';
 import type { DoctorProbe } from './domain/doctor/ports';
 import type { Atomically } from './domain/domain-tools';
@@ -26,10 +27,11 @@ export interface Stores extends TeamStore {
   shows: ShowReader & ShowWriter;
   invites: InviteStore & InviteGate;
   destinations: DestinationStore;
+  brands: BrandStore;
   audit: AuditLog;
 }
 
-type SliceDeps = SetupDeps & AccountDeps & ShowDeps & InviteDeps & DestinationDeps & TeamDeps;
+type SliceDeps = SetupDeps & AccountDeps & ShowDeps & InviteDeps & DestinationDeps & TeamDeps & BrandDeps;
 
 /** Every port of every management slice, composed once by compose-domain.ts. */
 export type DomainDeps = Omit<SliceDeps, 'atomically'> & {

@@ -9,6 +9,7 @@ import { useViewer } from '@/components/shared/viewer';
 import { Avatar } from '@/components/ui/avatar';
 import { Button } from '@/components/ui/button';
 import { Card } from '@/components/ui/card';
+import { BrandCard } from './brand-card';
 import { ChangePasswordDialog } from './change-password-dialog';
 import { SessionsSection } from './sessions-section';
 
@@ -46,6 +47,7 @@ export function SettingsScreen() {
           </dl>
         </Card>
       </section>
+      <BrandCard />
       <SessionsSection />
       {isChangingPassword && (
         <ChangePasswordDialog email={viewer.email} onClose={() => setIsChangingPassword(false)} />

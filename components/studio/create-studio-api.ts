@@ -15,6 +15,7 @@ export function createStudioApi(
     fetchSeatRoomToken: (seatToken) => client.join.roomToken.mutate({ showId, seatToken }),
     createInvite: (label) =>
       client.invites.create.mutate({ showId, label, role: 'guest', expiresAt: null, maxUses: null }),
+    fetchBrand: () => client.brand.get.query(),
     redeemInvite: (code, name) => client.join.redeem.mutate({ code, name }),
   };
 }

@@ -74,7 +74,7 @@ function LayoutButton({ layout, isCurrent, isDisabled, reason, shortcut, onPress
         aria-disabled={isDisabled}
         onClick={() => !isDisabled && onPress()}
         className={classNames(
-          'h-8 w-[46px] rounded-[7px] border px-[7px] py-[5px] transition-colors touch:h-11 touch:w-14 max-sm:w-auto',
+          'h-8 w-[46px] rounded-[7px] border px-[7px] py-[5px] transition-colors touch:h-11 touch:w-14 max-sm:w-full',
           isCurrent
             ? 'border-accent bg-accent-soft text-accent-text'
             : 'border-transparent bg-surface-3 text-ink-3 hover:bg-surface-4 aria-disabled:opacity-50',

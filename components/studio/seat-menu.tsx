@@ -1,20 +1,22 @@
 'use client';
 
-import { ArrowLeft, ArrowRight, DoorOpen, Ellipsis, Pencil, UserX } from 'lucide-react';
+import { ArrowLeft, ArrowRight, Captions, DoorOpen, Ellipsis, Pencil, UserX } from 'lucide-react';
 import { useState } from 'react';
 import { AlertDialog } from '@/components/ui/alert-dialog';
 import { DropdownMenu, MenuItem, MenuSeparator } from '@/components/ui/dropdown-menu';
 import { IconButton } from '@/components/ui/icon-button';
 import type { Seat } from '@/lib/core/contract/show-state';
 import { movedBy } from './model/moved-by';
+import { isNameShown, nameTagCommands } from './model/name-tag';
 import type { SeatAction } from './model/seat-actions';
 import { RenameDialog } from './rename-dialog';
 import { useMay, useSend, useShow } from './studio-context';
 
 export function SeatMenu({ seat, actions }: { seat: Seat; actions: SeatAction[] }) {
-  const { seats } = useShow();
+  const { seats, graphics } = useShow();
   const send = useSend();
   const mayRename = useMay('seat.rename');
+  const mayShowName = useMay('graphic.show');
   const mayReorder = useMay('seat.reorder');
   const [open, setOpen] = useState<'rename' | 'remove' | null>(null);
   const toWaiting = actions.find(({ id }) => id === 'to-waiting');
@@ -56,6 +58,13 @@ export function SeatMenu({ seat, actions }: { seat: Seat; actions: SeatAction[] 
             <Pencil /> Rename
           </MenuItem>
         )}
+        {mayShowName && seat.place !== 'waiting' && (
+          <MenuItem
+            onSelect={() => nameTagCommands({ seat, graphics }, () => crypto.randomUUID()).forEach(send)}
+          >
+            <Captions /> {isNameShown({ seat, graphics }) ? 'Hide the lower third' : 'Show a lower third'}
+          </MenuItem>
+        )}
         {toWaiting && (
           <MenuItem onSelect={() => send(toWaiting.command)}>
             <DoorOpen /> {toWaiting.label}
@@ -73,6 +82,7 @@ export function SeatMenu({ seat, actions }: { seat: Seat; actions: SeatAction[] 
           title={`Rename ${seat.name}`}
           label="Name on air"
           name={seat.name}
+          subject={`seat:${seat.seatId}/name`}
           onClose={() => setOpen(null)}
           onRename={(name) => send({ type: 'seat.rename', seatId: seat.seatId, name })}
         />

@@ -2,11 +2,15 @@
 
 import { Tabs } from '@/components/ui/tabs';
 import { AudioPanel } from './audio-panel';
+import { GraphicsPanel } from './graphics/graphics-panel';
+import { ChatPanel } from './chat/chat-panel';
+import { ChatTabLabel } from './chat/chat-tab-label';
 import { LogPanel } from './log-panel';
+import type { StudioAction } from './model/actions/studio-action';
 import { OutPanel } from './out-panel';
 import { ScenePanel } from './scene-panel';
 
-export function SidePanel() {
+export function SidePanel({ actions }: { actions: StudioAction[] }) {
   return (
     <aside
       aria-label="Controls"
@@ -18,8 +22,10 @@ export function SidePanel() {
         className="flex min-h-0 flex-1 flex-col [&>[role=tablist]]:shrink-0 [&>[role=tablist]]:px-2 [&>[role=tablist]]:pt-2"
         panelClassName="min-h-0 flex-1 overflow-y-auto p-3 pt-3"
         items={[
+          { id: 'graphics', label: 'Graphics', content: <GraphicsPanel actions={actions} /> },
           { id: 'audio', label: 'Audio', content: <AudioPanel /> },
           { id: 'scene', label: 'Scene', content: <ScenePanel /> },
+          { id: 'chat', label: <ChatTabLabel />, content: <ChatPanel /> },
           { id: 'out', label: 'Out', content: <OutPanel /> },
           { id: 'log', label: 'Log', content: <LogPanel /> },
         ]}

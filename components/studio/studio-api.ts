@@ -1,3 +1,4 @@
+import type { Brand } from '@/lib/core/contract/brand';
 import type { Actor } from '@/lib/core/contract/show-commands';
 
 /** What the studio asks of the server besides the socket; a narrow view of the tRPC client. */
@@ -7,6 +8,8 @@ export interface StudioApi {
   takeSeat(name: string): Promise<{ seatId: string; seatToken: string }>;
   fetchSeatRoomToken(seatToken: string): Promise<{ url: string; token: string }>;
   createInvite(label: string): Promise<{ url: string }>;
+  /** The workspace's, which new shows start with. */
+  fetchBrand(): Promise<Brand>;
   redeemInvite(code: string, name: string): Promise<{ seatId: string; seatToken: string }>;
 }
 

@@ -1,6 +1,7 @@
 import type { Atomically } from '../domain/domain-tools';
 import { createAccountRepository } from './account-repository';
 import { createAuditRepository } from './audit-repository';
+import { createBrandRepository } from './brand-repository';
 import type { Database } from './client';
 import type { DatabaseClient } from './database-client';
 import { mapDatabaseErrors, withDatabaseErrors } from './database-errors';
@@ -23,6 +24,7 @@ export function createRepositories(db: DatabaseClient) {
     members: withDatabaseErrors(createMemberRepository(db)),
     invitations: withDatabaseErrors(createInvitationRepository(db)),
     users: withDatabaseErrors(createUserRepository(db)),
+    brands: withDatabaseErrors(createBrandRepository(db)),
     audit: withDatabaseErrors(createAuditRepository(db)),
   };
 }

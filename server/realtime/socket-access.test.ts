@@ -1,9 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { can, type Role } from '@/lib/core/access/can';
+import { DEFAULT_BRAND } from '@/lib/core/contract/brand';
 import { showCommandSchema, type ShowCommand, type ShowCommandType } from '@/lib/core/contract/show-commands';
 import { newSceneDocument } from '@/lib/core/scene/new-scene-document';
 import type { Client, Harness } from './testing/realtime-harness';
 import { clientIdOf, next, refusalOf, send, SHOW_ID, startHarness } from './testing/realtime-harness';
+
+const BANNER = { kind: 'banner', text: 'Hello', edge: 'bottom' } as const;
 
 /** One well-formed example of each; a new command type fails to compile until it is here. */
 const EXAMPLES: { [T in ShowCommandType]: Extract<ShowCommand, { type: T }> } = {
@@ -62,9 +65,44 @@ const EXAMPLES: { [T in ShowCommandType]: Extract<ShowCommand, { type: T }> } = 
   'seat.leave': { type: 'seat.leave', seatId: 's1' },
   'destination.setEnabled': { type: 'destination.setEnabled', destinationId: 'd1', enabled: true },
   'relay.retry': { type: 'relay.retry', destinationId: 'd1' },
+  'check.start': { type: 'check.start' },
+  'check.cancel': { type: 'check.cancel' },
   'lease.claim': { type: 'lease.claim', engineId: 'filled in', takeOver: true },
   'lease.handOver': { type: 'lease.handOver', toEngineId: 'filled in' },
   'lease.release': { type: 'lease.release', engineId: 'filled in' },
+  'graphic.add': { type: 'graphic.add', graphicId: 'none', name: 'G', spec: BANNER },
+  'graphic.update': { type: 'graphic.update', graphicId: 'none', name: 'G', spec: BANNER },
+  'graphic.remove': { type: 'graphic.remove', graphicId: 'none' },
+  'graphic.duplicate': { type: 'graphic.duplicate', graphicId: 'none', newGraphicId: 'h' },
+  'graphic.reorder': { type: 'graphic.reorder', graphicIds: [] },
+  'graphic.show': { type: 'graphic.show', graphicId: 'none' },
+  'graphic.hide': { type: 'graphic.hide', graphicId: 'none' },
+  'graphic.hideAll': { type: 'graphic.hideAll' },
+  'scene.setGraphics': { type: 'scene.setGraphics', sceneId: 'a', graphicIds: [] },
+  'show.setBrand': { type: 'show.setBrand', brand: DEFAULT_BRAND },
+  'history.undo': { type: 'history.undo' },
+  'history.redo': { type: 'history.redo' },
+  'rundown.add': {
+    type: 'rundown.add',
+    itemId: 'r1',
+    title: 'R',
+    durationMs: 1_000,
+    notes: '',
+    sceneId: null,
+  },
+  'rundown.edit': {
+    type: 'rundown.edit',
+    itemId: 'r1',
+    title: 'R',
+    durationMs: 1_000,
+    notes: '',
+    sceneId: null,
+  },
+  'rundown.remove': { type: 'rundown.remove', itemId: 'none' },
+  'rundown.reorder': { type: 'rundown.reorder', itemIds: [] },
+  'rundown.start': { type: 'rundown.start', itemId: 'none' },
+  'rundown.stop': { type: 'rundown.stop' },
+  'chat.say': { type: 'chat.say', messageId: 'm1', to: { kind: 'seat', seatId: 's1' }, text: 'Hi' },
 };
 
 const STAFF = ['owner', 'admin', 'producer', 'host'] as const;

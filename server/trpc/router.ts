@@ -1,6 +1,7 @@
 import { router } from './init';
 import { accountRouter } from './account/account-router';
 import { auditRouter } from './audit/audit-router';
+import { brandRouter } from './brand/brand-router';
 import { broadcastsRouter } from './broadcasts/broadcasts-router';
 import { destinationsRouter } from './destinations/destinations-router';
 import { doctorRouter } from './doctor/doctor-router';
@@ -28,6 +29,7 @@ export const appRouter = router({
   join: joinRouter,
   studio: studioRouter,
   watch: watchRouter,
+  brand: brandRouter,
   broadcasts: broadcastsRouter,
   recordings: recordingsRouter,
 });

@@ -40,6 +40,8 @@ export function describeEvent({ event, actor }: NumberedEvent, state: ShowState)
     `“${state.scenes.find((known) => known.sceneId === sceneId)?.name ?? 'a removed scene'}”`;
   const seat = (seatId: string) =>
     state.seats.find((known) => known.seatId === seatId)?.name ?? 'a removed guest';
+  const graphic = (graphicId: string) =>
+    `“${state.graphics.find((known) => known.graphicId === graphicId)?.name ?? 'a removed graphic'}”`;
   const destination = (destinationId: string) =>
     state.destinations.find((known) => known.destinationId === destinationId)?.name ?? 'a destination';
   switch (event.type) {
@@ -99,6 +101,8 @@ export function describeEvent({ event, actor }: NumberedEvent, state: ShowState)
       return `${who} set the program to ${formatDb(event.gainDb)}`;
     case 'lease.changed':
       return event.lease.status === 'held' ? `${event.lease.name} draws the program` : null;
+    case 'check.changed':
+      return event.check.status === 'running' ? `${who} checks the program` : null;
     case 'destination.put':
       return `${who} added ${event.destination.name}`;
     case 'destination.removed':
@@ -107,6 +111,35 @@ export function describeEvent({ event, actor }: NumberedEvent, state: ShowState)
       return `${who} turned ${destination(event.destinationId)} ${event.enabled ? 'on' : 'off'}`;
     case 'relay.changed':
       return describeRelayChange(event.relay?.state ?? null, destination(event.destinationId));
+    case 'graphic.put':
+      return `${who} added the graphic “${event.graphic.name}”`;
+    case 'graphic.updated':
+      return `${who} changed the graphic “${event.name}”`;
+    case 'graphic.removed':
+      return `${who} removed a graphic`;
+    case 'graphic.reordered':
+      return `${who} reordered the graphics`;
+    case 'graphic.shown':
+      return `${who} showed ${graphic(event.graphicId)}`;
+    case 'graphic.hidden':
+      return `${who} hid ${graphic(event.graphicId)}`;
+    case 'scene.graphicsSet':
+      return `${who} changed the graphics of ${scene(event.sceneId)}`;
+    case 'brand.set':
+      return `${who} changed the brand of this show`;
+    // It has a place of its own.
+    case 'chat.said':
+      return null;
+    case 'rundown.itemPut':
+      return `${who} added “${event.item.title}” to the rundown`;
+    case 'rundown.itemChanged':
+      return `${who} changed “${event.item.title}” in the rundown`;
+    case 'rundown.itemRemoved':
+      return `${who} removed an item from the rundown`;
+    case 'rundown.reordered':
+      return `${who} reordered the rundown`;
+    case 'rundown.ran':
+      return describeRun(event.run?.itemId ?? null, who, state);
     case 'recording.changed':
       return `${who} turned recording ${event.enabled ? 'on' : 'off'}`;
   }
@@ -147,6 +180,12 @@ function describePlace(place: 'waiting' | 'backstage' | 'stage' | 'gone', who: s
     case 'gone':
       return `${who} removed ${name}`;
   }
+}
+
+function describeRun(runningId: string | null, who: string, { rundown }: ShowState): string {
+  if (runningId === null) return `${who} stopped the rundown`;
+  const title = rundown.items.find(({ itemId }) => itemId === runningId)?.title ?? 'an item';
+  return `${who} started “${title}” of the rundown`;
 }
 
 function describeRelayChange(state: RelayState | null, name: string): string | null {

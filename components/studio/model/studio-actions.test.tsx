@@ -8,7 +8,7 @@ import { actionForKey, keysOf, shortcutOf, studioActions, type KeyPress } from '
 function setUp(
   role: Role = 'producer',
   state: ShowState = newShow(),
-  ownMicrophone: StudioActionPorts['ownMicrophone'] = null,
+  ownSeat: StudioActionPorts['ownSeat'] = null,
 ) {
   const ports = {
     send: vi.fn(),
@@ -21,7 +21,8 @@ function setUp(
     openImport: vi.fn(),
     exportScenes: vi.fn(),
     newId: () => 'new',
-    ownMicrophone,
+    takeOwnSeat: vi.fn(),
+    ownSeat,
   };
   return { ports, actions: studioActions(state, role, ports) };
 }
@@ -79,6 +80,20 @@ it('keeps the length when another transition is chosen', () => {
   expect(ports.send).toHaveBeenCalledWith({ type: 'show.setTransition', transition });
 });
 
+it('shows and hides graphics with Alt and a number, and all with Shift+G', () => {
+  const spec = { kind: 'banner', text: 'Hello', edge: 'bottom' } as const;
+  const off = after(newShow(), { type: 'graphic.add', graphicId: 'g', name: 'Hello', spec });
+  const { actions, ports } = setUp('producer', off);
+  actionForKey(actions, press('1', { altKey: true }))?.run();
+  expect(ports.send).toHaveBeenLastCalledWith({ type: 'graphic.show', graphicId: 'g' });
+  expect(actions.find(({ id }) => id === 'graphic.hide-all')?.reason).toBe('No graphic is on.');
+  const on = setUp('producer', after(off, { type: 'graphic.show', graphicId: 'g' }));
+  actionForKey(on.actions, press('1', { altKey: true }))?.run();
+  expect(on.ports.send).toHaveBeenLastCalledWith({ type: 'graphic.hide', graphicId: 'g' });
+  actionForKey(on.actions, press('G', { shiftKey: true }))?.run();
+  expect(on.ports.send).toHaveBeenLastCalledWith({ type: 'graphic.hideAll' });
+});
+
 it.each([
   [press('2'), '2'],
   [press('é', { code: 'Digit2' }), '2'],
@@ -90,7 +105,10 @@ it.each([
   [press('K', { metaKey: true }), 'Mod+k'],
   [press('r', { ctrlKey: true }), null],
   [press('2', { metaKey: true }), null],
-  [press('2', { altKey: true }), null],
+  [press('2', { altKey: true }), 'Alt+2'],
+  [press('™', { altKey: true, code: 'Digit2' }), 'Alt+2'],
+  [press('q', { altKey: true }), null],
+  [press('G', { shiftKey: true }), 'Shift+g'],
 ])('names the press %o', (pressed, name) => {
   expect(shortcutOf(pressed)).toBe(name);
 });
@@ -141,12 +159,20 @@ it('cancels a countdown with Escape, and offers that only then', () => {
 });
 
 it('mutes the own microphone with M, on camera only', () => {
-  const toggle = vi.fn();
-  const { actions } = setUp('producer', newShow(), { isMuted: true, toggle });
+  const seat = {
+    isMuted: true,
+    isCameraOn: true,
+    isSharing: false,
+    toggleMute: vi.fn(),
+    toggleCamera: vi.fn(),
+    toggleScreen: vi.fn(),
+    leave: vi.fn(),
+  };
+  const { actions } = setUp('producer', newShow(), seat);
   const mute = actionForKey(actions, press('m'));
   expect(mute?.label).toBe('Unmute yourself');
   mute?.run();
-  expect(toggle).toHaveBeenCalled();
+  expect(seat.toggleMute).toHaveBeenCalled();
   expect(actionForKey(setUp().actions, press('m'))).toBeNull();
 });
 

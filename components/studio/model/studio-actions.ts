@@ -1,5 +1,6 @@
 import type { Role } from '@/lib/core/access/can';
 import type { ShowState } from '@/lib/core/contract/show-state';
+import { graphicActions } from './actions/graphic-actions';
 import { layoutActions } from './actions/layout-actions';
 import { peopleActions } from './actions/people-actions';
 import { sceneActions } from './actions/scene-actions';
@@ -20,6 +21,7 @@ export function studioActions(state: ShowState, role: Role, ports: StudioActionP
     ...showActions(context),
     ...sceneActions(context),
     ...layoutActions(context),
+    ...graphicActions(context),
     ...peopleActions(context),
     toAction({
       id: 'palette',
@@ -39,11 +41,12 @@ export type KeyPress = Pick<KeyboardEvent, 'key' | 'code' | 'ctrlKey' | 'metaKey
  * the keyboard: with Shift they would be other signs, and on a French keyboard without it.
  */
 export function shortcutOf({ key, code, ctrlKey, metaKey, altKey, shiftKey }: KeyPress): string | null {
-  if (altKey) return null;
-  if (ctrlKey || metaKey) return key.toLowerCase() === 'k' && !shiftKey ? 'Mod+k' : null;
   const digit = /^Digit([1-9])$/.exec(code)?.[1];
+  if (ctrlKey || metaKey) return key.toLowerCase() === 'k' && !shiftKey && !altKey ? 'Mod+k' : null;
+  if (altKey) return digit !== undefined && !shiftKey ? `Alt+${digit}` : null;
   if (digit !== undefined) return shiftKey ? `Shift+${digit}` : digit;
   if (key === ' ') return 'Space';
+  if (shiftKey && key === 'G') return 'Shift+g';
   return key.length === 1 ? key.toLowerCase() : key;
 }
 

@@ -22,6 +22,8 @@ const TABLE = `
   | team.manage              | yes | yes | -   | -   | -   | -   | -   |
   | team.transfer            | yes | -   | -   | -   | -   | -   | -   |
   | teamInvite.accept        | yes | yes | yes | yes | yes | yes | yes |
+  | brand.read               | yes | yes | yes | yes | yes | -   | -   |
+  | brand.manage             | yes | yes | -   | -   | -   | -   | -   |
   | audit.read               | yes | yes | -   | -   | -   | -   | -   |
   | doctor.read              | yes | yes | -   | -   | -   | -   | -   |
   | studio.enter             | yes | yes | yes | yes | -   | -   | -   |
@@ -71,9 +73,30 @@ const TABLE = `
   | seat.leave               | -   | -   | -   | -   | -   | own | -   |
   | destination.setEnabled   | yes | yes | yes | -   | -   | -   | -   |
   | relay.retry              | yes | yes | yes | -   | -   | -   | -   |
+  | check.start              | yes | yes | yes | -   | -   | -   | -   |
+  | check.cancel             | yes | yes | yes | -   | -   | -   | -   |
   | lease.claim              | yes | yes | yes | -   | -   | -   | -   |
   | lease.release            | yes | yes | yes | -   | -   | -   | -   |
+  | history.undo             | yes | yes | yes | -   | -   | -   | -   |
+  | history.redo             | yes | yes | yes | -   | -   | -   | -   |
+  | rundown.add              | yes | yes | yes | -   | -   | -   | -   |
+  | rundown.edit             | yes | yes | yes | -   | -   | -   | -   |
+  | rundown.remove           | yes | yes | yes | -   | -   | -   | -   |
+  | rundown.reorder          | yes | yes | yes | -   | -   | -   | -   |
+  | rundown.start            | yes | yes | yes | -   | -   | -   | -   |
+  | rundown.stop             | yes | yes | yes | -   | -   | -   | -   |
+  | chat.say                 | yes | yes | yes | yes | -   | yes | -   |
   | lease.handOver           | yes | yes | yes | -   | -   | -   | -   |
+  | graphic.add              | yes | yes | yes | -   | -   | -   | -   |
+  | graphic.update           | yes | yes | yes | -   | -   | -   | -   |
+  | graphic.remove           | yes | yes | yes | -   | -   | -   | -   |
+  | graphic.duplicate        | yes | yes | yes | -   | -   | -   | -   |
+  | graphic.reorder          | yes | yes | yes | -   | -   | -   | -   |
+  | graphic.show             | yes | yes | yes | -   | -   | -   | -   |
+  | graphic.hide             | yes | yes | yes | -   | -   | -   | -   |
+  | graphic.hideAll          | yes | yes | yes | -   | -   | -   | -   |
+  | scene.setGraphics        | yes | yes | yes | -   | -   | -   | -   |
+  | show.setBrand            | yes | yes | yes | -   | -   | -   | -   |
 `;
 
 const rows = TABLE.trim()

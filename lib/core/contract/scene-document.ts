@@ -1,4 +1,6 @@
 import * as z from 'zod';
+import type { Look } from './brand';
+import type { ProgramGraphic } from './graphic';
 import { LIMITS } from './limits';
 
 /** The stored form of a scene. `version` rises when the shape changes; `lib/core/scene/migrate-scene.ts` lifts old ones. */
@@ -35,17 +37,16 @@ export const paintSchema = z.discriminatedUnion('kind', [
 ]);
 export type Paint = z.infer<typeof paintSchema>;
 
+/** PNG, JPEG or WebP as a data URL, at most LIMITS.imageDataUrlBytes. */
+export const imageDataUrlSchema = z
+  .string()
+  .max(LIMITS.imageDataUrlBytes)
+  .regex(/^data:image\/(png|jpeg|webp);base64,[A-Za-z0-9+/=]+$/);
+
 export const logoSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('none') }),
   z.object({ kind: z.literal('text'), text: z.string().trim().min(1).max(40) }),
-  /** PNG, JPEG or WebP as a data URL, at most LIMITS.imageDataUrlBytes. */
-  z.object({
-    kind: z.literal('image'),
-    dataUrl: z
-      .string()
-      .max(LIMITS.imageDataUrlBytes)
-      .regex(/^data:image\/(png|jpeg|webp);base64,[A-Za-z0-9+/=]+$/),
-  }),
+  z.object({ kind: z.literal('image'), dataUrl: imageDataUrlSchema }),
 ]);
 export type Logo = z.infer<typeof logoSchema>;
 
@@ -78,6 +79,8 @@ export const sceneDocumentSchema = z.object({
   showsFeeds: z.boolean(),
   /** Bindings of the layout's slots, in its order; slots beyond the list take any feed. */
   slots: z.array(sceneSlotSchema).max(LIMITS.stageSeatsMax),
+  /** Graphics that come and go with the scene; ids of graphics that are gone mean nothing. */
+  graphicIds: z.array(z.string().min(1).max(64)).max(LIMITS.graphicsMax),
 });
 export type SceneDocument = z.infer<typeof sceneDocumentSchema>;
 
@@ -110,6 +113,12 @@ export interface SceneChange {
   startedAtMs: number;
 }
 
+/** The first lies above the others; those that have just gone are among them. */
+export interface SceneGraphics {
+  items: ProgramGraphic[];
+  look: Look;
+}
+
 /** What the compositor is asked to draw: complete, idempotent, newest `rev` wins. */
 export interface ProgramScene {
   rev: number;
@@ -118,4 +127,6 @@ export interface ProgramScene {
   feeds: FeedView[];
   /** How this scene came on; may be long over. null: it was always there, or the show knows of no scene before it. */
   change: SceneChange | null;
+  /** Absent: nothing lies over the pictures. */
+  graphics?: SceneGraphics;
 }

@@ -1,5 +1,9 @@
+import type { ChatEvent } from './events/chat-events';
+import type { CheckEvent } from './events/check-events';
 import type { DestinationEvent } from './events/destination-events';
+import type { GraphicEvent } from './events/graphic-events';
 import type { LeaseEvent } from './events/lease-events';
+import type { RundownEvent } from './events/rundown-events';
 import type { SceneEvent } from './events/scene-events';
 import type { SeatEvent } from './events/seat-events';
 import type { SoundEvent } from './events/sound-events';
@@ -9,7 +13,17 @@ import type { Actor } from './show-commands';
 
 /** Facts, past tense. `applyEvent` folds them; producing them is `reduceShow`'s work. */
 export type ShowEvent =
-  WholeShowEvent | SceneEvent | SwitchEvent | SeatEvent | SoundEvent | DestinationEvent | LeaseEvent;
+  | WholeShowEvent
+  | SceneEvent
+  | SwitchEvent
+  | SeatEvent
+  | SoundEvent
+  | DestinationEvent
+  | LeaseEvent
+  | GraphicEvent
+  | RundownEvent
+  | ChatEvent
+  | CheckEvent;
 
 /** One accepted change, numbered without gaps by the ShowSession. */
 export interface NumberedEvent {

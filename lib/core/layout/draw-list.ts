@@ -1,5 +1,7 @@
+import type { FontId } from '../contract/brand';
 import type { FeedView, Logo, Paint, SceneDocument } from '../contract/scene-document';
 import { avatarColor, initialsOf } from './avatar';
+import type { PlateSpec, StripSpec } from './graphics/plate';
 import { designPx, type CanvasSize, type Placement, type Rect } from './placement';
 
 /** One step of drawing a frame, in order. Renderers know these three and nothing about scenes. */
@@ -25,14 +27,26 @@ export interface RasterOp {
   /** Draws the picture scaled to this size, even px, instead of its own; only while it moves. */
   width?: number;
   height?: number;
+  /** The graphic it belongs to, for warnings. */
+  owner?: string;
+  /** Nothing is drawn outside; even, as all rects. */
+  clip?: Rect;
+  /** The picture goes on to the right end to end; only with `clip`. */
+  repeats?: true;
+  /** How much of its width is seen, from its left or right side. */
+  reveal?: { share: number; from: 'left' | 'right' };
 }
 
 export type RasterSpec =
   | { kind: 'name-tag'; text: string; fontPx: number; widthPxMax: number }
   | { kind: 'avatar'; initials: string; color: string; widthPx: number; heightPx: number; radiusPx: number }
-  | { kind: 'logo-text'; text: string; fontPx: number; widthPxMax: number }
+  | { kind: 'logo-text'; text: string; fontPx: number; widthPxMax: number; font?: FontId }
   | { kind: 'logo-image'; dataUrl: string; widthPxMax: number; heightPxMax: number }
-  | { kind: 'card'; text: string; fontPx: number; widthPxMax: number };
+  | { kind: 'card'; text: string; fontPx: number; widthPxMax: number }
+  /** Fills its size, what does not fit is cut. */
+  | { kind: 'cover-image'; dataUrl: string; widthPx: number; heightPx: number }
+  | PlateSpec
+  | StripSpec;
 
 export interface DrawListInput extends DrawContext {
   document: SceneDocument;

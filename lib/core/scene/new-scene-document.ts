@@ -14,6 +14,7 @@ export function newSceneDocument(layout: LayoutId): SceneDocument {
     card: '',
     showsFeeds: true,
     slots: [],
+    graphicIds: [],
   };
 }
 

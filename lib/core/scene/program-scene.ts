@@ -1,8 +1,10 @@
+import type { ProgramGraphic } from '../contract/graphic';
 import type { ProgramScene, SceneChange } from '../contract/scene-document';
 import type { SceneView, ShowState } from '../contract/show-state';
+import { lookOf, programGraphics, restingGraphics } from '../graphic/program-graphics';
 import { stageFeeds } from './stage-feeds';
 
-type Drawn = Pick<ShowState, 'seats' | 'scenes'>;
+type Drawn = Pick<ShowState, 'seats' | 'scenes' | 'programSceneId' | 'graphics' | 'brand'>;
 
 /**
  * What the compositor must draw for `state`. Falls back to the first scene when the one on program was removed.
@@ -10,12 +12,12 @@ type Drawn = Pick<ShowState, 'seats' | 'scenes'>;
  * @throws when the show has no scene, which the reducer never allows.
  */
 export function programScene(
-  state: Drawn & Pick<ShowState, 'programSceneId' | 'programChange'>,
+  state: Drawn & Pick<ShowState, 'programChange'>,
   rev: number,
 ): ProgramScene {
   const scene = findScene(state, state.programSceneId) ?? state.scenes[0];
   if (!scene) throw new Error('A show always has a scene.');
-  return { ...drawn(state, scene, rev), change: sceneChange(state) };
+  return { ...drawn(state, scene, rev), change: sceneChange(state), ...graphics(state, programGraphics(state)) };
 }
 
 /** What the preview monitor shows; null in direct mode. `rev` counts apart from the program's. */
@@ -27,7 +29,7 @@ export function previewScene(state: Drawn & Pick<ShowState, 'switching'>, rev: n
 /** A scene as it would be on program, without a way there; null when it is gone. For previews and thumbnails. */
 export function sceneAlone(state: Drawn, sceneId: string, rev: number): ProgramScene | null {
   const scene = findScene(state, sceneId);
-  return scene ? drawn(state, scene, rev) : null;
+  return scene ? { ...drawn(state, scene, rev), ...graphics(state, restingGraphics(state, sceneId)) } : null;
 }
 
 const findScene = (state: Drawn, sceneId: string): SceneView | undefined =>
@@ -38,6 +40,10 @@ const drawn = (state: Drawn, { document }: SceneView, rev: number): ProgramScene
   document,
   feeds: stageFeeds(state),
   change: null,
+});
+
+const graphics = (state: Drawn, items: ProgramGraphic[]): Pick<Required<ProgramScene>, 'graphics'> => ({
+  graphics: { items, look: lookOf(state) },
 });
 
 function sceneChange({

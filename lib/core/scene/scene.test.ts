@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { DEFAULT_BRAND } from '../contract/brand';
 import { sceneDocumentSchema } from '../contract/scene-document';
 import { UNTREATED_SOUND } from '../contract/seat-sound';
 import type { Seat } from '../contract/show-state';
+import { lookOf } from '../graphic/program-graphics';
 import { migrateSceneDocument } from './migrate-scene';
 import { newSceneDocument } from './new-scene-document';
 import { previewScene, programScene } from './program-scene';
@@ -61,29 +63,32 @@ describe('stageFeeds', () => {
   });
 });
 
+const NO_GRAPHICS = { graphics: [], brand: DEFAULT_BRAND };
+
 describe('programScene', () => {
   const solo = { sceneId: 's1', name: 'Solo', document: newSceneDocument('solo') };
   const grid = { sceneId: 's2', name: 'Grid', document: newSceneDocument('grid') };
 
   it('carries the scene on program and its feeds', () => {
-    const state = { scenes: [solo, grid], programSceneId: 's2', programChange: null, seats: [seat('a')] };
+    const state = { ...NO_GRAPHICS, scenes: [solo, grid], programSceneId: 's2', programChange: null, seats: [seat('a')] };
     expect(programScene(state, 7)).toEqual({
       rev: 7,
       document: grid.document,
       feeds: stageFeeds(state),
       change: null,
+      graphics: { items: [], look: lookOf(NO_GRAPHICS) },
     });
   });
 
   it('falls back to the first scene when the one on program is gone', () => {
-    const state = { scenes: [solo, grid], programSceneId: 'removed', programChange: null, seats: [] };
+    const state = { ...NO_GRAPHICS, scenes: [solo, grid], programSceneId: 'removed', programChange: null, seats: [] };
     expect(programScene(state, 1).document).toEqual(solo.document);
   });
 
   it('says how the scene came on', () => {
     const transition = { kind: 'fade', durationMs: 400 } as const;
     const programChange = { fromSceneId: 's1', fromDocument: solo.document, transition, startedAtMs: 1_000 };
-    const state = { scenes: [grid], programSceneId: 's2', programChange, seats: [seat('a')] };
+    const state = { ...NO_GRAPHICS, scenes: [grid], programSceneId: 's2', programChange, seats: [seat('a')] };
     expect(programScene(state, 1).change).toEqual({
       from: { document: solo.document, feeds: stageFeeds(state) },
       transition,
@@ -97,7 +102,7 @@ describe('previewScene', () => {
   const transition = { kind: 'cut', durationMs: 0 } as const;
 
   it('is the scene in preview with the same feeds, and none in direct mode', () => {
-    const state = { scenes: [solo], seats: [seat('a')] };
+    const state = { ...NO_GRAPHICS, scenes: [solo], programSceneId: 's1', seats: [seat('a')] };
     const inMode = (mode: 'studio' | 'direct', previewSceneId: string | null) =>
       previewScene({ ...state, switching: { mode, previewSceneId, transition } }, 3);
     expect(inMode('studio', 's1')).toEqual({
@@ -105,6 +110,7 @@ describe('previewScene', () => {
       document: solo.document,
       feeds: stageFeeds(state),
       change: null,
+      graphics: { items: [], look: lookOf(NO_GRAPHICS) },
     });
     expect(inMode('direct', null)).toBeNull();
   });

@@ -1,3 +1,4 @@
+import { DEFAULT_BRAND, type Brand } from '../contract/brand';
 import type { Transition } from '../contract/scene-document';
 import type { SceneView, ShowDestination, ShowState } from '../contract/show-state';
 
@@ -10,6 +11,8 @@ export interface NewShow {
   destinations?: Omit<ShowDestination, 'relay'>[];
   /** Records on going live unless said otherwise: a lost recording cannot be made up for, an unwanted one deleted. */
   recordingEnabled?: boolean;
+  /** The workspace's. */
+  brand?: Brand;
 }
 
 /** A cut, as every release so far switched; the length is what a fade starts with. */
@@ -28,8 +31,13 @@ export function createShowState(show: NewShow): ShowState {
     switching: { mode: 'direct', previewSceneId: null, transition: FIRST_TRANSITION },
     seats: [],
     lease: { status: 'free', number: 0 },
+    check: { status: 'none' },
     destinations: (show.destinations ?? []).map((destination) => ({ ...destination, relay: null })),
     masterGainDb: 0,
+    rundown: { items: [], run: null },
+    chat: [],
     recording: { enabled: show.recordingEnabled ?? true, recordingId: null, bytes: 0, durationMs: 0 },
+    graphics: [],
+    brand: show.brand ?? DEFAULT_BRAND,
   };
 }

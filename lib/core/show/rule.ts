@@ -1,5 +1,6 @@
 import type { Refusal, Result } from '../contract/error-codes';
 import { refuse } from '../contract/error-codes';
+import { LIMITS } from '../contract/limits';
 import type { Actor, ShowCommand } from '../contract/show-commands';
 import type { ShowEvent } from '../contract/show-events';
 import type { SceneView, Seat, ShowDestination, ShowState } from '../contract/show-state';
@@ -74,3 +75,9 @@ export function permuteListed(current: readonly string[], listed: readonly strin
   const queue = [...listed];
   return current.map((id) => (wanted.has(id) ? (queue.shift() ?? id) : id));
 }
+
+const COPY_SUFFIX = ' copy';
+
+/** The name of a duplicate, within the bound of names. */
+export const copyName = (name: string): string =>
+  `${name.slice(0, LIMITS.nameChars - COPY_SUFFIX.length)}${COPY_SUFFIX}`;

@@ -6,7 +6,7 @@ import type { SceneView, ShowState } from '../contract/show-state';
 import { newSceneDocument, newTitleCard } from '../scene/new-scene-document';
 import { importScenes } from './import-scenes';
 import type { Rules, Verdict } from './rule';
-import { findScene, happened, NOTHING, permuteListed } from './rule';
+import { copyName, findScene, happened, NOTHING, permuteListed } from './rule';
 import { makeWayFor } from './switch-rules';
 
 type SceneCommand =
@@ -15,6 +15,7 @@ type SceneCommand =
   | 'scene.duplicate'
   | 'scene.rename'
   | 'scene.remove'
+  | 'scene.restore'
   | 'scene.reorder'
   | 'scene.setLayout'
   | 'scene.setSlots'
@@ -55,6 +56,8 @@ export const SCENE_RULES: Rules<SceneCommand> = {
     const rest = state.scenes.filter((kept) => kept.sceneId !== sceneId);
     return happened(...makeWayFor(state, sceneId, { rest, neighbour }), removed);
   },
+
+  'scene.restore': (state, { scene, index }) => putNewScene(state, scene, index),
 
   'scene.reorder': (state, { sceneIds }) => {
     if (new Set(sceneIds).size !== sceneIds.length) {
@@ -105,11 +108,6 @@ function change(state: ShowState, sceneId: string, patch: Partial<SceneDocument>
   );
   return isSame ? NOTHING : happened(event);
 }
-
-const COPY_SUFFIX = ' copy';
-
-const copyName = (name: string): string =>
-  `${name.slice(0, LIMITS.nameChars - COPY_SUFFIX.length)}${COPY_SUFFIX}`;
 
 const sameOrder = (a: readonly string[], b: readonly string[]): boolean =>
   a.every((id, index) => id === b[index]);

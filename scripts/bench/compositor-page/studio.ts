@@ -3,9 +3,16 @@ import {
   createCompositor,
   type Compositor,
   type CompositorStats,
+  type CompositorWarning,
 } from '@/lib/browser/compositor/main/create-compositor';
 import { newSceneDocument } from '@/lib/core/scene/new-scene-document';
-import type { FeedView, ProgramScene, SceneDocument, Transition } from '@/lib/core/contract/scene-document';
+import type {
+  FeedView,
+  ProgramScene,
+  SceneDocument,
+  SceneGraphics,
+  Transition,
+} from '@/lib/core/contract/scene-document';
 import type { RendererName } from '@/lib/browser/compositor/worker/messages';
 import type { SinkQuestion, SinkReport } from './sink-worker';
 import { newSource, type SyntheticSource } from './synthetic-source';
@@ -21,6 +28,10 @@ export interface TestStudio {
   preview: (camera: number | null) => void;
   askPreview: (points?: { x: number; y: number }[]) => Promise<SinkReport>;
   resetPreviewCount: () => void;
+  /** Over the scene of the last putScene, from now on. */
+  putGraphics: (graphics: SceneGraphics) => void;
+  /** The graphic and the reason of each warning so far. */
+  warnings: () => readonly CompositorWarning[];
   ask: (points?: { x: number; y: number }[]) => Promise<SinkReport>;
   resetCount: () => void;
   stopSource: (index: number) => void;
@@ -62,6 +73,8 @@ export async function openStudio(colors: string[], renderer?: RendererName): Pro
     scene = { rev: ++rev, document: { ...newSceneDocument('grid'), ...changes }, feeds, change: null };
     compositor.putScene(scene);
   };
+  const warnings: CompositorWarning[] = [];
+  compositor.onWarning((warning) => warnings.push(warning));
   putScene({});
   const sink = openSink(compositor.programTrack);
   const previewSink = openSink(compositor.previewTrack);
@@ -69,6 +82,12 @@ export async function openStudio(colors: string[], renderer?: RendererName): Pro
   return {
     compositor,
     putScene,
+    putGraphics: (graphics) => {
+      if (!scene) return;
+      scene = { ...scene, rev: ++rev, graphics };
+      compositor.putScene(scene);
+    },
+    warnings: () => warnings,
     latestStats: () => stats,
     take: (cameras, transition) => {
       const from = soloOf(cameras.from);

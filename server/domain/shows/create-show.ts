@@ -2,6 +2,7 @@ import { ok, refuse, type Result } from '@/lib/core/contract/error-codes';
 import { sceneTemplate } from '@/lib/core/scene/scene-template';
 import { createShowState } from '@/lib/core/show/create-show-state';
 import type { Actor } from '../actor';
+import { getBrand } from '../brand/get-brand';
 import { recordAudit } from '../audit/record-audit';
 import type { ShowDeps, ShowTemplate } from './ports';
 import { slugCandidates } from './show-slug';
@@ -27,12 +28,16 @@ export async function createShow(
     ...scene,
   }));
   if (first === undefined) throw new Error(`template ${input.template} has no scenes`);
-  return deps.atomically(async ({ shows, audit }) => {
+  return deps.atomically(async ({ shows, brands, audit }) => {
     if ((await shows.count(actor.workspaceId)) >= SHOWS_MAX) {
       return refuse('limit-reached', `A workspace holds at most ${SHOWS_MAX} shows.`);
     }
+    const brand = await getBrand({ brands }, actor);
     for (const slug of slugCandidates(input.title, deps.newId)) {
-      const snapshot = createShowState({ showId, title: input.title, slug, scenes: [first, ...others] });
+      const snapshot = createShowState({
+        ...{ showId, title: input.title, slug, brand },
+        scenes: [first, ...others],
+      });
       const outcome = await shows.insert({
         ...input,
         showId,

@@ -1,5 +1,6 @@
 import type { ShowState } from '@/lib/core/contract/show-state';
 import type { AuditLog } from '../audit/ports';
+import type { BrandReader } from '../brand/ports';
 import type { Atomically, DomainTools } from '../domain-tools';
 
 export const SHOW_TEMPLATES = ['interview', 'panel', 'solo', 'presentation'] as const;
@@ -69,5 +70,5 @@ export interface LiveShows {
 export interface ShowDeps extends DomainTools {
   shows: ShowReader;
   liveShows: LiveShows;
-  atomically: Atomically<{ shows: ShowReader & ShowWriter; audit: AuditLog }>;
+  atomically: Atomically<{ shows: ShowReader & ShowWriter; brands: BrandReader; audit: AuditLog }>;
 }

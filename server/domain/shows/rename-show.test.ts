@@ -61,7 +61,7 @@ function world(stored: Pick<ShowRow, 'title'> | null): { deps: ShowDeps; log: st
     },
     atomically: async (work) => {
       log.push('begin');
-      const result = await work({ shows: shows as never, audit });
+      const result = await work({ shows: shows as never, brands: { find: async () => null }, audit });
       log.push('end');
       return result;
     },

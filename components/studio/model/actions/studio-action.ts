@@ -1,20 +1,38 @@
-import { can, type Role } from '@/lib/core/access/can';
-import type { ShowCommand, ShowCommandType } from '@/lib/core/contract/show-commands';
+import { can, type Action, type Role } from '@/lib/core/access/can';
+import type { ShowCommand } from '@/lib/core/contract/show-commands';
 import type { ShowState } from '@/lib/core/contract/show-state';
 
-export const ACTION_GROUPS = ['Switching', 'Scenes', 'Layouts', 'People', 'Show', 'Help'] as const;
+export const ACTION_GROUPS = [
+  'Switching',
+  'Scenes',
+  'Layouts',
+  'Graphics',
+  'People',
+  'Show',
+  'Help',
+] as const;
 
 /** One thing a producer can do: read by buttons, shortcuts, the palette and the help page alike. */
 export interface StudioAction {
   id: string;
   group: (typeof ACTION_GROUPS)[number];
   label: string;
-  /** As `shortcutOf` names a key press: `q`, `1`, `Shift+1`, `Space`, `Mod+k`; null has no key. */
+  /** As `shortcutOf` names a key press: `q`, `1`, `Shift+1`, `Alt+1`, `Shift+g`, `Space`, `Mod+k`; null has no key. */
   shortcut: string | null;
   isAvailable: boolean;
   /** Why it is not available, as user text; null when it is. */
   reason: string | null;
   run: () => void;
+}
+
+interface OwnSeatPort {
+  isMuted: boolean;
+  isCameraOn: boolean;
+  isSharing: boolean;
+  toggleMute: () => void;
+  toggleCamera: () => void;
+  toggleScreen: () => void;
+  leave: () => void;
 }
 
 /** What an action cannot do by itself: open a dialog, pick a file, reach the camera. */
@@ -30,8 +48,9 @@ export interface StudioActionPorts {
   openRename: (sceneId: string) => void;
   openImport: () => void;
   exportScenes: (sceneIds: readonly string[]) => void;
-  /** The producer's own microphone; null while they are not on camera. */
-  ownMicrophone: { isMuted: boolean; toggle: () => void } | null;
+  takeOwnSeat: () => void;
+  /** The producer's own place on camera; null while they have none. */
+  ownSeat: OwnSeatPort | null;
 }
 
 export interface ActionContext {
@@ -49,8 +68,8 @@ export function toAction({
   return { ...action, reason, isAvailable: reason === null };
 }
 
-/** @returns why this role may not send a command, or null. */
-export const mayNot = (role: Role, type: ShowCommandType): string | null =>
+/** @returns why this role may not do this, or null. */
+export const mayNot = (role: Role, type: Action): string | null =>
   can(role, type) ? null : 'Your role does not allow this. Ask an owner or admin of the workspace.';
 
 export const unless = (isPossible: boolean, reason: string): string | null => (isPossible ? null : reason);

@@ -1,9 +1,15 @@
 /// <reference types="dom-mediacapture-transform" />
 import type { ProgramScene } from '@/lib/core/contract/scene-document';
-import type { CompositorStats, FromCompositor, RendererName, ToCompositor } from '../worker/messages';
+import type {
+  CompositorStats,
+  CompositorWarning,
+  FromCompositor,
+  RendererName,
+  ToCompositor,
+} from '../worker/messages';
 import { missingFeatures, UnsupportedBrowserError } from './missing-features';
 
-export type { CompositorStats } from '../worker/messages';
+export type { CompositorStats, CompositorWarning } from '../worker/messages';
 
 export interface Compositor {
   /** The program picture, for publishing. */
@@ -36,6 +42,8 @@ export interface Compositor {
   setRate(fps: number): void;
   /** Once a second. @returns how to stop listening. */
   onStats(listener: (stats: CompositorStats) => void): () => void;
+  /** Something is drawn otherwise than meant: a broken image, a text that was shortened. @returns how to stop listening. */
+  onWarning(listener: (warning: CompositorWarning) => void): () => void;
   /** The program has stopped for good; start a new compositor. Not called by close(). */
   onFailure(listener: (reason: string) => void): () => void;
   /** A small still of another scene, drawn from the same sources. */
@@ -84,6 +92,7 @@ class WorkerCompositor implements Compositor {
   readonly #worker: Worker;
   readonly #painted: Signal;
   readonly #listeners = new Set<(stats: CompositorStats) => void>();
+  readonly #warningListeners = new Set<(warning: CompositorWarning) => void>();
   readonly #failureListeners = new Set<(reason: string) => void>();
   readonly #thumbnails = new Map<number, Waiting<ImageBitmap>>();
   readonly #trays = new Map<number, Waiting<TraySheet | null>>();
@@ -153,6 +162,11 @@ class WorkerCompositor implements Compositor {
     return () => this.#listeners.delete(listener);
   }
 
+  onWarning(listener: (warning: CompositorWarning) => void): () => void {
+    this.#warningListeners.add(listener);
+    return () => this.#warningListeners.delete(listener);
+  }
+
   onFailure(listener: (reason: string) => void): () => void {
     this.#failureListeners.add(listener);
     return () => this.#failureListeners.delete(listener);
@@ -187,6 +201,7 @@ class WorkerCompositor implements Compositor {
     this.monitorTrack.stop();
     this.previewTrack.stop();
     this.#listeners.clear();
+    this.#warningListeners.clear();
     this.#failureListeners.clear();
     this.#rejectWaiting('The compositor is closed.');
   }
@@ -208,6 +223,9 @@ class WorkerCompositor implements Compositor {
         return this.#settleThumbnail(message);
       case 'tray':
         return this.#settleTray(message);
+      case 'warning':
+        for (const listener of this.#warningListeners) listener(message.warning);
+        return;
       case 'failed':
         return this.#stop(message.error);
     }

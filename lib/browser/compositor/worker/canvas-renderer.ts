@@ -1,5 +1,6 @@
 import type { Paint } from '@/lib/core/contract/scene-document';
 import type { DrawOp } from '@/lib/core/layout/draw-list';
+import { placeRaster } from '@/lib/core/layout/place-raster';
 import type { CanvasSize } from '@/lib/core/layout/placement';
 import type { FramePlan } from '@/lib/core/layout/staging';
 import { fitFrame } from './fit-frame';
@@ -36,11 +37,12 @@ export class CanvasRenderer implements Renderer {
     this.#shelf.forget(feedId);
   }
 
-  render(name: OutputName, { ops, mix }: FramePlan, timing: FrameTiming): VideoFrame {
+  render(name: OutputName, { ops, mix, over = [] }: FramePlan, timing: FrameTiming): VideoFrame {
     const output = this.#outputs[name];
     output.frame ??= newContext(output.size);
     this.#drawAll(output.frame, mix?.from ?? ops);
     if (mix) this.#mixIn(output, output.frame, { ops, mix });
+    this.#drawAll(output.frame, over);
     return new VideoFrame(output.frame.canvas, { ...timing, alpha: 'discard' });
   }
 
@@ -95,11 +97,16 @@ export class CanvasRenderer implements Renderer {
     if (!raster) return;
     const width = op.width ?? raster.width;
     const height = op.height ?? raster.height;
-    const x = Math.round((op.x - width * op.anchorX) / 2) * 2;
-    const y = Math.round((op.y - height * op.anchorY) / 2) * 2;
+    const { xs, y, clip } = placeRaster(op, { width, height });
+    context.save();
+    if (clip) {
+      context.beginPath();
+      context.rect(clip.x, clip.y, clip.width, clip.height);
+      context.clip();
+    }
     context.globalAlpha = op.alpha;
-    context.drawImage(raster.canvas, x, y, width, height);
-    context.globalAlpha = 1;
+    for (const x of xs) context.drawImage(raster.canvas, x, y, width, height);
+    context.restore();
   }
 }
 

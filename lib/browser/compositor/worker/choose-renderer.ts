@@ -9,7 +9,7 @@ import { GlRenderer } from './gl-renderer';
 import { I420Renderer } from './i420-renderer';
 import { newPicture } from './i420/picture';
 import type { RendererName } from './messages';
-import { Rasterizer } from './rasterizer';
+import { Rasterizer, type RasterWarning } from './rasterizer';
 import type { OutputSizes, Renderer } from './renderer';
 
 /** Enough for the optimising compiler and a stable median; below half a second on slow machines. */
@@ -34,16 +34,20 @@ export async function chooseRenderer(sizes: OutputSizes, nowMs: () => number): P
 }
 
 /** The only place where renderers are made. @throws where the browser lacks what this one needs. */
-export function newRenderer(name: RendererName, sizes: OutputSizes): Renderer {
+export function newRenderer(
+  name: RendererName,
+  sizes: OutputSizes,
+  onWarning: (warning: RasterWarning) => void = () => undefined,
+): Renderer {
   switch (name) {
     case 'i420':
-      return new I420Renderer(sizes, new Rasterizer());
+      return new I420Renderer(sizes, new Rasterizer(onWarning));
     case 'canvas2d':
-      return new CanvasRenderer(sizes, new Rasterizer());
+      return new CanvasRenderer(sizes, new Rasterizer(onWarning));
     case 'webgl2':
-      return new FailoverRenderer(new GlRenderer(sizes, new Rasterizer()), {
+      return new FailoverRenderer(new GlRenderer(sizes, new Rasterizer(onWarning)), {
         hasGraphicsCard,
-        newI420: () => newRenderer('i420', sizes),
+        newI420: () => newRenderer('i420', sizes, onWarning),
       });
   }
 }

@@ -1,5 +1,6 @@
 import type { Paint } from '@/lib/core/contract/scene-document';
 import type { DrawOp, RasterOp } from '@/lib/core/layout/draw-list';
+import { placeRaster } from '@/lib/core/layout/place-raster';
 import type { CanvasSize } from '@/lib/core/layout/placement';
 import type { FramePlan, Mix } from '@/lib/core/layout/staging';
 import { CanvasRenderer } from './canvas-renderer';
@@ -81,13 +82,14 @@ export class GlRenderer implements Renderer {
     this.#textures.forget(feedId);
   }
 
-  render(name: OutputName, { ops, mix }: FramePlan, timing: FrameTiming): VideoFrame {
+  render(name: OutputName, { ops, mix, over = [] }: FramePlan, timing: FrameTiming): VideoFrame {
     this.#size = this.#sizes[name];
     const { width, height } = this.#size;
     // The upper left corner; GL counts rows from below.
     this.#gl.viewport(0, this.#canvas.height - height, width, height);
     this.#drawAll(mix?.from ?? ops);
     if (mix) this.#mixIn(ops, mix);
+    this.#drawAll(over);
     const visibleRect = { x: 0, y: 0, width, height };
     return new VideoFrame(this.#canvas, {
       ...timing,
@@ -158,11 +160,18 @@ export class GlRenderer implements Renderer {
     this.#textures.rasterOf(raster);
     const width = op.width ?? raster.width;
     const height = op.height ?? raster.height;
-    const x = Math.round((op.x - width * op.anchorX) / 2) * 2;
-    const y = Math.round((op.y - height * op.anchorY) / 2) * 2;
-    this.#gl.bindSampler(0, this.#samplers.plain);
-    const rect = [x, y, width, height];
-    this.#picture.draw({ ...this.#whole(), rect, level: 0, alpha: op.alpha, radius: 0 });
+    const { xs, y, clip } = placeRaster(op, { width, height });
+    const gl = this.#gl;
+    gl.bindSampler(0, this.#samplers.plain);
+    if (clip) {
+      gl.enable(gl.SCISSOR_TEST);
+      gl.scissor(clip.x, this.#canvas.height - clip.y - clip.height, clip.width, clip.height);
+    }
+    for (const x of xs) {
+      const rect = [x, y, width, height];
+      this.#picture.draw({ ...this.#whole(), rect, level: 0, alpha: op.alpha, radius: 0 });
+    }
+    if (clip) gl.disable(gl.SCISSOR_TEST);
   }
 
   /** The canvas itself as target, and all of the picture. */

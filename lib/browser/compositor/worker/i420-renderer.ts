@@ -72,6 +72,7 @@ export class I420Renderer implements Renderer {
     output.scene ??= this.#newSurface(output.size);
     output.scene.render(plan.ops);
     if (plan.mix) this.#mix(output, output.scene, plan.mix);
+    if (plan.over) output.scene.drawOver(plan.over);
     const { bytes, layout, width, height } = output.scene.picture;
     return new VideoFrame(bytes, {
       format: 'I420',

@@ -1,7 +1,7 @@
 import { hasGraphicsCard } from '../../paint/has-graphics-card';
 import { chooseRenderer, newRenderer } from './choose-renderer';
 import { loadFonts } from './load-fonts';
-import type { FromCompositor, ToCompositor } from './messages';
+import type { CompositorWarning, FromCompositor, ToCompositor } from './messages';
 import { MonitorTap } from './monitor-tap';
 import { ProgramLoop } from './program-loop';
 import { SourceRegistry } from './source-registry';
@@ -71,11 +71,13 @@ const PREVIEW_SIZE = { width: 640, height: 360 };
 async function start(init: Message<'init'>): Promise<Running> {
   const { width, height, fps, writable, renderer: wanted } = init;
   const sizes = { program: { width, height }, preview: PREVIEW_SIZE };
-  const [name] = await Promise.all([
+  const warn = (warning: CompositorWarning): void => scope.postMessage({ type: 'warning', warning });
+  const [name, hasFonts] = await Promise.all([
     wanted === 'probe' ? chooseRenderer(sizes, nowMs) : wanted,
     loadFonts(scope.fonts),
   ]);
-  const renderer = newRenderer(name, sizes);
+  if (!hasFonts) warn({ graphicId: null, reason: 'font-missing' });
+  const renderer = newRenderer(name, sizes, warn);
   const sources = new SourceRegistry(renderer, nowMs);
   const writer = writable.getWriter();
   const loop = new ProgramLoop({

@@ -1,4 +1,5 @@
 import type { ProgramScene } from '@/lib/core/contract/scene-document';
+import type { RasterWarning } from './rasterizer';
 
 /** The only crossing between the page and the compositor worker. Puts are complete and idempotent; no diffs. */
 export type ToCompositor =
@@ -38,7 +39,12 @@ export type FromCompositor =
   | { type: 'thumbnail'; requestId: number; bitmap: ImageBitmap | null; error: string }
   /** bitmap null: none of the feeds has a picture yet. */
   | { type: 'tray'; requestId: number; bitmap: ImageBitmap | null; feedIds: readonly string[] }
+  /** Something is not drawn as it was meant; the program goes on. */
+  | { type: 'warning'; warning: CompositorWarning }
   | { type: 'failed'; error: string };
+
+/** A font is missing for all texts at once. */
+export type CompositorWarning = RasterWarning | { graphicId: null; reason: 'font-missing' };
 
 export type RendererName = 'i420' | 'canvas2d' | 'webgl2';
 
@@ -60,7 +66,7 @@ export interface CompositorStats {
   /** Ticks that came too late to be drawn at all, since start. */
   framesMissed: number;
   sources: Record<string, SourceStats>;
-  /** Feeds on program. */
+  /** Feeds on program, those of a scene that is leaving among them. */
   placements: StatsPlacement[];
   /** Feeds of the previewed scene, as large as they would be on program; empty while the preview is shed. */
   previewPlacements: StatsPlacement[];

@@ -30,6 +30,7 @@ function open(write: () => Promise<void> = () => Promise.resolve()) {
       },
     }),
     mayShow: () => true,
+    serverNowMs: () => 0,
     onFeeds: (feedIds) => seen.feeds.push([...feedIds]),
   });
   return { preview, seen };

@@ -1,5 +1,6 @@
 import type { ProgramScene } from '@/lib/core/contract/scene-document';
 import type { CanvasSize, Placement } from '@/lib/core/layout/placement';
+import { GraphicPainter } from './graphic-painter';
 import type { FrameTiming, Renderer } from './renderer';
 import { ScenePainter, type MayShow } from './scene-painter';
 
@@ -14,6 +15,8 @@ export interface PreviewOutputParts {
   renderer: Pick<Renderer, 'render'>;
   writable: WritableStream<VideoFrame>;
   mayShow: MayShow;
+  /** For clocks that it shows. */
+  serverNowMs: () => number;
   onFeeds: (feedIds: ReadonlySet<string>) => void;
 }
 
@@ -25,6 +28,7 @@ export class PreviewOutput {
   readonly #parts: PreviewOutputParts;
   readonly #writer: WritableStreamDefaultWriter<VideoFrame>;
   #painter: ScenePainter | null = null;
+  readonly #graphics: GraphicPainter;
   #drawnAtMs = -Infinity;
   #isShed = false;
   #isWriting = false;
@@ -33,6 +37,7 @@ export class PreviewOutput {
   constructor(parts: PreviewOutputParts) {
     this.#parts = parts;
     this.#writer = parts.writable.getWriter();
+    this.#graphics = new GraphicPainter(parts.size);
   }
 
   get placements(): readonly Placement[] {
@@ -48,6 +53,7 @@ export class PreviewOutput {
     }
     this.#painter ??= this.#newPainter();
     this.#painter.put(scene, 0);
+    this.#graphics.put(scene.graphics);
   }
 
   shed(isShed: boolean): void {
@@ -59,7 +65,8 @@ export class PreviewOutput {
     if (!this.#painter || this.#isOver || this.#isWriting) return;
     if (nowMs - this.#drawnAtMs < everyMs - EARLY_MS) return;
     this.#drawnAtMs = nowMs;
-    void this.#write(this.#parts.renderer.render('preview', this.#painter.plan(0), timing));
+    const over = this.#graphics.ops(this.#parts.serverNowMs());
+    void this.#write(this.#parts.renderer.render('preview', { ...this.#painter.plan(0), over }, timing));
   }
 
   close(): void {

@@ -1,16 +1,19 @@
 import type { FeedView, ProgramScene } from '@/lib/core/contract/scene-document';
 import { drawList } from '@/lib/core/layout/draw-list';
+import { graphicOps, layOutGraphics } from '@/lib/core/layout/graphics/graphic-layer';
 import { holdsPicture } from '@/lib/core/layout/hold-picture';
 import { placeFeeds } from '@/lib/core/layout/place-feeds';
 import type { CanvasSize, Placement } from '@/lib/core/layout/placement';
 import { changeRate, newFrameClock, sleepMs, tickAt, type FrameClock } from './frame-clock';
 import { FrameStats } from './frame-stats';
 import { mayMove, NO_LOAD, nextLoad, rateMaxOf, type Load } from './load-shedding';
+import { GraphicPainter } from './graphic-painter';
 import type { CompositorStats, StatsPlacement } from './messages';
 import { PreviewOutput } from './preview-output';
 import type { OutputSizes, Renderer } from './renderer';
 import { ScenePainter } from './scene-painter';
 import type { SourceRegistry } from './source-registry';
+import { SteadyClock } from './steady-clock';
 import { TraySheetDrawer, type TraySheet } from './tray-sheet';
 
 /** The track generator takes frames at once unless its readers are behind; more than two waiting are only delay. */
@@ -45,6 +48,8 @@ export class ProgramLoop {
   readonly #stats: FrameStats;
   readonly #tray: TraySheetDrawer;
   readonly #painter: ScenePainter;
+  readonly #graphics: GraphicPainter;
+  readonly #graphicClock = new SteadyClock();
   readonly #preview: PreviewOutput;
   /** What was asked for; less is drawn while load is shed. */
   #wantedFps: number;
@@ -69,10 +74,12 @@ export class ProgramLoop {
       mayShow,
       onFeeds: (feedIds) => sources.setWanted('program', feedIds),
     });
+    this.#graphics = new GraphicPainter(sizes.program);
     this.#preview = new PreviewOutput({
       size: sizes.preview,
       renderer,
       writable: parts.preview,
+      serverNowMs: parts.serverNowMs,
       mayShow,
       onFeeds: (feedIds) => sources.setWanted('preview', feedIds),
     });
@@ -85,7 +92,7 @@ export class ProgramLoop {
 
   /** Older revisions that arrive late are ignored. */
   putScene(scene: ProgramScene): void {
-    this.#painter.put(scene, this.#parts.serverNowMs());
+    if (this.#painter.put(scene, this.#parts.serverNowMs())) this.#graphics.put(scene.graphics);
   }
 
   /** null: nobody looks at the preview. */
@@ -95,13 +102,14 @@ export class ProgramLoop {
 
   /** A still of any scene, laid out for its own size. */
   thumbnail(scene: ProgramScene, width: number): Promise<ImageBitmap> {
-    const { sizes, renderer } = this.#parts;
+    const { sizes, renderer, serverNowMs } = this.#parts;
     const { program } = sizes;
     const canvas = { width: even(width), height: even((width * program.height) / program.width) };
     const placements = placeFeeds(scene.document, scene.feeds, canvas);
     const hasPicture = (feedId: string): boolean => this.#mayShow(feedId, scene.feeds);
     const ops = drawList({ document: scene.document, placements, feeds: scene.feeds, canvas, hasPicture });
-    return renderer.still(ops, canvas);
+    const over = scene.graphics && graphicOps(layOutGraphics(scene.graphics, canvas), serverNowMs());
+    return renderer.still([...ops, ...(over?.ops ?? [])], canvas);
   }
 
   /** The newest pictures for the people tray. @returns null when there is none. */
@@ -160,7 +168,8 @@ export class ProgramLoop {
     const { renderer, nowMs, serverNowMs, monitor } = this.#parts;
     const startMs = nowMs();
     const timing = { timestamp, duration: Math.round(1_000_000 / this.#fps) };
-    const frame = renderer.render('program', this.#painter.plan(serverNowMs()), timing);
+    const over = this.#graphics.ops(this.#graphicClock.read(serverNowMs(), startMs));
+    const frame = renderer.render('program', { ...this.#painter.plan(serverNowMs()), over }, timing);
     this.#stats.drawn(nowMs() - startMs);
     monitor.offer(frame);
     void this.#write(frame);

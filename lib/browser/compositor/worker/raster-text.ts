@@ -1,13 +1,13 @@
 import type { RasterSpec } from '@/lib/core/layout/draw-list';
 import { fontFamily } from './load-fonts';
 import type { NewRaster, Raster } from './raster';
+import { drawLine, measure, shorten, wrap } from './text-lines';
 
 type Spec<Kind extends RasterSpec['kind']> = Extract<RasterSpec, { kind: Kind }>;
 
 /** Studio picture: near-black plate at 85 %, accent edge on the left, small corners. */
 const TAG_PLATE = 'rgba(11, 16, 32, 0.85)';
 const TAG_ACCENT = '#7aa2ff';
-const TEXT = '#f3f5f8';
 const AVATAR_TILE_TOP = '#1b2433';
 const AVATAR_TILE_BOTTOM = '#10161f';
 const CARD_LINES_MAX = 3;
@@ -54,7 +54,7 @@ export function drawAvatar(spec: Spec<'avatar'>, newRaster: NewRaster): Raster {
 }
 
 export function drawLogoText(spec: Spec<'logo-text'>, newRaster: NewRaster): Raster {
-  const font = `800 ${spec.fontPx}px ${fontFamily()}`;
+  const font = `800 ${spec.fontPx}px ${fontFamily(spec.font)}`;
   const text = shorten(spec.text, font, spec.widthPxMax);
   const shadow = Math.ceil(spec.fontPx * 0.2);
   const width = Math.ceil(measure(text, font)) + 2 * shadow;
@@ -68,7 +68,7 @@ export function drawLogoText(spec: Spec<'logo-text'>, newRaster: NewRaster): Ras
 
 export function drawCard(spec: Spec<'card'>, newRaster: NewRaster): Raster {
   const font = `750 ${spec.fontPx}px ${fontFamily()}`;
-  const lines = wrap(spec.text, font, spec.widthPxMax);
+  const lines = wrap(spec.text, { font, widthPxMax: spec.widthPxMax, linesMax: CARD_LINES_MAX });
   const lineHeight = Math.round(spec.fontPx * LINE_HEIGHT);
   const height = lineHeight * lines.length;
   const width = Math.ceil(Math.max(...lines.map((line) => measure(line, font)))) + 4;
@@ -77,52 +77,4 @@ export function drawCard(spec: Spec<'card'>, newRaster: NewRaster): Raster {
       drawLine(context, { text, font, x: width / 2, middle: lineHeight * (index + 0.5), align: 'center' });
     }
   });
-}
-
-interface Line {
-  text: string;
-  font: string;
-  x: number;
-  /** Centre of the capitals, which is what the eye takes for the middle of a line. */
-  middle: number;
-  align: CanvasTextAlign;
-}
-
-function drawLine(context: OffscreenCanvasRenderingContext2D, { text, font, x, middle, align }: Line): void {
-  context.font = font;
-  context.textAlign = align;
-  context.textBaseline = 'alphabetic';
-  context.fillStyle = TEXT;
-  const capitals = context.measureText('H').actualBoundingBoxAscent;
-  context.fillText(text, x, Math.round(middle + capitals / 2));
-}
-
-function measure(text: string, font: string): number {
-  const context = new OffscreenCanvas(1, 1).getContext('2d');
-  if (!context) return 0;
-  context.font = font;
-  return context.measureText(text).width;
-}
-
-/** Cuts at a character that people see as one (an emoji family stays whole) and adds an ellipsis. */
-function shorten(text: string, font: string, widthPxMax: number): string {
-  if (measure(text, font) <= widthPxMax) return text;
-  const letters = Array.from(
-    new Intl.Segmenter(undefined, { granularity: 'grapheme' }).segment(text),
-    (s) => s.segment,
-  );
-  while (letters.length > 1 && measure(`${letters.join('').trimEnd()}…`, font) > widthPxMax) letters.pop();
-  return `${letters.join('').trimEnd()}…`;
-}
-
-function wrap(text: string, font: string, widthPxMax: number): string[] {
-  const lines: string[] = [];
-  for (const word of text.split(/\s+/u)) {
-    const last = lines.at(-1);
-    const joined = last === undefined ? word : `${last} ${word}`;
-    if (last !== undefined && (measure(joined, font) <= widthPxMax || lines.length === CARD_LINES_MAX)) {
-      lines[lines.length - 1] = joined;
-    } else lines.push(word);
-  }
-  return lines.map((line) => shorten(line, font, widthPxMax));
 }

@@ -1,44 +1,77 @@
 import type { RasterOp, RasterSpec } from '@/lib/core/layout/draw-list';
 import { newRaster, type Raster } from './raster';
+import { placeholder, rasterImage, type ImageSpec } from './raster-image';
+import { drawPlate, drawStrip } from './raster-plate';
 import { drawAvatar, drawCard, drawLogoText, drawNameTag } from './raster-text';
 
-/** A full stage with tags and avatars needs 25; two scenes and their thumbnails fit. */
-const RASTERS_MAX = 160;
+/** A full stage with tags and avatars needs 25, a full set of graphics 15; two scenes and their thumbnails fit. */
+const RASTERS_MAX = 200;
 
-/** Makes the pictures that draw lists name, once per key, and forgets those unused the longest. */
+/** Something that is on air is not as it was meant. */
+export interface RasterWarning {
+  /** The graphic; null: a part of the scene, such as its logo. */
+  graphicId: string | null;
+  reason: 'broken-image' | 'text-cut' | 'not-drawn';
+}
+
+/** Makes the pictures that draw lists name, once per key, and forgets those unused the longest. Never throws. */
 export class Rasterizer {
   /** In order of last use. undefined: being decoded. */
   readonly #rasters = new Map<string, Raster | undefined>();
+  readonly #onWarning: (warning: RasterWarning) => void;
+
+  constructor(onWarning: (warning: RasterWarning) => void = () => undefined) {
+    this.#onWarning = onWarning;
+  }
 
   /** @returns undefined while an image is being decoded; ask again with the next frame. */
   rasterOf(op: RasterOp): Raster | undefined {
-    if (!this.#rasters.has(op.key)) this.#make(op.key, op.spec);
+    if (!this.#rasters.has(op.key)) this.#make(op);
     const raster = this.#rasters.get(op.key);
     this.#rasters.delete(op.key);
     this.#rasters.set(op.key, raster);
     return raster;
   }
 
-  #make(key: string, spec: RasterSpec): void {
+  #make({ key, spec, owner }: RasterOp): void {
     for (const oldest of this.#rasters.keys()) {
       if (this.#rasters.size < RASTERS_MAX) break;
       this.#rasters.delete(oldest);
     }
-    if (spec.kind !== 'logo-image') {
-      this.#rasters.set(key, rasterText(spec));
-      return;
+    const warn = (reason: RasterWarning['reason']): void =>
+      this.#onWarning({ graphicId: owner ?? null, reason });
+    if ('dataUrl' in spec) return this.#makeImage(key, spec, () => warn('broken-image'));
+    try {
+      this.#rasters.set(
+        key,
+        rasterText(spec, () => warn('text-cut')),
+      );
+    } catch {
+      // One text that cannot be drawn must not take the whole program off air.
+      this.#rasters.set(key, nothing());
+      warn('not-drawn');
     }
+  }
+
+  #makeImage(key: string, spec: ImageSpec, onBroken: () => void): void {
     this.#rasters.set(key, undefined);
-    // A picture that cannot be decoded is drawn as nothing, so that it is not tried again with every frame.
-    const nothing = (): Raster => newRaster(2, 2, () => undefined);
+    // Kept under its key as any other picture, so that it is not tried again with every frame.
     rasterImage(spec)
+      .catch(() => {
+        onBroken();
+        return placeholder(spec);
+      })
       .catch(nothing)
       .then((raster) => this.#rasters.set(key, raster))
-      .catch(nothing);
+      .catch(() => {
+        /* No canvas for a placeholder either: nothing is drawn in its place. */
+      });
   }
 }
 
-function rasterText(spec: Exclude<RasterSpec, { kind: 'logo-image' }>): Raster {
+const nothing = (): Raster => newRaster(2, 2, () => undefined);
+
+function rasterText(spec: Exclude<RasterSpec, ImageSpec>, onCut: () => void): Raster {
   switch (spec.kind) {
     case 'name-tag':
       return drawNameTag(spec, newRaster);
@@ -48,25 +81,9 @@ function rasterText(spec: Exclude<RasterSpec, { kind: 'logo-image' }>): Raster {
       return drawLogoText(spec, newRaster);
     case 'card':
       return drawCard(spec, newRaster);
+    case 'plate':
+      return drawPlate(spec, newRaster, onCut);
+    case 'strip':
+      return drawStrip(spec, newRaster, onCut);
   }
-}
-
-async function rasterImage(spec: Extract<RasterSpec, { kind: 'logo-image' }>): Promise<Raster> {
-  const bitmap = await createImageBitmap(blobOfDataUrl(spec.dataUrl));
-  const scale = Math.min(1, spec.widthPxMax / bitmap.width, spec.heightPxMax / bitmap.height);
-  const width = Math.max(1, Math.round(bitmap.width * scale));
-  const height = Math.max(1, Math.round(bitmap.height * scale));
-  const raster = newRaster(width, height, (context) => {
-    context.imageSmoothingQuality = 'high';
-    context.drawImage(bitmap, 0, 0, width, height);
-  });
-  bitmap.close();
-  return raster;
-}
-
-/** Without fetch: the page's content security policy need not allow data: connections. */
-function blobOfDataUrl(dataUrl: string): Blob {
-  const comma = dataUrl.indexOf(',');
-  const type = dataUrl.slice('data:'.length, dataUrl.indexOf(';'));
-  return new Blob([Uint8Array.from(atob(dataUrl.slice(comma + 1)), (char) => char.charCodeAt(0))], { type });
 }

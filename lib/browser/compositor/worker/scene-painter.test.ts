@@ -74,6 +74,17 @@ describe('ScenePainter', () => {
     expect(seen.drawn).toEqual([['camera:a', 'camera:b'], ['camera:b', 'camera:a'], ['camera:b']]);
   });
 
+  it('names the feeds of a scene that fades out until it is gone, so that they stay sharp', () => {
+    const { painter } = paint();
+    const from = { document: newSceneDocument('grid'), feeds: feeds('a', 'b') };
+    const transition = { kind: 'fade', durationMs: 500 } as const;
+    painter.put({ ...scene(1, 'b', 'c'), change: { from, transition, startedAtMs: 1_000 } }, 1_000);
+    const named = () => painter.placements.map(({ feedId }) => feedId);
+    expect(named()).toEqual(['camera:b', 'camera:c', 'camera:a']);
+    painter.plan(1_500);
+    expect(named()).toEqual(['camera:b', 'camera:c']);
+  });
+
   it('jumps when it may not move, also out of the middle of a glide', () => {
     const { painter } = paint();
     painter.put(scene(1, 'a'), 0);

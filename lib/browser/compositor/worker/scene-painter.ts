@@ -46,8 +46,14 @@ export class ScenePainter {
     this.#parts = parts;
   }
 
+  /** Where feeds are at rest; those of a scene that still leaves stay sharp until it is gone. */
   get placements(): readonly Placement[] {
-    return this.#staging?.layer.tiles ?? [];
+    if (!this.#staging) return [];
+    const { layer, outgoing } = this.#staging;
+    const leaving = outgoing?.tiles.filter(
+      (tile) => !layer.tiles.some((here) => here.feedId === tile.feedId),
+    );
+    return leaving ? [...layer.tiles, ...leaving] : layer.tiles;
   }
 
   /** What the newest scene knows of its feeds. */
@@ -55,11 +61,12 @@ export class ScenePainter {
     return this.#staging?.layer.feeds ?? [];
   }
 
-  /** Older revisions that arrive late are ignored. @param nowMs - server time. */
-  put(scene: ProgramScene, nowMs: number): void {
-    if (scene.rev < this.#rev) return;
+  /** Older revisions that arrive late are ignored. @param nowMs - server time. @returns whether it was taken. */
+  put(scene: ProgramScene, nowMs: number): boolean {
+    if (scene.rev < this.#rev) return false;
     this.#rev = scene.rev;
     this.#stage(stageScene(this.#staging, scene, { nowMs, canvas: this.#parts.canvas }));
+    return true;
   }
 
   /** Whether feeds glide and scenes fade from now on. */

@@ -33,31 +33,35 @@ export function newOverlay(pixels: Uint8ClampedArray, width: number, height: num
   return { picture, lumaCoverage, chromaCoverage };
 }
 
-/** Blends the overlay with its top left corner at the even position (x, y); what is outside `out` is cut off. */
-export function drawOverlay(
-  out: Picture,
-  overlay: Overlay,
-  at: { x: number; y: number; alpha: number },
-): void {
+interface OverlayPlace {
+  x: number;
+  y: number;
+  alpha: number;
+  /** null: all of the picture. */
+  clip?: Rect | null;
+}
+
+/**
+ * Blends the overlay with its top left corner at the even position (x, y); what is outside `out` or the even clip is
+ * cut off.
+ */
+export function drawOverlay(out: Picture, overlay: Overlay, at: OverlayPlace): void {
   const { picture, lumaCoverage, chromaCoverage } = overlay;
   const alpha = Math.round(at.alpha * 256);
-  const luma = { x: at.x, y: at.y, alpha };
-  const chroma = { x: at.x >> 1, y: at.y >> 1, alpha };
+  const clip = at.clip ?? null;
+  const luma = { x: at.x, y: at.y, alpha, clip };
+  const chroma = { x: at.x >> 1, y: at.y >> 1, alpha, clip: clip && halved(clip) };
   blendPlane(out.y, picture.y, lumaCoverage, luma);
   blendPlane(out.u, picture.u, chromaCoverage, chroma);
   blendPlane(out.v, picture.v, chromaCoverage, chroma);
 }
 
-function blendPlane(
-  out: Plane,
-  source: Plane,
-  coverage: Uint8Array,
-  at: { x: number; y: number; alpha: number },
-): void {
-  const left = Math.max(0, -at.x);
-  const right = Math.min(source.width, out.width - at.x);
-  const top = Math.max(0, -at.y);
-  const bottom = Math.min(source.height, out.height - at.y);
+function blendPlane(out: Plane, source: Plane, coverage: Uint8Array, at: OverlayPlace): void {
+  const clip = at.clip ?? { x: 0, y: 0, width: out.width, height: out.height };
+  const left = Math.max(0, -at.x, clip.x - at.x);
+  const right = Math.min(source.width, out.width - at.x, clip.x + clip.width - at.x);
+  const top = Math.max(0, -at.y, clip.y - at.y);
+  const bottom = Math.min(source.height, out.height - at.y, clip.y + clip.height - at.y);
   for (let row = top; row < bottom; row += 1) {
     const target = (at.y + row) * out.stride + at.x;
     const from = row * source.stride;
@@ -71,6 +75,10 @@ function blendPlane(
     }
   }
 }
+
+const halved = ({ x, y, width, height }: Rect): Rect => ({
+  ...{ x: x >> 1, y: y >> 1, width: width >> 1, height: height >> 1 },
+});
 
 /** Fewer samples cannot be scaled. */
 const SCALED_SIDE_MIN = 4;

@@ -163,6 +163,29 @@ describe('I420Surface', () => {
     }
   });
 
+  it('draws graphics over the picture, cut to their clip and repeated within it', () => {
+    const pixels = new Uint8ClampedArray(4 * 4 * 4);
+    for (let at = 0; at < pixels.length; at += 4)
+      pixels.set(at % 16 < 8 ? [255, 255, 255, 255] : [0, 0, 0, 0], at);
+    const overlay = newOverlay(pixels, 4, 4);
+    const surface = new I420Surface(
+      { width: 32, height: 16 },
+      { source: () => undefined, overlay: () => overlay },
+    );
+    const spec = { kind: 'card', text: 'x', fontPx: 1, widthPxMax: 1 } as const;
+    const at = { x: -1_000, y: 4, anchorX: 0, anchorY: 0, alpha: 1 } as const;
+    const clip = { x: 6, y: 4, width: 12, height: 2 };
+    surface.render([BLACK]);
+    surface.drawOver([{ kind: 'raster', key: 'k', spec, ...at, clip, repeats: true }]);
+    const row = (y: number) =>
+      Array.from({ length: 32 }, (_, x) => (pixel(surface, x, y)[0]! > 128 ? '#' : '.')).join('');
+    expect(row(4)).toBe('........##..##..##..............');
+    expect(row(5)).toBe(row(4));
+    expect(row(6)).toBe('.'.repeat(32));
+    surface.render([BLACK]);
+    expect(row(4)).toBe('.'.repeat(32));
+  });
+
   it('draws the same bytes again for the same frame', () => {
     const surface = surfaceWith({ a: testCard(640, 360) });
     const ops = [BLACK, video({ x: 40, y: 40, width: 352, height: 200 }, { radiusPx: 17 })];

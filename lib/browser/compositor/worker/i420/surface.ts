@@ -1,5 +1,6 @@
 import type { Paint } from '@/lib/core/contract/scene-document';
 import type { DrawOp, RasterOp } from '@/lib/core/layout/draw-list';
+import { placeRaster } from '@/lib/core/layout/place-raster';
 import type { CanvasSize } from '@/lib/core/layout/placement';
 import { paintBackground } from './background';
 import { drawTile, planTile, sourcePerOutput, type TilePlan } from './draw-tile';
@@ -53,6 +54,11 @@ export class I420Surface {
     if (!this.#baseDone) this.#paintBase();
     this.picture.bytes.set(this.#base.bytes);
     for (let index = this.#baseOps; index < ops.length; index += 1) this.#draw(this.picture, index);
+  }
+
+  /** Draws over the picture that `render` has just drawn; what is not there yet is left out of this frame. */
+  drawOver(ops: readonly RasterOp[]): void {
+    for (const op of ops) this.#drawRaster(this.picture, op);
   }
 
   #paintBase(): void {
@@ -122,11 +128,12 @@ export class I420Surface {
     if (!overlay) return false;
     const width = op.width ?? overlay.picture.width;
     const height = op.height ?? overlay.picture.height;
-    const x = Math.round((op.x - width * op.anchorX) / 2) * 2;
-    const y = Math.round((op.y - height * op.anchorY) / 2) * 2;
-    if (width === overlay.picture.width && height === overlay.picture.height)
-      drawOverlay(out, overlay, { x, y, alpha: op.alpha });
-    else drawScaledOverlay(out, overlay, { x, y, width, height, alpha: op.alpha });
+    const { xs, y, clip } = placeRaster(op, { width, height });
+    const isScaled = width !== overlay.picture.width || height !== overlay.picture.height;
+    for (const x of xs) {
+      if (isScaled) drawScaledOverlay(out, overlay, { x, y, width, height, alpha: op.alpha });
+      else drawOverlay(out, overlay, { x, y, clip, alpha: op.alpha });
+    }
     return true;
   }
 }

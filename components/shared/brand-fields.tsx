@@ -1,0 +1,115 @@
+'use client';
+
+import type { Brand, Look, ThemeId } from '@/lib/core/contract/brand';
+import { Field } from '@/components/ui/field';
+import { Select } from '@/components/ui/select';
+import { classNames } from '@/components/ui/class-names';
+import { styleOf } from '@/lib/core/layout/graphics/theme';
+import { LogoField } from './logo-field';
+
+export const THEME_NAMES: Readonly<Record<ThemeId, string>> = {
+  clean: 'Clean',
+  bold: 'Bold',
+  glass: 'Glass',
+};
+const THEME_IDS = Object.keys(THEME_NAMES) as ThemeId[];
+
+const COLORS = [
+  ['primary', 'Plates'],
+  ['accent', 'Accent'],
+  ['text', 'Text'],
+] as const;
+
+export interface BrandFieldsProps {
+  brand: Brand;
+  onChange: (brand: Brand) => void;
+}
+
+/** Theme, colours, font and logo, of a workspace or of one show. */
+export function BrandFields({ brand, onChange }: BrandFieldsProps) {
+  const patch = (part: Partial<Brand>) => onChange({ ...brand, ...part });
+  return (
+    <div className="flex flex-col gap-3">
+      <div role="radiogroup" aria-label="Theme" className="grid grid-cols-3 gap-2">
+        {THEME_IDS.map((theme) => (
+          <button
+            key={theme}
+            type="button"
+            role="radio"
+            aria-checked={brand.theme === theme}
+            onClick={() => patch({ theme })}
+            className="flex flex-col gap-1.5 rounded-sm border border-line-strong p-1.5 text-left text-sm font-[560] outline-offset-2 aria-checked:outline-2 aria-checked:outline-accent-text"
+          >
+            <ThemeSample look={{ ...brand, theme }} />
+            {THEME_NAMES[theme]}
+          </button>
+        ))}
+      </div>
+      <div className="flex items-end gap-2">
+        {COLORS.map(([id, label]) => (
+          <Field key={id} label={label}>
+            {(control) => (
+              <input
+                {...control}
+                type="color"
+                value={brand.colors[id].toLowerCase()}
+                onChange={(event) => patch({ colors: { ...brand.colors, [id]: event.target.value } })}
+                className="h-9 w-12 rounded-sm border border-line-strong bg-surface-2 p-1 touch:h-12"
+              />
+            )}
+          </Field>
+        ))}
+        <Field label="Font" className="min-w-0 flex-1">
+          {(control) => (
+            <Select
+              {...control}
+              value={brand.font}
+              onChange={(event) => patch({ font: event.target.value === 'oswald' ? 'oswald' : 'inter' })}
+            >
+              <option value="inter">Inter</option>
+              <option value="oswald">Oswald (narrow)</option>
+            </Select>
+          )}
+        </Field>
+      </div>
+      <LogoField logo={brand.logo} onChange={(logo) => patch({ logo })} />
+    </div>
+  );
+}
+
+/** A lower third in small, from the same colours that the compositor uses. */
+function ThemeSample({ look }: { look: Look }) {
+  const style = styleOf(look);
+  const isBlocks = style.theme.rows === 'blocks';
+  return (
+    <span aria-hidden className="stage-ground flex aspect-video items-end rounded-[3px] p-1">
+      <span
+        className={classNames(
+          'flex min-w-0 overflow-hidden text-[8px] leading-tight',
+          isBlocks && 'flex-col items-start',
+        )}
+        style={{
+          background: isBlocks ? undefined : style.plate,
+          borderRadius: style.theme.radiusPx / 4,
+          border: style.border ? `1px solid ${style.border}` : undefined,
+        }}
+      >
+        {!isBlocks && <span style={{ width: 2, background: style.accent }} />}
+        <span
+          className="px-1 py-0.5 font-[700]"
+          style={{
+            background: isBlocks ? style.accent : undefined,
+            color: isBlocks ? style.onAccent : style.text,
+          }}
+        >
+          {isBlocks ? 'NAME' : 'Name'}
+        </span>
+        {isBlocks && (
+          <span className="px-1 py-px" style={{ background: style.plate, color: style.text }}>
+            Title
+          </span>
+        )}
+      </span>
+    </span>
+  );
+}

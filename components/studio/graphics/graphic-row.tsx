@@ -1,0 +1,142 @@
+'use client';
+
+import { ArrowDown, ArrowUp, Check, Copy, Ellipsis, Pencil, Trash2 } from 'lucide-react';
+import { classNames } from '@/components/ui/class-names';
+import { DropdownMenu, MenuItem, MenuLabel, MenuSeparator } from '@/components/ui/dropdown-menu';
+import { IconButton } from '@/components/ui/icon-button';
+import { Kbd } from '@/components/ui/kbd';
+import { Switch } from '@/components/ui/switch';
+import type { Graphic } from '@/lib/core/contract/graphic';
+import { isShown } from '@/lib/core/graphic/is-shown';
+import type { StudioAction } from '../model/actions/studio-action';
+import { graphicSummary } from '../model/graphic-kinds';
+import { movedBy } from '../model/moved-by';
+import { keysOf } from '../model/studio-actions';
+import { useMay, useSend, useShow } from '../studio-context';
+import { GraphicKindIcon } from './graphic-kind-icon';
+
+export interface GraphicRowProps {
+  graphic: Graphic;
+  toggle: StudioAction | undefined;
+  onEdit: () => void;
+}
+
+export function GraphicRow({ graphic, toggle, onEdit }: GraphicRowProps) {
+  const { phase, scenes } = useShow();
+  const mayEdit = useMay('graphic.update');
+  const isOn = isShown(graphic);
+  const isOnAir = isOn && (phase.status === 'live' || phase.status === 'ending');
+  const withScenes = scenes
+    .filter(({ document }) => document.graphicIds.includes(graphic.graphicId))
+    .map(({ name }) => name);
+  return (
+    <div
+      className={classNames(
+        'flex min-h-[52px] items-center gap-2.5 rounded-md border bg-surface-2 py-1.5 pr-1.5 pl-2.5',
+        isOnAir ? 'border-air' : isOn ? 'border-accent' : 'border-line',
+      )}
+    >
+      <span
+        className={classNames(
+          'grid size-8 shrink-0 place-items-center rounded-sm [&_svg]:size-4',
+          isOnAir ? 'bg-air text-on-accent' : isOn ? 'bg-accent text-on-accent' : 'bg-surface-3 text-ink-2',
+        )}
+      >
+        <GraphicKindIcon kind={graphic.spec.kind} />
+      </span>
+      <button
+        type="button"
+        disabled={!mayEdit}
+        aria-label={`Edit ${graphic.name}`}
+        onClick={onEdit}
+        className="min-w-0 flex-1 rounded-sm text-left"
+      >
+        <span className="block truncate font-[560]">{graphic.name}</span>
+        <span className="block truncate text-sm text-ink-3">
+          {isOnAir && <span className="font-[650] text-air-text">On air · </span>}
+          {graphicSummary(graphic, withScenes)}
+        </span>
+      </button>
+      {toggle?.shortcut && <Kbd className="max-sm:hidden">{keysOf(toggle.shortcut).join(' ')}</Kbd>}
+      <Switch
+        checked={isOn}
+        aria-label={`${graphic.name} on the program`}
+        disabled={!toggle?.isAvailable}
+        onCheckedChange={() => toggle?.run()}
+      />
+      {mayEdit && <RowMenu graphic={graphic} onEdit={onEdit} />}
+    </div>
+  );
+}
+
+function RowMenu({ graphic, onEdit }: { graphic: Graphic; onEdit: () => void }) {
+  const { graphics, scenes } = useShow();
+  const send = useSend();
+  const { graphicId, name } = graphic;
+  const ids = graphics.map((known) => known.graphicId);
+  const earlier = movedBy(ids, graphicId, -1);
+  const later = movedBy(ids, graphicId, 1);
+  const isOn = isShown(graphic);
+  return (
+    <DropdownMenu
+      trigger={
+        <IconButton
+          size="small"
+          variant="ghost"
+          label={`More for ${name}`}
+          icon={<Ellipsis />}
+          hasTooltip={false}
+        />
+      }
+    >
+      <MenuItem onSelect={onEdit}>
+        <Pencil /> Edit
+      </MenuItem>
+      <MenuItem
+        onSelect={() => send({ type: 'graphic.duplicate', graphicId, newGraphicId: crypto.randomUUID() })}
+      >
+        <Copy /> Duplicate
+      </MenuItem>
+      <MenuItem
+        disabled={!earlier}
+        onSelect={() => earlier && send({ type: 'graphic.reorder', graphicIds: earlier })}
+      >
+        <ArrowUp /> Above the others
+      </MenuItem>
+      <MenuItem
+        disabled={!later}
+        onSelect={() => later && send({ type: 'graphic.reorder', graphicIds: later })}
+      >
+        <ArrowDown /> Below the others
+      </MenuItem>
+      <MenuSeparator />
+      <MenuLabel>Comes and goes with</MenuLabel>
+      <div className="max-h-48 overflow-y-auto">
+        {scenes.map(({ sceneId, name: sceneName, document }) => {
+          const isWith = document.graphicIds.includes(graphicId);
+          const graphicIds = isWith
+            ? document.graphicIds.filter((id) => id !== graphicId)
+            : [...document.graphicIds, graphicId];
+          return (
+            <MenuItem
+              key={sceneId}
+              role="menuitemcheckbox"
+              aria-checked={isWith}
+              onSelect={(event) => {
+                event.preventDefault();
+                send({ type: 'scene.setGraphics', sceneId, graphicIds });
+              }}
+            >
+              <Check className={classNames(!isWith && 'invisible')} />
+              <span className="truncate">{sceneName}</span>
+            </MenuItem>
+          );
+        })}
+      </div>
+      <MenuSeparator />
+      <MenuItem tone="danger" disabled={isOn} onSelect={() => send({ type: 'graphic.remove', graphicId })}>
+        <Trash2 /> {isOn ? 'Remove (hide it first)' : 'Remove'}
+      </MenuItem>
+    </DropdownMenu>
+  );
+}

@@ -1,0 +1,132 @@
+'use client';
+
+import { EyeOff, Plus, Shapes } from 'lucide-react';
+import { useState } from 'react';
+import { Button } from '@/components/ui/button';
+import { DropdownMenu, MenuItem } from '@/components/ui/dropdown-menu';
+import { EmptyState } from '@/components/ui/empty-state';
+import { SortableArea, SortableItem } from '@/components/ui/sortable';
+import type { GraphicKind } from '@/lib/core/contract/graphic';
+import { LIMITS } from '@/lib/core/contract/limits';
+import type { StudioAction } from '../model/actions/studio-action';
+import { GRAPHIC_KINDS } from '../model/graphic-kinds';
+import { useMay, useSend, useShow } from '../studio-context';
+import { BrandSection } from './brand-section';
+import { GraphicEditor } from './graphic-editor';
+import { GraphicKindIcon } from './graphic-kind-icon';
+import { GraphicRow } from './graphic-row';
+
+type Editing = { kind: GraphicKind } | { graphicId: string };
+
+/** What lies over the pictures: the list with its switches, and an editor in its place. */
+export function GraphicsPanel({ actions }: { actions: StudioAction[] }) {
+  const { graphics } = useShow();
+  const [editing, setEditing] = useState<Editing | null>(null);
+  const graphic =
+    editing && 'graphicId' in editing
+      ? graphics.find(({ graphicId }) => graphicId === editing.graphicId)
+      : undefined;
+  const close = () => setEditing(null);
+  if (editing && 'kind' in editing) {
+    return <GraphicEditor key={editing.kind} graphic={null} kind={editing.kind} onClose={close} />;
+  }
+  // One that another producer has removed meanwhile closes its editor.
+  if (graphic) {
+    return (
+      <GraphicEditor key={graphic.graphicId} graphic={graphic} kind={graphic.spec.kind} onClose={close} />
+    );
+  }
+  return (
+    <div className="flex flex-col gap-3">
+      <Toolbar actions={actions} onAdd={(kind) => setEditing({ kind })} />
+      <GraphicList actions={actions} onEdit={(graphicId) => setEditing({ graphicId })} />
+      <BrandSection />
+    </div>
+  );
+}
+
+function Toolbar({ actions, onAdd }: { actions: StudioAction[]; onAdd: (kind: GraphicKind) => void }) {
+  const { graphics } = useShow();
+  const mayAdd = useMay('graphic.add');
+  const hideAll = actions.find(({ id }) => id === 'graphic.hide-all');
+  const isFull = graphics.length >= LIMITS.graphicsMax;
+  return (
+    <div className="flex items-center gap-2">
+      {mayAdd && (
+        <DropdownMenu
+          align="start"
+          trigger={
+            <Button
+              disabled={isFull}
+              title={isFull ? `A show has at most ${LIMITS.graphicsMax} graphics.` : undefined}
+            >
+              <Plus aria-hidden /> Add a graphic
+            </Button>
+          }
+        >
+          {GRAPHIC_KINDS.map(({ kind, name, hint }) => (
+            <MenuItem key={kind} className="h-11" onSelect={() => onAdd(kind)}>
+              <GraphicKindIcon kind={kind} />
+              <span className="flex flex-col leading-tight">
+                <span>{name}</span>
+                <span className="text-sm text-ink-3">{hint}</span>
+              </span>
+            </MenuItem>
+          ))}
+        </DropdownMenu>
+      )}
+      <span className="flex-1" />
+      <Button
+        variant="ghost"
+        aria-disabled={!hideAll?.isAvailable}
+        title={hideAll?.reason ?? 'Shift+G'}
+        onClick={() => hideAll?.isAvailable && hideAll.run()}
+      >
+        <EyeOff aria-hidden /> Hide all
+      </Button>
+    </div>
+  );
+}
+
+function GraphicList({ actions, onEdit }: { actions: StudioAction[]; onEdit: (graphicId: string) => void }) {
+  const { graphics } = useShow();
+  const send = useSend();
+  const mayReorder = useMay('graphic.reorder');
+  if (graphics.length === 0) {
+    return (
+      <EmptyState
+        icon={<Shapes />}
+        title="No graphics yet"
+        text="Add a lower third, a ticker or a countdown. Nothing is on air before you switch it on."
+        className="px-4 py-8"
+      />
+    );
+  }
+  const items = graphics.map(({ graphicId, name }) => ({ id: graphicId, name }));
+  return (
+    <SortableArea
+      id="graphics"
+      groups={[{ id: 'graphics', items }]}
+      onReorder={(graphicIds) => send({ type: 'graphic.reorder', graphicIds })}
+    >
+      <ol aria-label="Graphics, the first above the others" className="flex flex-col gap-1.5">
+        {graphics.map((graphic) => (
+          <SortableItem
+            key={graphic.graphicId}
+            id={graphic.graphicId}
+            groupId="graphics"
+            name={graphic.name}
+            isFixed={!mayReorder || graphics.length === 1}
+            handleClassName="top-1/2 -translate-y-1/2 left-0.5"
+          >
+            <GraphicRow
+              graphic={graphic}
+              toggle={actions.find(({ id }) => id === `graphic.toggle:${graphic.graphicId}`)}
+              onEdit={() => onEdit(graphic.graphicId)}
+            />
+          </SortableItem>
+        ))}
+      </ol>
+    </SortableArea>
+  );
+}

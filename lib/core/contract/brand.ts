@@ -1,0 +1,29 @@
+import * as z from 'zod';
+import { colorSchema, logoSchema } from './scene-document';
+
+export const themeIdSchema = z.enum(['clean', 'bold', 'glass']);
+export type ThemeId = z.infer<typeof themeIdSchema>;
+
+/** Fonts that the compositor brings along; `lib/browser/compositor/worker/load-fonts.ts` has their files. */
+export const fontIdSchema = z.enum(['inter', 'oswald']);
+export type FontId = z.infer<typeof fontIdSchema>;
+
+/** How every graphic of a show looks. Themes decide what each colour is used for. */
+export const lookSchema = z.object({
+  theme: themeIdSchema,
+  font: fontIdSchema,
+  colors: z.object({ primary: colorSchema, accent: colorSchema, text: colorSchema }),
+});
+export type Look = z.infer<typeof lookSchema>;
+
+/** A workspace has one, new shows start with it, each show may have its own. `logo` is what new logo bugs show. */
+export const brandSchema = lookSchema.extend({ logo: logoSchema });
+export type Brand = z.infer<typeof brandSchema>;
+
+/** Near-black plates and a blue that is the house's own: readable over any picture. */
+export const DEFAULT_BRAND: Brand = {
+  theme: 'clean',
+  font: 'inter',
+  colors: { primary: '#0b1020', accent: '#4d7cfe', text: '#f5f7fa' },
+  logo: { kind: 'none' },
+};
