@@ -2,7 +2,6 @@ import { describe, expect, it } from 'vitest';
 import { LIMITS, SOFT_LOCK } from '../contract/limits';
 import type { ShowState } from '../contract/show-state';
 import { isShown, placeOf } from '../graphic/is-shown';
-import { applyEvent } from './apply-event';
 import { randomCommand, randomOutsideCommand } from './testing/random-command';
 import type { SeededRandom } from './testing/seeded-random';
 import { seededRandom } from './testing/seeded-random';

@@ -49,7 +49,7 @@ export class CheckRun {
   }
 
   #judge(): void {
-    const { show, deps } = this.#options;
+    const { show } = this.#options;
     const destinations = show.state.destinations
       .filter((destination) => destination.enabled)
       .map(({ destinationId, name, platform }) => ({ destinationId, name, rules: rulesOf(platform) }));
