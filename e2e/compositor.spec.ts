@@ -1,11 +1,14 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { expect, test } from '@playwright/test';
+import { DEFAULT_BRAND, themeIdSchema } from '@/lib/core/contract/brand';
+import type { SceneGraphics } from '@/lib/core/contract/scene-document';
 import type { PNG } from 'pngjs';
 import type { RendererName } from '../lib/browser/compositor/worker/messages';
 import { servePage } from '../scripts/bench/compositor-page/serve-page';
 import type { DrawnFrame } from '../scripts/bench/compositor-page/golden-page';
 import type { SinkReport } from '../scripts/bench/compositor-page/sink-worker';
 import type { SoundCheck } from '../scripts/bench/compositor-page/sound-check';
+import { BROKEN_IMAGE, boldBanner, restingGraphics } from './support/graphics-on-air';
 import { approvedPicture, pictureError, pictureOf } from './support/compare-golden';
 import { launchRawChromium, type RawChromium, type RawPage } from './support/raw-chromium';
 
@@ -217,6 +220,44 @@ test('the mixer gates, turns down and limits what the program hears', async () =
   expect(check.latencyMs).toBeLessThan(100);
   expect(page.errors).toEqual([]);
 });
+
+/** Letters at the edge of a colour sample differ by the renderer; a plate moved by two pixels is four times as far. */
+const GRAPHICS_ERROR_MAX = { i420: 4, canvas2d: 25 } as const;
+
+for (const renderer of ['i420', 'canvas2d'] as const) {
+  test(`graphics of every theme look as approved, come and go on air, and a broken image stops nothing (${renderer})`, async () => {
+    const page = await openStudio(renderer);
+    await expectColors(page, COLORS);
+    for (const theme of themeIdSchema.options) {
+      const graphics = JSON.stringify(restingGraphics(theme));
+      const still = await page.evaluate<string>(`studio.graphicStill(${graphics}, 640)`);
+      const approved = approvedPicture(`graphics-${theme}`);
+      if (!approved) throw new Error(`graphics-${theme}.png is missing`);
+      const errorMax = GRAPHICS_ERROR_MAX[renderer];
+      const pair: [PNG, PNG] = [pictureOf(still), approved];
+      expect(pictureError(`graphics-${theme}.${renderer}`, pair, errorMax)).toBeLessThanOrEqual(errorMax);
+    }
+    const corner = { x: 60, y: 700 };
+    const cornerColor = async () => (await ask(page, [corner])).colors[0];
+    const bare = await cornerColor();
+    const put = (graphics: SceneGraphics) => page.evaluate(`studio.putGraphics(${JSON.stringify(graphics)})`);
+    const shownAtMs = Date.now();
+    await put(boldBanner({ shownAtMs, hiddenAtMs: null }));
+    await expect(async () => expectNear(await cornerColor(), DEFAULT_BRAND.colors.accent)).toPass({
+      timeout: 10_000,
+    });
+    await put(boldBanner({ shownAtMs, hiddenAtMs: Date.now() }));
+    await expect.poll(cornerColor, { timeout: 10_000 }).toEqual(bare);
+    await put(BROKEN_IMAGE);
+    await expect
+      .poll(() => page.evaluate('studio.warnings()'))
+      .toEqual([{ graphicId: 'broken', reason: 'broken-image' }]);
+    await put({ ...BROKEN_IMAGE, items: [] });
+    await expectColors(page, COLORS);
+    expect(page.errors).toEqual([]);
+    await page.evaluate('studio.close()');
+  });
+}
 
 /** Red and green in the middle of the program, or of the preview, which is half as large. */
 async function middleOf(page: RawPage, question: 'ask' | 'askPreview'): Promise<[number, number]> {

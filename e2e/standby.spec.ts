@@ -1,3 +1,4 @@
+import AxeBuilder from '@axe-core/playwright';
 import { analyseStream } from '@/scripts/harness/analyse-stream';
 import { findFreePorts } from '@/scripts/harness/free-ports';
 import { createRtmpServer } from '@/scripts/harness/rtmp-server';
@@ -27,6 +28,18 @@ test('The producer’s browser dies on air, and the one on standby goes on with 
     await enterStudio(second, product.url, showId);
     await expect(second.locator('[data-role="standby"]')).toBeVisible();
     await expect(first.getByTestId('engine')).toContainText('1 on standby');
+    await test.step('the program is checked first: nothing that a platform would refuse', async () => {
+      await first.getByRole('banner').getByRole('button', { name: 'Go live' }).click();
+      const dialog = first.getByRole('alertdialog');
+      await dialog.getByRole('button', { name: 'Check' }).click();
+      await expect(dialog.locator('[data-check="done"]')).toBeVisible({ timeout: 30_000 });
+      await expect(dialog.locator('[data-finding]')).toHaveCount(8);
+      for (const id of ['arrival', 'picture-size', 'key-frames', 'relay'])
+        await expect(dialog.locator(`[data-finding="${id}"]`)).toHaveAttribute('data-verdict', 'ok');
+      expect((await new AxeBuilder({ page: first }).analyze()).violations).toEqual([]);
+
+      await dialog.getByRole('button', { name: 'Not yet' }).click();
+    });
     await goLive(first);
     await expect(second.locator('[data-destination="Standby platform"]')).toHaveAttribute(
       'data-relay',

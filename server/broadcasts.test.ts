@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { LIMITS } from '@/lib/core/contract/limits';
+import { CHECK, LIMITS } from '@/lib/core/contract/limits';
 import type { ShowCommand } from '@/lib/core/contract/show-commands';
 import { SOURCE_WAIT_MS } from './domain/broadcasts/plan-broadcast';
 import { Broadcasts } from './domain/broadcasts/broadcasts';
@@ -95,6 +95,7 @@ async function startWeb() {
           },
         ]),
     },
+    checkRelay: { relayId: 'check', name: 'Check', url: 'rtmp://sink/check', backupUrl: null },
     openKey: (sealed, boundTo) => `${sealed} opened for ${boundTo}`,
     openShow: async (showId) => (await sessions.open(showId))?.session ?? null,
     onProgram: (showId, status) => {
@@ -203,6 +204,25 @@ describe('a broadcast', () => {
     await vi.waitFor(() => expect(gateway.programs.size).toBe(0));
     await goLive();
     expect(phase()).toBe('live');
+  });
+
+  it('a check sends the program to nobody, is judged by what arrives, and leaves no program behind', async () => {
+    give({ type: 'lease.claim', engineId: 'engine-1', takeOver: false });
+    give({ type: 'check.start' });
+    await vi.waitFor(() => expect(lastPut()?.relays.map(({ url }) => url)).toEqual(['rtmp://sink/check']));
+    expect(lastPut()?.recording).toBeNull();
+    gateway.setRelay(SHOW_ID, 'check', { status: 'live', sinceMs: 1 }, 1_000);
+    gateway.connectSource(SHOW_ID);
+    await vi.waitFor(() => expect(running.sessions.peek(SHOW_ID)?.program?.source.status).toBe('connected'));
+    expect(phase()).toBe('rehearsal');
+    skippedMs += CHECK.measureMs;
+    gateway.setRelay(SHOW_ID, 'check', { status: 'live', sinceMs: 1 }, 2_000);
+    await vi.waitFor(() => expect(session.state.check.status).toBe('done'));
+    expect(session.state.check).toMatchObject({
+      findings: [{ id: 'arrival', verdict: 'ok' }, {}, {}, {}, {}, {}, {}, { id: 'relay' }],
+    });
+    await vi.waitFor(() => expect(gateway.programs.size).toBe(0));
+    expect(running.sessions.peek(SHOW_ID)?.program).toBeNull();
   });
 
   it('ends when relays and recording are drained, and removes the program', async () => {

@@ -73,6 +73,11 @@ export function composeLive({ env, secrets, logger, redactor, db }: LiveInputs) 
       redactor.register(key);
       return key;
     },
+    // On the gateway's own machine, wherever that is.
+    checkRelay: {
+      ...{ relayId: 'check', name: 'Check', backupUrl: null },
+      url: `rtmp://127.0.0.1:${env.rtmpSinkPort}/check`,
+    },
     openShow: openSession,
     onProgram: (showId, status) => {
       const show = sessions.peek(showId);

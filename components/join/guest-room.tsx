@@ -7,6 +7,7 @@ import type { LocalMedia, LocalMediaView } from '@/lib/browser/devices/local-med
 import { useStore } from '@/lib/browser/realtime/use-store';
 import type { GuestSession } from '@/lib/browser/room/guest-session';
 import { CameraPreview } from './camera-preview';
+import { GuestChat } from './guest-chat';
 import { GuestControls } from './guest-controls';
 import { JoinFrame } from './join-frame';
 import { JoinNotice } from './join-notice';
@@ -95,6 +96,9 @@ export function GuestRoom({ title, session, media, onBackToLobby }: GuestRoomPro
             void session.leave().finally(session.close);
           }}
         />
+        {view.show.guest && (
+          <GuestChat showId={view.show.guest.showId} session={session} lines={view.show.chat} isIn={isIn} />
+        )}
       </JoinFrame>
       {stage.status === 'on-air' && (
         // Over everything and through to clicks: nobody may be on air without knowing it.

@@ -1,4 +1,5 @@
-import { render, screen } from '@testing-library/react';
+import type { GuestChatLine } from '@/lib/core/contract/chat';
+import { act, render, screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { describe, expect, it, vi } from 'vitest';
 import { TooltipProvider } from '@/components/ui/tooltip';
@@ -94,7 +95,9 @@ describe('GuestRoom', () => {
         link: isReconnecting ? { status: 'reconnecting', sinceMs: 0 } : { status: 'online' },
         state: null,
         guest: guestView(state, 's1'),
+        chat: [],
         presence: [],
+        history: { undo: null, redo: null },
         program: null,
         engine: null,
         log: [],
@@ -104,6 +107,7 @@ describe('GuestRoom', () => {
       ...store,
       setTracks: vi.fn(),
       setSelfMuted: vi.fn(),
+      say: vi.fn(async () => null as string | null),
       leave: vi.fn(async () => undefined),
       close: vi.fn(),
     };
@@ -120,6 +124,43 @@ describe('GuestRoom', () => {
     );
     return { session, store, media };
   }
+
+  const line = (text: string, part: Partial<GuestChatLine> = {}): GuestChatLine => ({
+    messageId: text,
+    atMs: 1_000,
+    to: 'producers',
+    name: 'Ada',
+    isOwn: false,
+    text,
+    ...part,
+  });
+
+  it('shows what the producers write, as text, and counts what was not read', async () => {
+    const { session, store } = room('waiting');
+    const hear = (...chat: GuestChatLine[]) =>
+      act(() => store.set({ ...store.get(), show: { ...store.get().show, chat } }));
+    hear(line('One moment <b>please</b>'));
+    const button = screen.getByRole('button', { name: /Chat/ });
+    expect(button).toHaveTextContent('1 unread');
+    expect(button).toHaveTextContent('One moment <b>please</b>');
+    await userEvent.click(button);
+    expect(button).not.toHaveTextContent('unread');
+    // A waiting guest writes to the producers only.
+    expect(screen.queryByLabelText('Who reads what you write')).toBeNull();
+    await userEvent.type(screen.getByLabelText('Write to the producers'), ' Fine {Enter}');
+    expect(session.say).toHaveBeenCalledWith('producers', 'Fine');
+  });
+
+  it('writes to everyone from backstage, and keeps the words that were not sent', async () => {
+    const { session } = room('backstage');
+    session.say.mockResolvedValueOnce('Wait a few seconds.');
+    await userEvent.click(screen.getByRole('button', { name: /Chat/ }));
+    await userEvent.selectOptions(screen.getByLabelText('Who reads what you write'), 'everyone');
+    await userEvent.type(screen.getByLabelText('Write to everyone'), 'Hello all{Enter}');
+    expect(session.say).toHaveBeenCalledWith('everyone', 'Hello all');
+    expect(await screen.findByRole('alert')).toHaveTextContent('Wait a few seconds.');
+    expect(screen.getByLabelText('Write to everyone')).toHaveValue('Hello all');
+  });
 
   it('keeps a waiting guest in the waiting room', () => {
     room('waiting', { isLive: true });

@@ -74,6 +74,19 @@ const SENTENCES: Record<string, (detail: Detail) => string> = {
   'scene.setGraphics': (detail) => `changed the graphics of ${subject(detail, 'a scene')}`,
   'show.setBrand': () => 'changed the brand of a show',
   'brand.set': () => 'changed the brand of the workspace',
+  'history.undo': (detail) => `took back their change (${changeText(plain(detail, 'turned'))})`,
+  'history.redo': (detail) => `made their change again (${changeText(plain(detail, 'turned'))})`,
+  // Not in the list, which they would drown; in words for undo.
+  'show.setMasterGain': () => 'changed the program level',
+  'seat.setGain': () => 'changed the level of a guest',
+  'rundown.add': (detail) => `added ${quoted(detail, 'title')} to the rundown`,
+  'rundown.edit': (detail) => `changed ${quoted(detail, 'title')} in the rundown`,
+  'rundown.remove': (detail) => `removed ${subject(detail, 'an item')} from the rundown`,
+  'rundown.reorder': () => 'changed the order of the rundown',
+  'rundown.start': (detail) => `started ${subject(detail, 'an item')} in the rundown`,
+  'rundown.stop': () => 'stopped the rundown',
+  'check.start': () => 'checked the program before going live',
+  'check.cancel': () => 'stopped the check',
   'lease.claim': () => 'began to draw the program',
   'lease.handOver': () => 'handed the program to another browser',
   'lease.release': () => 'stopped drawing the program',
@@ -90,6 +103,12 @@ export function activityText(event: Pick<AuditEvent, 'action' | 'detail'>): stri
 /** The name that the line keeps; lines from before names were kept say what it was. */
 function subject(detail: Detail, otherwise: string): string {
   return plain(detail, 'subject') || otherwise;
+}
+
+/** A kind of change without its details: "renamed a scene". */
+export function changeText(action: string): string {
+  const sentence = SENTENCES[action];
+  return sentence ? sentence({}).replace(/ to $/, '').trim() : 'changed something';
 }
 
 function quoted(detail: Detail, name: string): string {

@@ -3,7 +3,7 @@
 import { Button } from '@/components/ui/button';
 import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
-import type { Logo } from '@/lib/core/contract/scene-document';
+import type { Logo } from '@/lib/core/contract/logo';
 import { ImageField } from './image-field';
 
 const TEXT_CHARS_MAX = 40;

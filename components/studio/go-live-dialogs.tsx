@@ -1,6 +1,7 @@
 'use client';
 
 import { AlertDialog } from '@/components/ui/alert-dialog';
+import { CheckPanel } from './check-panel';
 import { useSend, useShow } from './studio-context';
 
 export type OnAirQuestion = 'go-live' | 'end-show' | null;
@@ -28,7 +29,9 @@ export function GoLiveDialogs({ question, onClose }: { question: OnAirQuestion; 
           send({ type: 'show.goLive' });
           onClose();
         }}
-      />
+      >
+        <CheckPanel />
+      </AlertDialog>
       <AlertDialog
         isOpen={question === 'end-show'}
         onOpenChange={(isOpen) => !isOpen && onClose()}

@@ -5,7 +5,7 @@ import { Button } from '@/components/ui/button';
 import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
 import { LIMITS } from '@/lib/core/contract/limits';
-import type { Logo } from '@/lib/core/contract/scene-document';
+import type { Logo } from '@/lib/core/contract/logo';
 import { useSend } from './studio-context';
 
 const TEXT_CHARS_MAX = 40;

@@ -8,6 +8,7 @@ import { createOutputDevices, type OutputDevices } from '@/lib/browser/devices/o
 import { createMeterLoop, type MeterLoop } from '@/lib/browser/paint/create-meter-loop';
 import { hasGraphicsCard } from '@/lib/browser/paint/has-graphics-card';
 import { createRoomClient, type RoomClient } from '@/lib/browser/room/room-client';
+import { createChatReads, type ChatReads } from '@/lib/browser/chat/chat-reads';
 import { createStore, type Store } from '@/lib/browser/realtime/create-store';
 import { createTrayPainter, type TrayPainter } from '@/lib/browser/paint/tray-painter';
 import { createOwnSeat, type OwnSeat } from './own-seat';
@@ -36,6 +37,7 @@ export interface StudioRuntime {
   solo: Store<ReadonlySet<string>>;
   outputs: OutputDevices;
   meters: MeterLoop;
+  chatReads: ChatReads;
   close(): void;
 }
 
@@ -99,6 +101,7 @@ export async function openStudio({
     solo,
     outputs,
     meters: createMeterLoop({ everyFrame: hasGraphicsCard() }),
+    chatReads: createChatReads(window.localStorage, `${showId}.${actor.userId}`),
     close: () => {
       outputs.close();
       tray.close();

@@ -9,12 +9,15 @@ import { SortableArea } from '@/components/ui/sortable';
 import type { Seat, SeatPlace } from '@/lib/core/contract/show-state';
 import { TRAY_PLACES, trayGroup, traySeats } from './model/seat-actions';
 import { useMay, useSend, useShow } from './studio-context';
+import { useOrderHold } from './team/use-order-hold';
+import { HolderBadge } from './team/edit-guard';
 import { TrayItem } from './tray-item';
 
 export function PeopleTray() {
   const { seats } = useShow();
   const send = useSend();
-  const mayReorder = useMay('seat.reorder');
+  const { isFixed, ...order } = useOrderHold('order:seats');
+  const mayReorder = useMay('seat.reorder') && !isFixed;
   const shown = traySeats(seats);
   const groups = TRAY_PLACES.map((place) => trayGroup(place, shown));
   const isAlone = ({ place }: Seat) => shown.filter((seat) => seat.place === place).length === 1;
@@ -27,6 +30,7 @@ export function PeopleTray() {
         <Pill>{count('stage')} on stage</Pill>
         <Pill>{count('backstage')} backstage</Pill>
         {waiting > 0 && <Pill tone="warn">{waiting} waiting</Pill>}
+        <HolderBadge subject="order:seats" className="max-w-40" />
         <span className="flex-1" />
         {waiting > 0 && (
           <span className="text-sm text-ink-3 max-sm:hidden">
@@ -45,6 +49,7 @@ export function PeopleTray() {
         <SortableArea
           id="people"
           groups={groups}
+          onDragging={order.onDragging}
           onReorder={(seatIds) => send({ type: 'seat.reorder', seatIds })}
         >
           <ul className="grid grid-cols-[repeat(auto-fill,minmax(186px,1fr))] gap-2.5 max-sm:grid-cols-1">

@@ -5,19 +5,25 @@ import { Button } from '@/components/ui/button';
 import { Dialog } from '@/components/ui/dialog';
 import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
+import { HolderNote } from './team/edit-guard';
+import { useHold, useHolder } from './team/use-hold';
 import { LIMITS } from '@/lib/core/contract/limits';
 
 export interface RenameDialogProps {
   title: string;
   label: string;
   name: string;
+  /** What is renamed, as others must know while it is being done: a path as in `eventTargets`. */
+  subject: string;
   onRename: (name: string) => void;
   onClose: () => void;
 }
 
-export function RenameDialog({ title, label, name, onRename, onClose }: RenameDialogProps) {
+export function RenameDialog({ title, label, name, subject, onRename, onClose }: RenameDialogProps) {
   const [draft, setDraft] = useState(name);
   const isEmpty = draft.trim() === '';
+  const holder = useHolder(subject);
+  useHold(holder === null ? subject : null);
   return (
     <Dialog isOpen onOpenChange={(isOpen) => !isOpen && onClose()} title={title} width="small">
       <form
@@ -41,9 +47,10 @@ export function RenameDialog({ title, label, name, onRename, onClose }: RenameDi
             />
           )}
         </Field>
+        {holder !== null && <HolderNote name={holder} />}
         <div className="flex justify-end gap-2.5">
           <Button onClick={onClose}>Cancel</Button>
-          <Button type="submit" variant="primary" disabled={isEmpty}>
+          <Button type="submit" variant="primary" disabled={isEmpty || holder !== null}>
             Rename
           </Button>
         </div>

@@ -11,6 +11,7 @@ import { PLACE_SPOKEN, scenePlace, type ScenePlace } from './model/scene-place';
 import { whyNotRemove } from './model/actions/scene-actions';
 import type { StudioAction } from './model/actions/studio-action';
 import { RenameDialog } from './rename-dialog';
+import { HolderBadge } from './team/edit-guard';
 import { useMay, useSend, useShow } from './studio-context';
 import type { RegisterThumbnail } from './use-thumbnails';
 
@@ -88,6 +89,10 @@ export function SceneCard({ scene, choose, onExport, index, register }: SceneCar
           {BADGE[place].text}
         </span>
       )}
+      <HolderBadge
+        subject={`scene:${sceneId}`}
+        className="absolute right-[9px] bottom-[34px] h-[18px] max-w-[80%]"
+      />
       {mayEdit && (
         <DropdownMenu
           trigger={
@@ -143,6 +148,7 @@ export function SceneCard({ scene, choose, onExport, index, register }: SceneCar
         <RenameDialog
           title="Rename scene"
           label="Scene name"
+          subject={`scene:${sceneId}/name`}
           name={name}
           onClose={() => setIsRenaming(false)}
           onRename={(next) => send({ type: 'scene.rename', sceneId, name: next })}

@@ -11,6 +11,7 @@ import { BACKGROUNDS, backgroundKey } from './model/backgrounds';
 import { editedScene } from './model/scene-of';
 import { scenePlace } from './model/scene-place';
 import { SlotsEditor } from './slots-editor';
+import { EditGuard } from './team/edit-guard';
 import { useMay, useSend, useShow } from './studio-context';
 
 /** How the scene looks that is worked on: the preview in studio mode, else the one on program. */
@@ -32,11 +33,11 @@ export function ScenePanel() {
           : 'are on the program at once.'}
       </p>
       {document.showsFeeds && (
-        <Section title="Who is where">
+        <Section title="Who is where" subject={`scene:${sceneId}/slots`}>
           <SlotsEditor key={sceneId} scene={scene} />
         </Section>
       )}
-      <Section title="Background">
+      <Section title="Background" subject={`scene:${sceneId}/background`}>
         <div role="radiogroup" aria-label="Background" className="grid grid-cols-4 gap-2">
           {BACKGROUNDS.map(({ name, paint }) => (
             <Swatch
@@ -53,10 +54,10 @@ export function ScenePanel() {
           onChoose={(background) => send({ type: 'scene.setBackground', sceneId, background })}
         />
       </Section>
-      <Section title="Logo">
+      <Section title="Logo" subject={`scene:${sceneId}/logo`}>
         <LogoEditor key={sceneId} sceneId={sceneId} logo={document.logo} />
       </Section>
-      <Section title="Names">
+      <Section title="Names" subject={`scene:${sceneId}/nameTags`}>
         <div className="flex items-center justify-between gap-3">
           <label htmlFor={nameTagsId}>Name tags on pictures</label>
           <Switch
@@ -66,18 +67,18 @@ export function ScenePanel() {
           />
         </div>
       </Section>
-      <Section title="Title card">
+      <Section title="Title card" subject={`scene:${sceneId}/card`}>
         <CardEditor key={sceneId} scene={scene} />
       </Section>
     </fieldset>
   );
 }
 
-function Section({ title, children }: { title: string; children: ReactNode }) {
+function Section({ title, subject, children }: { title: string; subject: string; children: ReactNode }) {
   return (
     <section className="flex flex-col gap-2.5 rounded-md border border-line bg-surface-2 p-3">
       <h3 className="font-semibold">{title}</h3>
-      {children}
+      <EditGuard subject={subject}>{children}</EditGuard>
     </section>
   );
 }

@@ -1,14 +1,16 @@
 'use client';
 
 import { Ellipsis, FileDown, FileUp, Plus } from 'lucide-react';
-import { DropdownMenu, MenuItem } from '@/components/ui/dropdown-menu';
 import type { ReactNode } from 'react';
+import { DropdownMenu, MenuItem } from '@/components/ui/dropdown-menu';
 import { Eyebrow } from '@/components/ui/eyebrow';
 import { IconButton } from '@/components/ui/icon-button';
 import { SortableArea, SortableItem } from '@/components/ui/sortable';
 import type { StudioAction } from './model/actions/studio-action';
+import { HolderBadge } from './team/edit-guard';
 import { SceneCard } from './scene-card';
 import { useMay, useSend, useShow } from './studio-context';
+import { useOrderHold } from './team/use-order-hold';
 import { useThumbnails } from './use-thumbnails';
 
 export interface ScenesRailProps {
@@ -20,7 +22,8 @@ export function ScenesRail({ actions, onExport }: ScenesRailProps) {
   const { scenes } = useShow();
   const register = useThumbnails();
   const send = useSend();
-  const mayReorder = useMay('scene.reorder');
+  const { isFixed, ...order } = useOrderHold('order:scenes');
+  const mayReorder = useMay('scene.reorder') && !isFixed;
   const group = { id: 'scenes', items: scenes.map(({ sceneId, name }) => ({ id: sceneId, name })) };
   const named = (actionId: string) => actions.find(({ id }) => id === actionId);
   const add = named('scene.add');
@@ -31,6 +34,7 @@ export function ScenesRail({ actions, onExport }: ScenesRailProps) {
     >
       <div className="flex h-6 items-center touch:h-11 justify-between">
         <Eyebrow>Scenes</Eyebrow>
+        <HolderBadge subject="order:scenes" className="ml-2 h-[18px] max-w-24" />
         <span className="flex gap-1">
           <DropdownMenu
             trigger={
@@ -61,6 +65,7 @@ export function ScenesRail({ actions, onExport }: ScenesRailProps) {
       <SortableArea
         id="scenes"
         groups={[group]}
+        onDragging={order.onDragging}
         onReorder={(sceneIds) => send({ type: 'scene.reorder', sceneIds })}
       >
         <ol className="flex min-h-0 gap-2 overflow-auto max-xl:pb-1 xl:flex-col [&>li]:max-xl:w-[168px] [&>li]:max-xl:shrink-0">

@@ -82,6 +82,7 @@ export function SeatMenu({ seat, actions }: { seat: Seat; actions: SeatAction[] 
           title={`Rename ${seat.name}`}
           label="Name on air"
           name={seat.name}
+          subject={`seat:${seat.seatId}/name`}
           onClose={() => setOpen(null)}
           onRename={(name) => send({ type: 'seat.rename', seatId: seat.seatId, name })}
         />

@@ -13,6 +13,7 @@ import { seatActions } from './model/seat-actions';
 import { QualityBars } from './quality-bars';
 import { SeatMenu } from './seat-menu';
 import { useSend, useShow, useStudio } from './studio-context';
+import { HolderBadge } from './team/edit-guard';
 import { TrayPicture } from './tray-picture';
 import { useSeatFeed } from './use-seat-feed';
 
@@ -57,6 +58,10 @@ export function SeatTile({ seat }: { seat: Seat }) {
             CONNECTION LOST
           </Pill>
         )}
+        <HolderBadge
+          subject={`seat:${seat.seatId}`}
+          className="absolute right-[7px] bottom-[7px] h-[18px] max-w-[70%]"
+        />
         <QualityBars quality={isOwn ? 'good' : (feed?.quality ?? 'unknown')} />
       </div>
       <div className="flex min-w-0 flex-col justify-center">

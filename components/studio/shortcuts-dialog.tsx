@@ -23,7 +23,8 @@ export interface ShortcutsDialogProps {
 export function ShortcutsDialog({ actions, isOpen, onOpenChange }: ShortcutsDialogProps) {
   return (
     <Dialog isOpen={isOpen} onOpenChange={onOpenChange} title="Keyboard shortcuts" width="large">
-      <div className="gap-x-8 sm:columns-2">
+      {/* Focusable, so that the arrow keys scroll what does not fit. */}
+      <div role="region" aria-label="All shortcuts" tabIndex={0} className="gap-x-8 rounded-sm sm:columns-2">
         {ACTION_GROUPS.map((group) => {
           const listed = actions.filter((action) => action.group === group && action.shortcut !== null);
           if (listed.length === 0) return null;

@@ -3,6 +3,8 @@
 import { Tabs } from '@/components/ui/tabs';
 import { AudioPanel } from './audio-panel';
 import { GraphicsPanel } from './graphics/graphics-panel';
+import { ChatPanel } from './chat/chat-panel';
+import { ChatTabLabel } from './chat/chat-tab-label';
 import { LogPanel } from './log-panel';
 import type { StudioAction } from './model/actions/studio-action';
 import { OutPanel } from './out-panel';
@@ -23,6 +25,7 @@ export function SidePanel({ actions }: { actions: StudioAction[] }) {
           { id: 'graphics', label: 'Graphics', content: <GraphicsPanel actions={actions} /> },
           { id: 'audio', label: 'Audio', content: <AudioPanel /> },
           { id: 'scene', label: 'Scene', content: <ScenePanel /> },
+          { id: 'chat', label: <ChatTabLabel />, content: <ChatPanel /> },
           { id: 'out', label: 'Out', content: <OutPanel /> },
           { id: 'log', label: 'Log', content: <LogPanel /> },
         ]}

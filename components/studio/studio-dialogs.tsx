@@ -38,6 +38,7 @@ export function StudioDialogs({ dialog, actions, files, onClose }: StudioDialogs
         <RenameDialog
           title="Rename scene"
           label="Scene name"
+          subject={`scene:${renamed.sceneId}/name`}
           name={renamed.name}
           onClose={onClose}
           onRename={(name) => send({ type: 'scene.rename', sceneId: renamed.sceneId, name })}

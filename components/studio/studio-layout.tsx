@@ -3,11 +3,13 @@
 import { useMemo } from 'react';
 import { EmptyState } from '@/components/ui/empty-state';
 import { Spinner } from '@/components/ui/spinner';
+import { ChatAnnouncer } from './chat/chat-announcer';
 import { LayoutStrip } from './layout-strip';
 import { LinkBanner } from './link-banner';
 import { Monitors } from './monitors';
 import { PictureAlarm } from './picture-alarm';
 import { PeopleTray } from './people-tray';
+import { RundownStrip } from './rundown/rundown-strip';
 import { ScenesRail } from './scenes-rail';
 import { SidePanel } from './side-panel';
 import { useShowView } from './studio-context';
@@ -64,6 +66,7 @@ function OpenStudio() {
       className="grid min-h-dvh grid-cols-1 lg:h-dvh lg:grid-cols-[minmax(0,1fr)_320px] lg:grid-rows-[52px_minmax(0,1fr)] lg:overflow-hidden xl:grid-cols-[188px_minmax(0,1fr)_348px]"
     >
       <StudioAnnouncer />
+      <ChatAnnouncer />
       <TopBar actions={actions} onOpenHelp={openHelp} onOpenPalette={openPalette} />
       <ScenesRail actions={actions} onExport={exportScenes} />
       <main className="order-1 flex min-h-0 min-w-0 flex-col gap-3 p-3 lg:order-none lg:overflow-y-auto">
@@ -72,6 +75,7 @@ function OpenStudio() {
         <Monitors />
         <LayoutStrip actions={actions} />
         <PeopleTray />
+        <RundownStrip actions={actions} />
       </main>
       <SidePanel actions={actions} />
       <StudioDialogs dialog={dialog} actions={actions} files={files} onClose={close} />

@@ -13,6 +13,8 @@ import { describeHealth } from './model/health';
 import { shortClock } from './model/relay-wording';
 import { EngineMenu } from './engine-menu';
 import type { StudioAction } from './model/actions/studio-action';
+import { UndoButtons } from './team/undo-buttons';
+import { WhoEdits } from './team/who-edits';
 import { InvitePopover } from './invite-popover';
 import { useMay, useServerNow, useShow, useShowView } from './studio-context';
 
@@ -47,7 +49,9 @@ export function TopBar({ actions, onOpenHelp, onOpenPalette }: TopBarProps) {
       <PhaseClock />
       <HealthPill />
       <span className="flex-1 max-sm:hidden" />
+      <UndoButtons />
       <Presence />
+      <WhoEdits />
       <EngineMenu />
       <IconButton
         label="Find a command"

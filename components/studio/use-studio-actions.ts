@@ -1,21 +1,22 @@
 'use client';
 
 import { useEffect, useMemo, useRef } from 'react';
+import { toast } from '@/components/ui/toast';
+import { errorText } from '@/lib/browser/api/error-text';
 import { useStore } from '@/lib/browser/realtime/use-store';
 import { watchFocusOrigin } from './focus-origin';
 import type { StudioAction, StudioActionPorts } from './model/actions/studio-action';
 import { actionForKey, studioActions } from './model/studio-actions';
+import type { OwnSeat, OwnSeatView } from './own-seat';
 import { useSend, useShow, useStudio } from './studio-context';
 
-export type UseStudioActionsOptions = Omit<StudioActionPorts, 'send' | 'newId' | 'ownMicrophone'>;
+export type UseStudioActionsOptions = Omit<StudioActionPorts, 'send' | 'newId' | 'ownSeat' | 'takeOwnSeat'>;
 
 /** The actions of this moment, with their keys bound. */
 export function useStudioActions(ports: UseStudioActionsOptions): StudioAction[] {
   const state = useShow();
   const { actor, ownSeat } = useStudio();
   const own = useStore(ownSeat);
-  const isOnCamera = own.status === 'open';
-  const isMuted = isOnCamera && own.selfMuted;
   const send = useSend();
   const actions = useMemo(
     () =>
@@ -23,9 +24,11 @@ export function useStudioActions(ports: UseStudioActionsOptions): StudioAction[]
         ...ports,
         send,
         newId: () => crypto.randomUUID(),
-        ownMicrophone: isOnCamera ? { isMuted, toggle: () => ownSeat.setSelfMuted(!isMuted) } : null,
+        takeOwnSeat: () =>
+          void ownSeat.take(actor.name).catch((error: unknown) => toast.error(errorText(error))),
+        ownSeat: own.status === 'open' ? ownSeatPort(ownSeat, own) : null,
       }),
-    [state, actor.role, ports, send, ownSeat, isOnCamera, isMuted],
+    [state, actor.role, actor.name, ports, send, ownSeat, own],
   );
   const actionsRef = useRef(actions);
   useEffect(() => {
@@ -54,6 +57,23 @@ export function useStudioActions(ports: UseStudioActionsOptions): StudioAction[]
     };
   }, []);
   return actions;
+}
+
+function ownSeatPort(
+  seat: OwnSeat,
+  { media, selfMuted }: Extract<OwnSeatView, { status: 'open' }>,
+): StudioActionPorts['ownSeat'] {
+  const isCameraOn = media.camera.status === 'live';
+  const isSharing = media.screen.status === 'live';
+  return {
+    isMuted: selfMuted,
+    isCameraOn,
+    isSharing,
+    toggleMute: () => seat.setSelfMuted(!selfMuted),
+    toggleCamera: () => (isCameraOn ? seat.media?.stopCamera() : void seat.media?.startCamera()),
+    toggleScreen: () => (isSharing ? seat.media?.stopScreen() : void seat.media?.startScreen()),
+    leave: () => seat.leave(),
+  };
 }
 
 /** Keys inside a field, a menu or a dialog are for that field, menu or dialog. */

@@ -16,6 +16,8 @@ export interface AlertDialogProps {
   confirmLabel: string;
   cancelLabel?: string;
   isLoading?: boolean;
+  /** What helps to decide, between the question and the answers. */
+  children?: ReactNode;
   /** The dialog stays open until the owner closes it, so that a refusal can be shown. */
   onConfirm: () => void;
 }
@@ -30,6 +32,7 @@ export function AlertDialog(props: AlertDialogProps) {
     confirmLabel,
     cancelLabel = 'Keep it',
     isLoading = false,
+    children,
     onConfirm,
   } = props;
   const focus = useReturnFocus();
@@ -44,6 +47,7 @@ export function AlertDialog(props: AlertDialogProps) {
         >
           <Primitive.Title className="text-lg font-[650]">{title}</Primitive.Title>
           <Primitive.Description className="mt-1.5 text-ink-2">{description}</Primitive.Description>
+          {children && <div className="-mx-1 min-h-0 overflow-y-auto px-1">{children}</div>}
           <div className="mt-5 flex flex-wrap justify-end gap-2.5 max-sm:pb-[env(safe-area-inset-bottom)]">
             <Primitive.Cancel asChild>
               <Button>{cancelLabel}</Button>

@@ -24,6 +24,8 @@ export interface SortableAreaProps {
   groups: readonly SortableGroup[];
   /** All ids of one group in the order wanted; called only when that differs from the present one. */
   onReorder: (ids: string[]) => void;
+  /** Something is picked up, or put down again. */
+  onDragging?: (isDragging: boolean) => void;
   children: ReactNode;
 }
 
@@ -33,13 +35,14 @@ const DRAG_PX = 6;
 const PRESS = { delay: 250, tolerance: 8 } as const;
 
 /** Where things are put in order by mouse, finger or keyboard, each move spoken. Holds a list of SortableItems, group after group. */
-export function SortableArea({ id, groups, onReorder, children }: SortableAreaProps) {
+export function SortableArea({ id, groups, onReorder, onDragging, children }: SortableAreaProps) {
   const sensors = useSensors(
     useSensor(CardMouseSensor, { activationConstraint: { distance: DRAG_PX } }),
     useSensor(CardTouchSensor, { activationConstraint: PRESS }),
     useSensor(KeyboardSensor, { coordinateGetter: nextOfGroup }),
   );
   const end = ({ active, over }: DragEndEvent) => {
+    onDragging?.(false);
     const ids = groups
       .map(({ items }) => items.map((item) => item.id))
       .find((group) => group.includes(String(active.id)));
@@ -56,6 +59,8 @@ export function SortableArea({ id, groups, onReorder, children }: SortableAreaPr
         announcements: sortableAnnouncements(groups),
         screenReaderInstructions: { draggable: SORTABLE_INSTRUCTIONS },
       }}
+      onDragStart={() => onDragging?.(true)}
+      onDragCancel={() => onDragging?.(false)}
       onDragEnd={end}
     >
       <SortableContext

@@ -67,7 +67,8 @@ async function startSource() {
     },
     () => nowMs,
   );
-  await vi.waitFor(() => expect(source.audioConfig).not.toBe(null));
+  // The codecs load in some 20 ms; a machine that does much else takes its time.
+  await vi.waitFor(() => expect(source.audioConfig).not.toBe(null), { timeout: 20_000 });
   let timestamp = 0;
   const header = (ofTimestamp: number): RtpHeader => ({
     ...{ marker: true, payloadType: 96, sequence: 0, timestamp: ofTimestamp, ssrc: 1 },

@@ -184,15 +184,13 @@ async function widestSent(): Promise<number> {
   return widest;
 }
 
-let returns = 0;
-const isReturned = async (): Promise<boolean> =>
-  (await logOf(anna)).filter((entry) => entry === 'reconnected').length > returns;
-
 /** As a proxy does that is started again. */
 async function cutSignalling(): Promise<void> {
-  returns = (await logOf(anna)).filter((entry) => entry === 'reconnected').length;
+  const countReturns = async (): Promise<number> =>
+    (await logOf(anna)).filter((entry) => entry === 'reconnected').length;
+  const before = await countReturns();
   signalling.reset();
-  await waitFor('the return', isReturned, WAIT_MS_MAX);
+  await waitFor('the return', async () => (await countReturns()) > before, WAIT_MS_MAX);
 }
 
 async function isBackWithoutLeave(): Promise<string | null> {

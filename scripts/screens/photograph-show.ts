@@ -58,6 +58,20 @@ export async function photographShow(show: ShowInHand, { photograph }: Photograp
   await studio.keyboard.press(String(scene + 1));
   for (const { name } of show.guests) await untilPainted(studio, name);
   await photograph(studio, 'studio-rehearsal');
+  await studio.keyboard.press('d');
+  await studio.getByTestId('preview-video').waitFor();
+  await photograph(studio, 'more/studio-mode');
+  for (const [key, name] of [
+    ['Control+k', 'more/studio-palette'],
+    ['n', 'more/studio-new-scene'],
+  ] as const) {
+    await studio.keyboard.press(key);
+    await studio.getByRole('dialog').waitFor();
+    await photograph(studio, name);
+    await studio.keyboard.press('Escape');
+    await studio.getByRole('dialog').waitFor({ state: 'detached' });
+  }
+  await studio.keyboard.press('d');
 
   await goLive(studio);
   await studio.locator('[data-destination="Event site"][data-relay="live"]').waitFor({ timeout: 30_000 });

@@ -189,7 +189,7 @@ describe('guests', () => {
     await send(client, { type: 'seat.admit', seatId: 's1' });
     await send(client, { type: 'scene.rename', sceneId: 'a', name: 'x' });
     await backstage;
-    expect(new Set(strangers)).toEqual(new Set(['guestView']));
+    expect(new Set(strangers)).toEqual(new Set(['guestView', 'chat']));
   });
 
   it('keep seat, gain and mute over a lost connection', async () => {

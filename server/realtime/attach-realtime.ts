@@ -94,11 +94,18 @@ export function attachRealtime(httpServer: HttpServer, context: RealtimeContext)
         showPicture: (picture) => namespace.to(studios).volatile.emit('waitingPicture', picture),
       });
     }
-    serveProducer(socket, participant, { tools, announcePresence: () => announcePresence(participant.show) });
+    serveProducer(socket, participant, {
+      tools,
+      announcePresence: () => announcePresence(participant.show),
+      offerUndo: (room, offer) => namespace.to(room).emit('history', offer),
+    });
   });
 
-  const announcePresence = ({ session, presence }: OpenShow) =>
-    namespace.to(producersRoom(session.showId)).emit('presence', presence.people(session.state.lease));
+  const announcePresence = ({ session, presence, locks }: OpenShow) =>
+    namespace.to(producersRoom(session.showId)).emit(
+      'presence',
+      presence.people(session.state.lease, (clientId) => locks.heldBy(clientId)),
+    );
 
   const tellFigures = ({ session, program, lease }: OpenShow) => {
     if (!program && !lease.stats) return;
@@ -120,7 +127,10 @@ export function attachRealtime(httpServer: HttpServer, context: RealtimeContext)
   const stopFollowing = sessions.onOpen(fanOut);
 
   const telemetry = setInterval(() => {
-    for (const show of sessions.all()) tellFigures(show);
+    for (const show of sessions.all()) {
+      if (show.locks.expire(nowMs())) announcePresence(show);
+      tellFigures(show);
+    }
   }, TELEMETRY_MS);
 
   const recheck = setInterval(() => {

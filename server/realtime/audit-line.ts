@@ -4,6 +4,8 @@ import type { AuditLine } from './ports';
 
 /** Given many times a second, or by everyone about themselves: the event log has them, the activity list does not. */
 const UNLISTED: ReadonlySet<ShowCommandType> = new Set([
+  // Private, and kept with the show.
+  'chat.say',
   'show.setMasterGain',
   'seat.setGain',
   'seat.setSound',
@@ -16,7 +18,13 @@ const UNLISTED: ReadonlySet<ShowCommandType> = new Set([
 /** The activity line of an accepted command, or null for those that would drown the others. */
 export function auditLine(
   command: ShowCommand,
-  { actor, atMs, id, before }: { actor: Actor; atMs: number; id: string; before: ShowState },
+  {
+    actor,
+    atMs,
+    id,
+    before,
+    turned,
+  }: { actor: Actor; atMs: number; id: string; before: ShowState; turned?: string | undefined },
 ): AuditLine | null {
   if (UNLISTED.has(command.type)) return null;
   return {
@@ -25,14 +33,19 @@ export function auditLine(
     actor: actorKey(actor),
     actorName: actor.name,
     action: command.type,
-    detail: { ...flatDetail(command), ...subjectOf(command, before) },
+    detail: {
+      ...flatDetail(command),
+      ...subjectOf(command, before),
+      // What an undo or a redo was about.
+      ...(turned === undefined ? {} : { turned }),
+    },
   };
 }
 
 /** The name of what was acted upon, as it was then: an id says nothing to whoever reads the list next month. */
 function subjectOf(
   command: ShowCommand,
-  { seats, scenes, destinations, graphics }: ShowState,
+  { seats, scenes, destinations, graphics, rundown }: ShowState,
 ): { subject?: string } {
   const named =
     'seatId' in command
@@ -44,6 +57,9 @@ function subjectOf(
           : 'sceneId' in command
             ? scenes.find(({ sceneId }) => sceneId === command.sceneId)
             : undefined;
+  const item =
+    'itemId' in command ? rundown.items.find(({ itemId }) => itemId === command.itemId) : undefined;
+  if (item) return { subject: item.title };
   return named ? { subject: named.name } : {};
 }
 

@@ -38,10 +38,13 @@ export class Presence {
     });
   }
 
-  removeProducer(clientId: string): void {
+  /** @returns how many sockets the page has left. */
+  removeProducer(clientId: string): number {
     const known = this.#producers.get(clientId);
-    if (known && known.sockets > 1) known.sockets -= 1;
+    const sockets = Math.max(0, (known?.sockets ?? 0) - 1);
+    if (known && sockets > 0) known.sockets = sockets;
     else this.#producers.delete(clientId);
+    return sockets;
   }
 
   hasProducer(clientId: string): boolean {
@@ -78,13 +81,14 @@ export class Presence {
     return sockets;
   }
 
-  people(lease: EngineLease): PresentPerson[] {
+  people(lease: EngineLease, heldBy: (clientId: string) => readonly string[]): PresentPerson[] {
     const standbys = new Set(this.standbys(lease).map(({ engineId }) => engineId));
     return [...this.#producers.entries()].map(([clientId, { actor }]) => ({
       clientId,
       userId: actor.userId,
       name: actor.name,
       isEngine: lease.status === 'held' && lease.engineId === clientId,
+      holds: heldBy(clientId),
       isStandby: standbys.has(clientId),
     }));
   }

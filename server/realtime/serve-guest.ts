@@ -2,6 +2,7 @@ import type { WaitingPicture } from '@/lib/core/contract/realtime';
 import { can } from '@/lib/core/access/can';
 import { guestView } from '@/lib/core/show/guest-view';
 import type { Participant } from './authenticate';
+import { GuestChatFeed } from './guest-chat-feed';
 import type { ShowSocket, SocketTools } from './show-socket';
 import { Inlet } from './show-socket';
 
@@ -15,6 +16,7 @@ export function serveGuest(
   const { session, presence } = show;
   const inlet = new Inlet(tools);
   let shown = '';
+  const chat = new GuestChatFeed(seatId, (message) => socket.emit('chat', message));
 
   const update = () => {
     const view = guestView(session.state, seatId);
@@ -26,6 +28,7 @@ export function serveGuest(
       socket.disconnect(true);
       return;
     }
+    chat.update(session.state);
     const next = JSON.stringify(view);
     if (next === shown) return;
     shown = next;
@@ -46,9 +49,10 @@ export function serveGuest(
     if (picture.ok) showPicture({ seatId, jpeg: picture.value });
     else tools.counts.refusal(picture.error.code);
   });
-  // Guests hold no log and no lease: these two are not theirs, and are counted like any other nonsense.
+  // Guests hold no log and no lease: these are not theirs, and are counted like any other nonsense.
   socket.on('resync', () => tools.counts.refusal('forbidden'));
   socket.on('heartbeat', () => tools.counts.refusal('forbidden'));
+  socket.on('holds', () => tools.counts.refusal('forbidden'));
   socket.on('standBy', () => tools.counts.refusal('forbidden'));
   socket.on('disconnect', () => {
     stopListening();

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { engineStatsSchema, standBySchema } from '@/lib/core/contract/realtime';
+import { engineStatsSchema, holdsSchema, standBySchema, type UndoOffer } from '@/lib/core/contract/realtime';
 import type { Participant } from './authenticate';
 import type { ShowSocket, SocketTools } from './show-socket';
 import { Inlet } from './show-socket';
@@ -8,21 +8,37 @@ const resyncSchema = z.object({ lastSeq: z.number().int().min(0) });
 
 export const producersRoom = (showId: string): string => `producers:${showId}`;
 
+/** All pages that one person has open. */
+const personRoom = (showId: string, userId: string): string => `person:${showId}:${userId}`;
+
 /** One studio page: gets everything, may ask for anything that its role allows. */
 export function serveProducer(
   socket: ShowSocket,
   participant: Extract<Participant, { kind: 'producer' }>,
-  { tools, announcePresence }: { tools: SocketTools; announcePresence: () => void },
+  {
+    tools,
+    announcePresence,
+    offerUndo,
+  }: {
+    tools: SocketTools;
+    announcePresence: () => void;
+    offerUndo: (room: string, offer: UndoOffer) => void;
+  },
 ): void {
   const { actor, clientId, show, lastSeq } = participant;
-  const { session } = show;
+  const { session, locks } = show;
+  const { userId } = actor;
+  const ownRoom = personRoom(session.showId, userId);
   const inlet = new Inlet(tools);
 
   const bringUpToDate = (heldSeq: number | undefined) => {
     const caughtUp = session.catchUp(heldSeq);
     const serverNowMs = tools.nowMs();
     if (caughtUp.kind === 'events') socket.emit('events', { events: caughtUp.events, serverNowMs });
-    else socket.emit('snapshot', { seq: caughtUp.seq, state: caughtUp.state, serverNowMs });
+    else {
+      const { seq, state } = caughtUp;
+      socket.emit('snapshot', { seq, state, recent: session.recentEvents(), serverNowMs });
+    }
   };
 
   // Up to date first, then the room: an event in between would be a gap to the client.
@@ -30,8 +46,21 @@ export function serveProducer(
   void socket.join(producersRoom(session.showId));
   show.presence.addProducer(clientId, actor);
   announcePresence();
+  void socket.join(ownRoom);
+  socket.emit('history', session.undoOffer(userId));
 
-  socket.on('command', (...message) => inlet.command(session, { actor, clientId }, message));
+  const objection = (targets: readonly string[]) => locks.objection(targets, userId, tools.nowMs());
+  socket.on('command', (...message) => {
+    const before = session.undoOffer(userId);
+    inlet.command(session, { actor, clientId, objection }, message);
+    const offer = session.undoOffer(userId);
+    if (offer.undo !== before.undo || offer.redo !== before.redo) offerUndo(ownRoom, offer);
+  });
+  socket.on('holds', (raw) => {
+    const message = inlet.signal(holdsSchema, raw);
+    const holder = { clientId, userId, name: actor.name };
+    if (message && locks.set(holder, message.subjects, tools.nowMs())) announcePresence();
+  });
   socket.on('resync', (raw) => {
     const message = inlet.signal(resyncSchema, raw);
     if (message) bringUpToDate(message.lastSeq);
@@ -50,7 +79,7 @@ export function serveProducer(
   // A producer is seen through a seat, like everyone else.
   socket.on('waitingPicture', () => tools.counts.refusal('forbidden'));
   socket.on('disconnect', () => {
-    show.presence.removeProducer(clientId);
+    if (show.presence.removeProducer(clientId) === 0) locks.release(clientId);
     show.standby.peopleChanged();
     announcePresence();
   });

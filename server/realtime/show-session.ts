@@ -1,13 +1,13 @@
 import type { Role } from '@/lib/core/access/can';
 import { can } from '@/lib/core/access/can';
 import type { Refusal } from '@/lib/core/contract/error-codes';
-import type { CommandEnvelope, CommandReply } from '@/lib/core/contract/realtime';
+import type { CommandEnvelope, CommandReply, UndoOffer } from '@/lib/core/contract/realtime';
 import type { Actor, ShowCommand } from '@/lib/core/contract/show-commands';
 import type { NumberedEvent } from '@/lib/core/contract/show-events';
 import type { ShowState } from '@/lib/core/contract/show-state';
 import type { Standby } from '@/lib/core/show/promotion';
-import { reduceShow } from '@/lib/core/show/reduce-show';
 import type { AnyCommand } from '@/lib/core/show/rule';
+import { UndoHistory } from '@/lib/core/show/undo/undo-history';
 import type { SystemCommand } from '@/lib/core/show/system-command';
 import { StoreQueue, type Journal } from '@/server/store-queue';
 import { auditLine } from './audit-line';
@@ -26,6 +26,8 @@ export interface ShowChange {
   after: ShowState;
 }
 
+export type Objection = (targets: readonly string[]) => Refusal | null;
+
 export type CatchUp =
   { kind: 'events'; events: NumberedEvent[] } | { kind: 'snapshot'; seq: number; state: ShowState };
 
@@ -42,6 +44,7 @@ export class ShowSession {
   /** Pages that could publish the program now; set by whoever knows who is present. */
   listStandbys: () => readonly Standby[] = () => [];
   readonly #ring = new EventRing();
+  readonly #history = new UndoHistory();
   readonly #replies = new Map<string, CommandReply>();
   readonly #listeners = new Set<(change: ShowChange) => void>();
   readonly #storage: StoreQueue<ShowWrite>;
@@ -80,13 +83,16 @@ export class ShowSession {
     return this.#seq;
   }
 
-  /** A command from a socket. The same `commandId` gets the same reply and is done once. */
-  execute(actor: Actor, { commandId, command }: CommandEnvelope): CommandReply {
+  /**
+   * A command from a socket. The same `commandId` gets the same reply and is done once.
+   * @param objection - why the given targets may not be changed now (somebody else's soft lock), or null.
+   */
+  execute(actor: Actor, { commandId, command }: CommandEnvelope, objection?: Objection): CommandReply {
     // Per actor: nobody learns of another's commands by guessing an id.
     const key = `${actorId(actor)} ${commandId}`;
     const known = this.#replies.get(key);
     if (known) return known;
-    const reply = this.#decide(actor, command, commandId);
+    const reply = this.#decide(actor, command, commandId, objection);
     this.#replies.set(key, reply);
     if (this.#replies.size > REPLIES_KEPT) {
       const [oldest] = this.#replies.keys();
@@ -101,6 +107,11 @@ export class ShowSession {
     return reply.ok ? null : reply.error;
   }
 
+  /** What this person's next undo and redo are about. */
+  undoOffer(userId: string): UndoOffer {
+    return this.#history.offer(userId);
+  }
+
   /** Events, lines and projections that the database has not taken yet. */
   get waitingWrites(): readonly ShowWrite[] {
     return this.#storage.pending;
@@ -111,6 +122,11 @@ export class ShowSession {
     const events = lastSeq === undefined ? null : this.#ring.since(lastSeq, this.#seq);
     if (events) return { kind: 'events', events };
     return { kind: 'snapshot', seq: this.#seq, state: this.#state };
+  }
+
+  /** What happened last, for the log of a page that opens now. */
+  recentEvents(): NumberedEvent[] {
+    return this.#ring.newest();
   }
 
   /** @returns the way to stop listening. A listener that throws is logged and disturbs nobody. */
@@ -136,7 +152,7 @@ export class ShowSession {
     await this.#storage.close();
   }
 
-  #decide(actor: Actor, command: ShowCommand, commandId: string): CommandReply {
+  #decide(actor: Actor, command: ShowCommand, commandId: string, objection?: Objection): CommandReply {
     const resource = {
       ...('seatId' in command ? { seatId: command.seatId } : {}),
       ...(actor.kind === 'seat' ? { ownSeatId: actor.seatId } : {}),
@@ -144,32 +160,30 @@ export class ShowSession {
     if (!can(roleOf(actor), command.type, resource)) {
       return { ok: false, seq: this.#seq, error: FORBIDDEN };
     }
-    return this.#commit(actor, command, commandId);
+    return this.#commit(actor, command, commandId, objection);
   }
 
-  #commit(actor: Actor, command: AnyCommand, commandId: string | null): CommandReply {
+  #commit(actor: Actor, command: AnyCommand, commandId: string | null, objection?: Objection): CommandReply {
     const atMs = this.tools.nowMs();
     const before = this.#state;
-    const result = reduceShow(before, command, {
-      actor,
-      nowMs: atMs,
-      newId: this.tools.newId(),
-      standbys: this.listStandbys(),
-    });
+    const standbys = this.listStandbys();
+    const facts = { actor, nowMs: atMs, newId: this.tools.newId(), standbys };
+    const result = this.#history.decide(before, command, facts, { seq: this.#seq, objection });
     if (!result.ok) return { ok: false, seq: this.#seq, error: result.error };
     const events = result.events.map((event) => ({ seq: (this.#seq += 1), atMs, actor, event, commandId }));
     this.#state = result.state;
     this.#ring.push(events);
-    this.#keep({ command, actor, events, before, after: result.state }, atMs);
-    this.#tell({ command, actor, events, before, after: result.state });
+    const change: ShowChange = { command, actor, events, before, after: result.state };
+    this.#keep(change, atMs, result.turned);
+    this.#tell(change);
     return { ok: true, seq: this.#seq };
   }
 
-  #keep({ command, actor, events, before, after }: ShowChange, atMs: number): void {
+  #keep({ command, actor, events, before, after }: ShowChange, atMs: number, turned?: string): void {
     const line =
       actor.kind === 'system'
         ? null
-        : auditLine(command as ShowCommand, { actor, atMs, id: this.tools.newId(), before });
+        : auditLine(command as ShowCommand, { actor, atMs, id: this.tools.newId(), before, turned });
     if (events.length === 0 && command.type !== 'relay.retry') return;
     this.#eventsSinceSnapshot += events.length;
     this.#store({

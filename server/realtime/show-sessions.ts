@@ -1,4 +1,5 @@
 import type { ProgramStatus } from '@/lib/core/contract/gateway-control';
+import { SoftLocks } from '@/lib/core/show/soft-locks';
 import { RetryLoop } from '@/server/retry-loop';
 import { LeaseWatch } from './lease-watch';
 import type { SessionTools, ShowStore } from './ports';
@@ -15,6 +16,7 @@ export interface OpenShow {
   standby: StandbyWatch;
   presence: Presence;
   pictures: WaitingPictures;
+  locks: SoftLocks;
   /** Newest word of the gateway; null while no program exists. */
   program: ProgramStatus | null;
 }
@@ -143,6 +145,7 @@ export class ShowSessions {
       standby: new StandbyWatch({ session, lease, presence, ...tools }),
       presence,
       pictures: new WaitingPictures(),
+      locks: new SoftLocks(),
       program: null,
     };
     this.#open.set(showId, show);

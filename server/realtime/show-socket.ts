@@ -7,7 +7,7 @@ import { parseUntrusted } from '@/lib/core/contract/parse-untrusted';
 import type { Actor, ShowCommand } from '@/lib/core/contract/show-commands';
 import type { Participant } from './authenticate';
 import type { RealtimeLogger, SocketCounts } from './ports';
-import type { ShowSession } from './show-session';
+import type { Objection, ShowSession } from './show-session';
 import { TokenBucket } from './token-bucket';
 
 export type ShowSocket = Socket<
@@ -25,7 +25,7 @@ export interface SocketTools {
 
 /** A producer's drag of a fader sends 20 a second; the burst covers what waits after a reconnect. */
 const COMMAND_RATE = { burst: 250, perSecond: 40 };
-/** Heartbeats and resyncs: 1/s each in health. */
+/** Heartbeats and resyncs: 1/s each in health; holds change as fast as somebody opens and closes dialogs. */
 const SIGNAL_RATE = { burst: 20, perSecond: 5 };
 
 /** What both kinds of socket share: every message is counted, bounded, parsed, and answered as data. */
@@ -41,7 +41,7 @@ export class Inlet {
   /** Runs one command message of an actor. `rawReply` is whatever the client sent in place of its callback. */
   command(
     session: ShowSession,
-    sender: { actor: Actor; clientId: string },
+    sender: { actor: Actor; clientId: string; objection?: Objection },
     message: [unknown, unknown],
   ): void {
     const [rawEnvelope, rawReply] = message;
@@ -60,7 +60,7 @@ export class Inlet {
       return refuse('forbidden', 'Only the studio page that draws the program can do this.');
     }
     const beganMs = performance.now();
-    const reply = session.execute(sender.actor, envelope.data);
+    const reply = session.execute(sender.actor, envelope.data, sender.objection);
     // Listeners run inside: by now the events are handed to every socket.
     const seconds = (performance.now() - beganMs) / 1_000;
     this.tools.counts.command(envelope.data.command.type, { isAccepted: reply.ok, seconds });

@@ -65,6 +65,8 @@ const EXAMPLES: { [T in ShowCommandType]: Extract<ShowCommand, { type: T }> } = 
   'seat.leave': { type: 'seat.leave', seatId: 's1' },
   'destination.setEnabled': { type: 'destination.setEnabled', destinationId: 'd1', enabled: true },
   'relay.retry': { type: 'relay.retry', destinationId: 'd1' },
+  'check.start': { type: 'check.start' },
+  'check.cancel': { type: 'check.cancel' },
   'lease.claim': { type: 'lease.claim', engineId: 'filled in', takeOver: true },
   'lease.handOver': { type: 'lease.handOver', toEngineId: 'filled in' },
   'lease.release': { type: 'lease.release', engineId: 'filled in' },
@@ -78,6 +80,29 @@ const EXAMPLES: { [T in ShowCommandType]: Extract<ShowCommand, { type: T }> } = 
   'graphic.hideAll': { type: 'graphic.hideAll' },
   'scene.setGraphics': { type: 'scene.setGraphics', sceneId: 'a', graphicIds: [] },
   'show.setBrand': { type: 'show.setBrand', brand: DEFAULT_BRAND },
+  'history.undo': { type: 'history.undo' },
+  'history.redo': { type: 'history.redo' },
+  'rundown.add': {
+    type: 'rundown.add',
+    itemId: 'r1',
+    title: 'R',
+    durationMs: 1_000,
+    notes: '',
+    sceneId: null,
+  },
+  'rundown.edit': {
+    type: 'rundown.edit',
+    itemId: 'r1',
+    title: 'R',
+    durationMs: 1_000,
+    notes: '',
+    sceneId: null,
+  },
+  'rundown.remove': { type: 'rundown.remove', itemId: 'none' },
+  'rundown.reorder': { type: 'rundown.reorder', itemIds: [] },
+  'rundown.start': { type: 'rundown.start', itemId: 'none' },
+  'rundown.stop': { type: 'rundown.stop' },
+  'chat.say': { type: 'chat.say', messageId: 'm1', to: { kind: 'seat', seatId: 's1' }, text: 'Hi' },
 };
 
 const STAFF = ['owner', 'admin', 'producer', 'host'] as const;

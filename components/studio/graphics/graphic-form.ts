@@ -24,8 +24,6 @@ export interface GraphicValues<Kind extends GraphicKind = GraphicKind> {
   spec: GraphicSpecOf<Kind>;
 }
 
-export type GraphicForm<Kind extends GraphicKind> = UseFormReturn<GraphicValues<Kind>>;
-
 export function useGraphicForm(defaultValues: GraphicValues): UseFormReturn<GraphicValues> {
   return useForm<GraphicValues>({ resolver: zodResolver(schema), defaultValues });
 }

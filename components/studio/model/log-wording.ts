@@ -101,6 +101,8 @@ export function describeEvent({ event, actor }: NumberedEvent, state: ShowState)
       return `${who} set the program to ${formatDb(event.gainDb)}`;
     case 'lease.changed':
       return event.lease.status === 'held' ? `${event.lease.name} draws the program` : null;
+    case 'check.changed':
+      return event.check.status === 'running' ? `${who} checks the program` : null;
     case 'destination.put':
       return `${who} added ${event.destination.name}`;
     case 'destination.removed':
@@ -125,6 +127,19 @@ export function describeEvent({ event, actor }: NumberedEvent, state: ShowState)
       return `${who} changed the graphics of ${scene(event.sceneId)}`;
     case 'brand.set':
       return `${who} changed the brand of this show`;
+    // It has a place of its own.
+    case 'chat.said':
+      return null;
+    case 'rundown.itemPut':
+      return `${who} added “${event.item.title}” to the rundown`;
+    case 'rundown.itemChanged':
+      return `${who} changed “${event.item.title}” in the rundown`;
+    case 'rundown.itemRemoved':
+      return `${who} removed an item from the rundown`;
+    case 'rundown.reordered':
+      return `${who} reordered the rundown`;
+    case 'rundown.ran':
+      return describeRun(event.run?.itemId ?? null, who, state);
     case 'recording.changed':
       return `${who} turned recording ${event.enabled ? 'on' : 'off'}`;
   }
@@ -165,6 +180,12 @@ function describePlace(place: 'waiting' | 'backstage' | 'stage' | 'gone', who: s
     case 'gone':
       return `${who} removed ${name}`;
   }
+}
+
+function describeRun(runningId: string | null, who: string, { rundown }: ShowState): string {
+  if (runningId === null) return `${who} stopped the rundown`;
+  const title = rundown.items.find(({ itemId }) => itemId === runningId)?.title ?? 'an item';
+  return `${who} started “${title}” of the rundown`;
 }
 
 function describeRelayChange(state: RelayState | null, name: string): string | null {

@@ -8,7 +8,7 @@ import { actionForKey, keysOf, shortcutOf, studioActions, type KeyPress } from '
 function setUp(
   role: Role = 'producer',
   state: ShowState = newShow(),
-  ownMicrophone: StudioActionPorts['ownMicrophone'] = null,
+  ownSeat: StudioActionPorts['ownSeat'] = null,
 ) {
   const ports = {
     send: vi.fn(),
@@ -21,7 +21,8 @@ function setUp(
     openImport: vi.fn(),
     exportScenes: vi.fn(),
     newId: () => 'new',
-    ownMicrophone,
+    takeOwnSeat: vi.fn(),
+    ownSeat,
   };
   return { ports, actions: studioActions(state, role, ports) };
 }
@@ -158,12 +159,20 @@ it('cancels a countdown with Escape, and offers that only then', () => {
 });
 
 it('mutes the own microphone with M, on camera only', () => {
-  const toggle = vi.fn();
-  const { actions } = setUp('producer', newShow(), { isMuted: true, toggle });
+  const seat = {
+    isMuted: true,
+    isCameraOn: true,
+    isSharing: false,
+    toggleMute: vi.fn(),
+    toggleCamera: vi.fn(),
+    toggleScreen: vi.fn(),
+    leave: vi.fn(),
+  };
+  const { actions } = setUp('producer', newShow(), seat);
   const mute = actionForKey(actions, press('m'));
   expect(mute?.label).toBe('Unmute yourself');
   mute?.run();
-  expect(toggle).toHaveBeenCalled();
+  expect(seat.toggleMute).toHaveBeenCalled();
   expect(actionForKey(setUp().actions, press('m'))).toBeNull();
 });
 

@@ -8,6 +8,7 @@ import { SILENT_READING } from '@/lib/core/mix/meter';
 import type { OutputDevicesView } from '@/lib/browser/devices/output-devices';
 import { createMeterLoop } from '@/lib/browser/paint/create-meter-loop';
 import type { ShowView } from '@/lib/browser/realtime/connect-show';
+import { createChatReads } from '@/lib/browser/chat/chat-reads';
 import { createStore } from '@/lib/browser/realtime/create-store';
 import type { StudioRuntime } from '../open-studio';
 import type { OwnSeatView } from '../own-seat';
@@ -36,11 +37,14 @@ export function fakeStudio(
   view: Partial<ShowView> = {},
 ) {
   const commands: ShowCommand[] = [];
+  const holds = new Set<string>();
   const show = createStore<ShowView>({
     link: { status: 'online' },
     state,
     guest: null,
+    chat: [],
     presence: [],
+    history: { undo: null, redo: null },
     program: null,
     engine: null,
     log: [],
@@ -54,6 +58,13 @@ export function fakeStudio(
       ...show,
       clientId: 'client-1',
       serverNowMs: () => 0,
+      holds: {
+        hold: (subject: string) => {
+          holds.add(subject);
+          return () => holds.delete(subject);
+        },
+        touch: () => undefined,
+      },
       onWaitingPicture: () => () => undefined,
       command: async (command: ShowCommand): Promise<CommandReply> => {
         commands.push(command);
@@ -80,6 +91,7 @@ export function fakeStudio(
       takeOver: vi.fn(),
     },
     ownSeat: { ...createStore<OwnSeatView>({ status: 'none' }), media: null },
+    chatReads: createChatReads({ getItem: () => null, setItem: () => undefined }, 'test'),
     monitor: createStore({ enabled: true, volume: 0.8 }),
     solo: createStore<ReadonlySet<string>>(new Set()),
     outputs: {
@@ -89,5 +101,5 @@ export function fakeStudio(
     meters: createMeterLoop({ everyFrame: true }),
     close: () => undefined,
   };
-  return { runtime: runtime as unknown as StudioRuntime, commands, show };
+  return { runtime: runtime as unknown as StudioRuntime, commands, holds, show };
 }

@@ -30,7 +30,7 @@ function openEngine() {
     { type: 'show.setSwitchMode', mode: 'studio' },
     { type: 'show.setTransition', transition: fade },
   );
-  listeners.get('snapshot')?.({ seq: 1, state, serverNowMs: NOW_MS });
+  listeners.get('snapshot')?.({ seq: 1, state, recent: [], serverNowMs: NOW_MS });
   const drawn: { program: ProgramScene | null; preview: ProgramScene | null } = {
     program: null,
     preview: null,

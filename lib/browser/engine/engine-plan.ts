@@ -34,7 +34,8 @@ export function planEngine(
 ): EnginePlan {
   const role = roleOf(state, engineId);
   const { status } = state.phase;
-  const isOut = status === 'countdown' || status === 'live' || status === 'ending';
+  const isOut =
+    status === 'countdown' || status === 'live' || status === 'ending' || state.check.status === 'running';
   return {
     role,
     shouldClaim: mayPublish && role.status === 'free',

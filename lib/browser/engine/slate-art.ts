@@ -1,4 +1,5 @@
-import type { Logo, Paint } from '@/lib/core/contract/scene-document';
+import type { Logo } from '@/lib/core/contract/logo';
+import type { Paint } from '@/lib/core/contract/scene-document';
 import type { ShowState } from '@/lib/core/contract/show-state';
 
 /** What the slate says: the show's title and brand, and that it goes on. */

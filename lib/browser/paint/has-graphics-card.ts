@@ -1,9 +1,8 @@
 /** Graphics drivers that draw on the CPU. */
 const SOFTWARE_GL = /SwiftShader|llvmpipe|softpipe|Basic Render/i;
 
-/** Without one, this browser also paints its pages on the CPU. */
+/** For page and worker alike. Without one, this browser also paints its pages on the CPU. */
 export function hasGraphicsCard(): boolean {
-  if (typeof OffscreenCanvas === 'undefined') return false;
   const gl = new OffscreenCanvas(1, 1).getContext('webgl2');
   if (!gl) return false;
   const info = gl.getExtension('WEBGL_debug_renderer_info');

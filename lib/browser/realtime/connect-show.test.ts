@@ -51,7 +51,7 @@ function connected() {
     openSocket: server.open,
   });
   server.connect();
-  server.tell('snapshot', { seq: 4, state: newShow(), serverNowMs: NOW_MS });
+  server.tell('snapshot', { seq: 4, state: newShow(), recent: [], serverNowMs: NOW_MS });
   return { server, show };
 }
 
@@ -141,5 +141,37 @@ describe('connectShow', () => {
     const { show } = connected();
     vi.advanceTimersByTime(250);
     expect(show.serverNowMs()).toBe(NOW_MS + 250);
+  });
+
+  it('keeps edits through an outage of half a minute and sends them after it; acts of the moment it gives up', async () => {
+    vi.useFakeTimers();
+    const { server, show } = connected();
+    server.drop();
+    const edit = show.command({ type: 'scene.rename', sceneId: 'a', name: 'Written offline' });
+    const late = show.command({ type: 'show.goLive' });
+    await vi.advanceTimersByTimeAsync(35_000);
+    expect(await late).toMatchObject({ ok: false, error: { code: 'unavailable' } });
+    expect(show.get().state?.scenes[0]?.name).toBe('Written offline');
+    expect(server.commands()).toEqual([]);
+    server.connect();
+    const [sent, ...others] = server.commands();
+    expect(others).toEqual([]);
+    expect(sent?.envelope.command).toMatchObject({ type: 'scene.rename' });
+    sent?.reply({ ok: true, seq: 4 });
+    expect(await edit).toMatchObject({ ok: true });
+  });
+
+  it('has the log from before it opened, and no entry twice', () => {
+    const { server, show } = connected();
+    const recent = [renamed(3, 'Older'), renamed(4, 'Old')];
+    server.tell('snapshot', { seq: 4, state: newShow(), recent, serverNowMs: NOW_MS });
+    server.tell('events', { events: [renamed(5, 'New')], serverNowMs: NOW_MS });
+    server.tell('snapshot', {
+      seq: 5,
+      state: newShow(),
+      recent: [...recent, renamed(5, 'New')],
+      serverNowMs: NOW_MS,
+    });
+    expect(show.get().log.map(({ seq }) => seq)).toEqual([3, 4, 5]);
   });
 });

@@ -1,4 +1,6 @@
 import { io, type Socket } from 'socket.io-client';
+import type { GuestChatLine } from '@/lib/core/contract/chat';
+import { LIMITS } from '@/lib/core/contract/limits';
 import type { Refusal } from '@/lib/core/contract/error-codes';
 import type { ProgramStatus } from '@/lib/core/contract/gateway-control';
 import {
@@ -12,6 +14,7 @@ import {
   type Handshake,
   type PresentPerson,
   type ServerToClientEvents,
+  type UndoOffer,
   type WaitingPicture,
 } from '@/lib/core/contract/realtime';
 import type { Actor, ShowCommand } from '@/lib/core/contract/show-commands';
@@ -25,6 +28,7 @@ import {
   type ClientReplica,
 } from '@/lib/core/show/client-replica';
 import { createStore, type ReadableStore } from './create-store';
+import { createSoftHolds, type SoftHolds } from './soft-holds';
 
 export type LinkStatus =
   | { status: 'connecting' }
@@ -40,10 +44,14 @@ export interface ShowView {
   state: ShowState | null;
   /** Guests: what they may know. */
   guest: GuestView | null;
+  /** Guests: what they may read of the chat, oldest first. */
+  chat: readonly GuestChatLine[];
   presence: readonly PresentPerson[];
+  /** Producers: what their next undo and redo are about. */
+  history: UndoOffer;
   program: ProgramStatus | null;
   engine: EngineStats | null;
-  /** Who did what since this page opened, newest last, at most LOG_MAX. */
+  /** Who did what, from a little before this page opened, newest last, at most LOG_MAX. */
   log: readonly NumberedEvent[];
 }
 
@@ -55,6 +63,8 @@ export interface ShowConnection extends ReadableStore<ShowView> {
   standBy(isReady: boolean): void;
   /** Waiting guests: themselves, to the producers. Lost without a word when there is no connection. */
   showPicture(jpeg: Uint8Array): void;
+  /** Producers: what this page is dragging or editing. */
+  readonly holds: SoftHolds;
   /** Producers: whoever shows themselves in the waiting room. @returns what ends it. */
   onWaitingPicture(listener: (picture: WaitingPicture) => void): () => void;
   /** The server's clock, for countdowns and timers that everyone sees alike. */
@@ -85,6 +95,36 @@ export interface ConnectShowOptions {
 const LOG_MAX = 300;
 /** Longer than any reconnect worth waiting for with a pressed button. */
 const REPLY_LIMIT_MS = 10_000;
+/** Guests have no replica that bounds what waits: more than anybody gives in an outage. */
+const WAITING_MAX = 200;
+
+/**
+ * What is meant for this very moment: half a minute later it would surprise everybody. All else is an edit, which waits
+ * for the connection however long that takes.
+ */
+const OF_THE_MOMENT: ReadonlySet<string> = new Set([
+  'show.goLive',
+  'show.cancelCountdown',
+  'show.endShow',
+  'show.reopen',
+  'show.take',
+  'scene.activate',
+  'seat.admit',
+  'seat.deny',
+  'seat.toStage',
+  'seat.toBackstage',
+  'seat.toWaiting',
+  'seat.remove',
+  'seat.leave',
+  'relay.retry',
+  'lease.claim',
+  'lease.release',
+  'lease.handOver',
+  'history.undo',
+  'history.redo',
+  'rundown.start',
+  'rundown.stop',
+]);
 
 export function connectShow(options: ConnectShowOptions): ShowConnection {
   const { showId, clientId, seatToken, actor, openSocket = openShowSocket } = options;
@@ -92,7 +132,9 @@ export function connectShow(options: ConnectShowOptions): ShowConnection {
     link: { status: 'connecting' },
     state: null,
     guest: null,
+    chat: [],
     presence: [],
+    history: { undo: null, redo: null },
     program: null,
     engine: null,
     log: [],
@@ -113,6 +155,9 @@ export function connectShow(options: ConnectShowOptions): ShowConnection {
     patch({ state: next.view });
   };
 
+  const keepLog = (fresh: readonly NumberedEvent[]) =>
+    patch({ log: [...store.get().log, ...fresh].slice(-LOG_MAX) });
+
   const send = (envelope: CommandEnvelope) => {
     if (!socket.connected) return;
     socket.emit('command', envelope, (reply) => settle(envelope.commandId, reply));
@@ -131,8 +176,13 @@ export function connectShow(options: ConnectShowOptions): ShowConnection {
     ...(replica === null ? {} : { lastSeq: replica.confirmed.seq }),
   }));
 
+  const holds = createSoftHolds((subjects) => {
+    if (socket.connected) socket.emit('holds', { subjects });
+  });
+
   socket.on('connect', () => {
     patch({ link: { status: 'online' } });
+    holds.resend();
     if (isReady) socket.emit('standBy', { isReady });
     // The same ids again: the server answers a known command from memory.
     for (const { envelope } of [...waiting.values()]) send(envelope);
@@ -153,8 +203,9 @@ export function connectShow(options: ConnectShowOptions): ShowConnection {
     patch({ link: { status: 'refused', refusal } });
     socket.disconnect();
   });
-  socket.on('snapshot', ({ seq, state, serverNowMs: heard }) => {
+  socket.on('snapshot', ({ seq, state, recent, serverNowMs: heard }) => {
     heardClock(heard);
+    keepLog(recent.filter((event) => event.seq > (store.get().log.at(-1)?.seq ?? -1)));
     setReplica(replicaFromSnapshot({ seq, state }, replica ?? undefined));
   });
   socket.on('events', ({ events, serverNowMs: heard }) => {
@@ -165,10 +216,17 @@ export function connectShow(options: ConnectShowOptions): ShowConnection {
     if (received.status === 'gap') return void socket.emit('resync', { lastSeq: knownSeq });
     setReplica(received.replica);
     const fresh = events.filter(({ seq }) => seq > knownSeq);
-    patch({ log: [...store.get().log, ...fresh].slice(-LOG_MAX) });
+    keepLog(fresh);
   });
   socket.on('presence', (presence) => patch({ presence }));
+  socket.on('history', (history) => patch({ history }));
   socket.on('telemetry', ({ program, engine }) => patch({ program, engine }));
+  socket.on('chat', ({ lines, isWhole }) => {
+    const known = isWhole ? [] : store.get().chat;
+    const ids = new Set(lines.map(({ messageId }) => messageId));
+    const kept = known.filter(({ messageId }) => !ids.has(messageId));
+    patch({ chat: [...kept, ...lines].slice(-LIMITS.chatMessagesMax) });
+  });
   socket.on('guestView', (guest) => patch({ guest }));
   socket.on('waitingPicture', (picture) => pictureListeners.forEach((listener) => listener(picture)));
 
@@ -186,9 +244,15 @@ export function connectShow(options: ConnectShowOptions): ShowConnection {
         if (!proposed) return Promise.resolve(noAnswer(baseSeq));
         setReplica(proposed);
       }
+      if (waiting.size >= WAITING_MAX) return Promise.resolve(noAnswer(baseSeq));
       const envelope = { commandId, baseSeq, command };
       return new Promise<CommandReply>((resolve) => {
-        const timer = setTimeout(() => settle(commandId, noAnswer(baseSeq)), REPLY_LIMIT_MS);
+        const giveUp = () => {
+          const mayWait = !socket.connected && store.get().link.status !== 'refused';
+          if (mayWait && !OF_THE_MOMENT.has(command.type)) timer = setTimeout(giveUp, REPLY_LIMIT_MS);
+          else settle(commandId, noAnswer(baseSeq));
+        };
+        let timer = setTimeout(giveUp, REPLY_LIMIT_MS);
         waiting.set(commandId, {
           envelope,
           settle: (reply) => {
@@ -209,11 +273,13 @@ export function connectShow(options: ConnectShowOptions): ShowConnection {
     showPicture: (jpeg) => {
       if (socket.connected) socket.emit('waitingPicture', jpeg);
     },
+    holds,
     onWaitingPicture: (listener) => {
       pictureListeners.add(listener);
       return () => pictureListeners.delete(listener);
     },
     close: () => {
+      holds.close();
       socket.disconnect();
       for (const commandId of [...waiting.keys()]) settle(commandId, noAnswer(0));
     },

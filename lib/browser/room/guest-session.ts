@@ -1,3 +1,4 @@
+import type { ChatRoom, GuestChatLine } from '@/lib/core/contract/chat';
 import type { Seat } from '@/lib/core/contract/show-state';
 import { connectShow, type ShowConnection, type ShowView } from '../realtime/connect-show';
 import { createStore, type ReadableStore } from '../realtime/create-store';
@@ -18,6 +19,8 @@ export interface GuestSession extends ReadableStore<GuestSessionView> {
   setSelfMuted(muted: boolean): void;
   rename(name: string): void;
   setTileSize(feedId: string, size: { width: number; height: number }): void;
+  /** Writes in the chat. @returns why it was not sent, or null. */
+  say(to: GuestChatLine['to'], text: string): Promise<string | null>;
   /** Back to the waiting room; the seat stays for the next visit. */
   leave(): Promise<void>;
   close(): void;
@@ -145,6 +148,12 @@ export function createGuestSession(options: GuestSessionOptions): GuestSession {
     },
     rename: (name) => void connection.command({ type: 'seat.rename', seatId, name }),
     setTileSize: (feedId, size) => room?.setTileSize(feedId, size),
+    say: async (to, text) => {
+      const room: ChatRoom = to === 'everyone' ? { kind: 'everyone' } : { kind: 'seat', seatId };
+      const messageId = crypto.randomUUID();
+      const reply = await connection.command({ type: 'chat.say', messageId, to: room, text });
+      return reply.ok ? null : reply.error.message;
+    },
     leave: async () => {
       isLeaving = true;
       update();

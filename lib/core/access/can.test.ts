@@ -73,8 +73,19 @@ const TABLE = `
   | seat.leave               | -   | -   | -   | -   | -   | own | -   |
   | destination.setEnabled   | yes | yes | yes | -   | -   | -   | -   |
   | relay.retry              | yes | yes | yes | -   | -   | -   | -   |
+  | check.start              | yes | yes | yes | -   | -   | -   | -   |
+  | check.cancel             | yes | yes | yes | -   | -   | -   | -   |
   | lease.claim              | yes | yes | yes | -   | -   | -   | -   |
   | lease.release            | yes | yes | yes | -   | -   | -   | -   |
+  | history.undo             | yes | yes | yes | -   | -   | -   | -   |
+  | history.redo             | yes | yes | yes | -   | -   | -   | -   |
+  | rundown.add              | yes | yes | yes | -   | -   | -   | -   |
+  | rundown.edit             | yes | yes | yes | -   | -   | -   | -   |
+  | rundown.remove           | yes | yes | yes | -   | -   | -   | -   |
+  | rundown.reorder          | yes | yes | yes | -   | -   | -   | -   |
+  | rundown.start            | yes | yes | yes | -   | -   | -   | -   |
+  | rundown.stop             | yes | yes | yes | -   | -   | -   | -   |
+  | chat.say                 | yes | yes | yes | yes | -   | yes | -   |
   | lease.handOver           | yes | yes | yes | -   | -   | -   | -   |
   | graphic.add              | yes | yes | yes | -   | -   | -   | -   |
   | graphic.update           | yes | yes | yes | -   | -   | -   | -   |

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { colorSchema, logoSchema } from './scene-document';
+import { colorSchema, logoSchema } from './logo';
 
 export const themeIdSchema = z.enum(['clean', 'bold', 'glass']);
 export type ThemeId = z.infer<typeof themeIdSchema>;

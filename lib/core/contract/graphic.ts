@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { LIMITS } from './limits';
-import { imageDataUrlSchema, logoSchema } from './scene-document';
+import { imageDataUrlSchema, logoSchema } from './logo';
 
 export const cornerSchema = z.enum(['top-left', 'top-right', 'bottom-left', 'bottom-right']);
 export type Corner = z.infer<typeof cornerSchema>;

@@ -1,3 +1,5 @@
+import { GAIN_DB_MIN, SEAT_DELAY_MS_MAX } from './mix-limits';
+
 /** Bounds that more than one process must agree on. Every one has a reason; raise it only with a measurement. */
 export const LIMITS = {
   /** Seats on stage at once: the largest grid that still shows faces at 1280x720. */
@@ -24,10 +26,20 @@ export const LIMITS = {
   tickerItemsMax: 20,
   /** A day: longer waits are dates, not countdowns. */
   countdownGraphicMsMax: 24 * 60 * 60 * 1000,
-  gainDbMin: -60,
+  gainDbMin: GAIN_DB_MIN,
   gainDbMax: 12,
-  /** Half a second: lips that are further off mend at the guest's own line, not here. */
-  seatDelayMsMax: 500,
+  seatDelayMsMax: SEAT_DELAY_MS_MAX,
+  /** A long evening in items of a few minutes. */
+  rundownItemsMax: 100,
+  rundownItemMsMin: 1_000,
+  rundownItemMsMax: 12 * 60 * 60_000,
+  /** Of a rundown item: what a host reads while speaking. */
+  notesChars: 1_000,
+  /** A message of the chat: a few sentences, not a text. */
+  chatChars: 500,
+  /** What is kept of the chat: of one conversation, and of all. 300 messages are 200 kB in a snapshot at worst. */
+  chatRoomMessagesMax: 100,
+  chatMessagesMax: 300,
   countdownMs: 5_000,
   /** Longer than any transition of a show that viewers would not take for a fault. */
   transitionMsMax: 5_000,
@@ -52,6 +64,27 @@ export const LEASE = {
   /** From being given the program to its first picture: a connection and a key frame, on a slow line. */
   firstPictureMs: 5_000,
 } as const;
+
+/** Chat messages of one person: quicker is not writing. */
+export const CHAT_PACE = { messages: 8, perMs: 10_000 } as const;
+
+/**
+ * What somebody is editing (`SoftLocks`). A page says so every `renewMs` and is believed for `expiryMs`: one lost message
+ * and one late one cost nothing. `idleMs`: nobody keeps a thing by leaving a dialog open. More subjects than `subjectsMax`
+ * are not edited by one pair of hands.
+ */
+export const SOFT_LOCK = {
+  renewMs: 3_000,
+  expiryMs: 10_000,
+  idleMs: 60_000,
+  subjectsMax: 20,
+  subjectChars: 100,
+} as const;
+/**
+ * The dry run before going on air: time for the engine's connection and its ramp, then the ten seconds that are judged. Its
+ * word holds for a quarter of an hour: computers and lines change.
+ */
+export const CHECK = { connectMs: 3_000, measureMs: 10_000, validMs: 15 * 60_000 } as const;
 
 /** Program picture of this version. */
 export const PROGRAM = {

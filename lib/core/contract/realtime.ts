@@ -1,12 +1,14 @@
 import { z } from 'zod';
+import type { GuestChatLine } from './chat';
 import type { Refusal } from './error-codes';
 import type { ProgramStatus } from './gateway-control';
-import { showCommandSchema } from './show-commands';
+import { SOFT_LOCK } from './limits';
+import { showCommandSchema, type ShowCommandType } from './show-commands';
 import type { NumberedEvent } from './show-events';
 import type { Seat, ShowPhase, ShowState } from './show-state';
 
 /** Rises when a client of the old kind could misread a server of the new one; the server then asks for a reload. */
-export const PROTOCOL_VERSION = 1;
+export const PROTOCOL_VERSION = 2;
 
 /** Socket.IO namespace; path stays `/socket.io`. */
 export const SHOW_NAMESPACE = '/show';
@@ -39,6 +41,20 @@ export interface PresentPerson {
   isEngine: boolean;
   /** Draws the program and may publish it: takes over when the engine is lost. */
   isStandby: boolean;
+  /** What this page is dragging or editing: paths as in `eventTargets` (`scene:a/name`, `order:seats`). */
+  holds: readonly string[];
+}
+
+/** All that a page holds, complete; repeated every SOFT_LOCK.renewMs while there is something. */
+export const holdsSchema = z.object({
+  subjects: z.array(z.string().min(1).max(SOFT_LOCK.subjectChars)).max(SOFT_LOCK.subjectsMax),
+});
+export type Holds = z.infer<typeof holdsSchema>;
+
+/** What a person's next undo and redo would be about. Null: there is none. */
+export interface UndoOffer {
+  undo: ShowCommandType | null;
+  redo: ShowCommandType | null;
 }
 
 /** What a guest may know of a show. */
@@ -74,13 +90,23 @@ export interface WaitingPicture {
 
 export interface ServerToClientEvents {
   /** First message after connecting as a producer when replay is impossible, and after `resync` likewise. */
-  snapshot: (message: { seq: number; state: ShowState; serverNowMs: number }) => void;
+  /** `recent`: the newest events before it, for the log; some may be left out. */
+  snapshot: (message: {
+    seq: number;
+    state: ShowState;
+    recent: NumberedEvent[];
+    serverNowMs: number;
+  }) => void;
   events: (message: { events: NumberedEvent[]; serverNowMs: number }) => void;
   presence: (people: PresentPerson[]) => void;
+  /** To all pages of one producer: after connecting, and when it changes. */
+  history: (offer: UndoOffer) => void;
   /** Once a second while a program exists: not numbered, newest wins. */
   telemetry: (message: { program: ProgramStatus | null; engine: EngineStats | null }) => void;
   /** To guests only: first after connecting, then on every change. */
   guestView: (view: GuestView) => void;
+  /** To guests only: what they may read; `isWhole`: all of it, else what is new. */
+  chat: (message: { lines: GuestChatLine[]; isWhole: boolean }) => void;
   /** To producers: a new still picture of a guest in the waiting room. Not numbered, not kept, newest wins. */
   waitingPicture: (picture: WaitingPicture) => void;
   /** The connection is refused for good: signed out, seat removed, protocol too old. */
@@ -92,6 +118,8 @@ export interface ClientToServerEvents {
   resync: (message: { lastSeq: number }) => void;
   /** Engine only, every LEASE.heartbeatMs. Keeps the lease. */
   heartbeat: (stats: EngineStats) => void;
+  /** Producers only. */
+  holds: (message: Holds) => void;
   /** Producers: whether this page could publish the program now. */
   standBy: (message: { isReady: boolean }) => void;
   /** Waiting guests only: themselves, as a baseline JPEG within WAITING_PICTURE. The socket says whose it is. */

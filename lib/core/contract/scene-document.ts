@@ -2,6 +2,7 @@ import * as z from 'zod';
 import type { Look } from './brand';
 import type { ProgramGraphic } from './graphic';
 import { LIMITS } from './limits';
+import { colorSchema, logoSchema } from './logo';
 
 /** The stored form of a scene. `version` rises when the shape changes; `lib/core/scene/migrate-scene.ts` lifts old ones. */
 export const SCENE_VERSION = 2;
@@ -22,9 +23,6 @@ export const layoutIdSchema = z.enum([
 ]);
 export type LayoutId = z.infer<typeof layoutIdSchema>;
 
-/** `#rrggbb`, lower or upper case. */
-export const colorSchema = z.string().regex(/^#[0-9a-fA-F]{6}$/);
-
 export const paintSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('color'), color: colorSchema }),
   /** `angleDeg` as in CSS: 0 is up, 90 is right. */
@@ -36,19 +34,6 @@ export const paintSchema = z.discriminatedUnion('kind', [
   }),
 ]);
 export type Paint = z.infer<typeof paintSchema>;
-
-/** PNG, JPEG or WebP as a data URL, at most LIMITS.imageDataUrlBytes. */
-export const imageDataUrlSchema = z
-  .string()
-  .max(LIMITS.imageDataUrlBytes)
-  .regex(/^data:image\/(png|jpeg|webp);base64,[A-Za-z0-9+/=]+$/);
-
-export const logoSchema = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('none') }),
-  z.object({ kind: z.literal('text'), text: z.string().trim().min(1).max(40) }),
-  z.object({ kind: z.literal('image'), dataUrl: imageDataUrlSchema }),
-]);
-export type Logo = z.infer<typeof logoSchema>;
 
 /** Who a slot is for. `any`: the next feed in stage order that no other slot names. */
 export const slotBindingSchema = z.discriminatedUnion('kind', [

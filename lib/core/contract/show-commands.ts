@@ -1,7 +1,11 @@
 import { z } from 'zod';
+import { CHAT_COMMANDS } from './commands/chat-commands';
+import { CHECK_COMMANDS } from './commands/check-commands';
 import { DESTINATION_COMMANDS } from './commands/destination-commands';
 import { GRAPHIC_COMMANDS } from './commands/graphic-commands';
+import { HISTORY_COMMANDS } from './commands/history-commands';
 import { LEASE_COMMANDS } from './commands/lease-commands';
+import { RUNDOWN_COMMANDS } from './commands/rundown-commands';
 import { SCENE_COMMANDS } from './commands/scene-commands';
 import { SEAT_COMMANDS } from './commands/seat-commands';
 import { SOUND_COMMANDS } from './commands/sound-commands';
@@ -18,6 +22,10 @@ export const showCommandSchema = z.discriminatedUnion('type', [
   ...DESTINATION_COMMANDS,
   ...LEASE_COMMANDS,
   ...GRAPHIC_COMMANDS,
+  ...HISTORY_COMMANDS,
+  ...RUNDOWN_COMMANDS,
+  ...CHAT_COMMANDS,
+  ...CHECK_COMMANDS,
 ]);
 export type ShowCommand = z.infer<typeof showCommandSchema>;
 export type ShowCommandType = ShowCommand['type'];

@@ -1,6 +1,9 @@
+import type { ChatEvent } from './events/chat-events';
+import type { CheckEvent } from './events/check-events';
 import type { DestinationEvent } from './events/destination-events';
 import type { GraphicEvent } from './events/graphic-events';
 import type { LeaseEvent } from './events/lease-events';
+import type { RundownEvent } from './events/rundown-events';
 import type { SceneEvent } from './events/scene-events';
 import type { SeatEvent } from './events/seat-events';
 import type { SoundEvent } from './events/sound-events';
@@ -17,7 +20,10 @@ export type ShowEvent =
   | SoundEvent
   | DestinationEvent
   | LeaseEvent
-  | GraphicEvent;
+  | GraphicEvent
+  | RundownEvent
+  | ChatEvent
+  | CheckEvent;
 
 /** One accepted change, numbered without gaps by the ShowSession. */
 export interface NumberedEvent {

@@ -18,8 +18,7 @@ export function programGraphics(state: GraphicState): ProgramGraphic[] {
   return state.graphics
     .filter(
       (graphic) =>
-        graphic.shownAtMs !== null &&
-        (isShown(graphic) || newestMs - (graphic.hiddenAtMs ?? 0) < LEAVING_MS),
+        graphic.shownAtMs !== null && (isShown(graphic) || newestMs - (graphic.hiddenAtMs ?? 0) < LEAVING_MS),
     )
     .map((graphic) => withSeatName(graphic, state));
 }

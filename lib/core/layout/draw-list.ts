@@ -1,7 +1,8 @@
 import type { FontId } from '../contract/brand';
-import type { FeedView, Logo, Paint, SceneDocument } from '../contract/scene-document';
+import type { Logo } from '../contract/logo';
+import type { FeedView, Paint, SceneDocument } from '../contract/scene-document';
 import { avatarColor, initialsOf } from './avatar';
-import type { PlateSpec, StripSpec } from './graphics/plate';
+import type { PlateSpec, StripSpec } from './graphics/plate-spec';
 import { designPx, type CanvasSize, type Placement, type Rect } from './placement';
 
 /** One step of drawing a frame, in order. Renderers know these three and nothing about scenes. */

@@ -1,4 +1,4 @@
-import { LIMITS } from '../contract/limits';
+import { SEAT_DELAY_MS_MAX } from '../contract/mix-limits';
 import type { SeatSound } from '../contract/seat-sound';
 import { Compressor } from './compressor';
 import { CONTROL_SAMPLES } from './control-rate';
@@ -77,7 +77,7 @@ export class ChannelStrip {
     this.#gate = new NoiseGate(sampleRate);
     this.#compressor = new Compressor(sampleRate);
     this.#ducker = new Ducker(sampleRate);
-    this.#delay = new DelayLine({ sampleRate, channels: 2, delayMsMax: LIMITS.seatDelayMsMax });
+    this.#delay = new DelayLine({ sampleRate, channels: 2, delayMsMax: SEAT_DELAY_MS_MAX });
     this.#weightings = [new KWeighting(sampleRate), new KWeighting(sampleRate)];
     this.#faderShare = 1 - Math.exp((-1000 * CONTROL_SAMPLES) / (sampleRate * FADER_MS));
     this.#airStep = 1000 / (sampleRate * AIR_MS);

@@ -161,3 +161,15 @@ export function resolvePresets(settings: { rtmpSinkPort: number }): DestinationP
     })),
   }));
 }
+
+/** What a platform accepts; a destination of a platform that is not in the table (any more) is held to nothing. */
+export function rulesOf(platform: string): IngestRules {
+  return PRESETS.find((preset) => preset.platform === platform)?.rules ?? NO_RULES;
+}
+
+const NO_RULES: IngestRules = {
+  videoKbpsMax: Infinity,
+  audioKbpsMax: Infinity,
+  keyframeSecondsMax: Infinity,
+  hoursMax: null,
+};

@@ -11,13 +11,14 @@ type Drawn = Pick<ShowState, 'seats' | 'scenes' | 'programSceneId' | 'graphics' 
  * @param rev - rises with every change; the compositor ignores older ones.
  * @throws when the show has no scene, which the reducer never allows.
  */
-export function programScene(
-  state: Drawn & Pick<ShowState, 'programChange'>,
-  rev: number,
-): ProgramScene {
+export function programScene(state: Drawn & Pick<ShowState, 'programChange'>, rev: number): ProgramScene {
   const scene = findScene(state, state.programSceneId) ?? state.scenes[0];
   if (!scene) throw new Error('A show always has a scene.');
-  return { ...drawn(state, scene, rev), change: sceneChange(state), ...graphics(state, programGraphics(state)) };
+  return {
+    ...drawn(state, scene, rev),
+    change: sceneChange(state),
+    ...graphics(state, programGraphics(state)),
+  };
 }
 
 /** What the preview monitor shows; null in direct mode. `rev` counts apart from the program's. */

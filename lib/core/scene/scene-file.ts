@@ -1,7 +1,7 @@
 import type { Result } from '../contract/error-codes';
 import { ok } from '../contract/error-codes';
 import { LIMITS } from '../contract/limits';
-import type { Logo } from '../contract/scene-document';
+import type { Logo } from '../contract/logo';
 import type { ShowCommand } from '../contract/show-commands';
 import { migrateSceneDocument, type SceneIssue } from './migrate-scene';
 import type { NamedScene } from './scene-template';

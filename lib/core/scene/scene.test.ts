@@ -70,7 +70,13 @@ describe('programScene', () => {
   const grid = { sceneId: 's2', name: 'Grid', document: newSceneDocument('grid') };
 
   it('carries the scene on program and its feeds', () => {
-    const state = { ...NO_GRAPHICS, scenes: [solo, grid], programSceneId: 's2', programChange: null, seats: [seat('a')] };
+    const state = {
+      ...NO_GRAPHICS,
+      scenes: [solo, grid],
+      programSceneId: 's2',
+      programChange: null,
+      seats: [seat('a')],
+    };
     expect(programScene(state, 7)).toEqual({
       rev: 7,
       document: grid.document,
@@ -81,7 +87,13 @@ describe('programScene', () => {
   });
 
   it('falls back to the first scene when the one on program is gone', () => {
-    const state = { ...NO_GRAPHICS, scenes: [solo, grid], programSceneId: 'removed', programChange: null, seats: [] };
+    const state = {
+      ...NO_GRAPHICS,
+      scenes: [solo, grid],
+      programSceneId: 'removed',
+      programChange: null,
+      seats: [],
+    };
     expect(programScene(state, 1).document).toEqual(solo.document);
   });
 

@@ -1,7 +1,10 @@
 import type { ShowEvent } from '../contract/show-events';
 import type { ShowState } from '../contract/show-state';
+import { CHAT_FOLDS } from './folds/chat-folds';
+import { CHECK_FOLDS } from './folds/check-folds';
 import { DESTINATION_FOLDS } from './folds/destination-folds';
 import { GRAPHIC_FOLDS } from './folds/graphic-folds';
+import { RUNDOWN_FOLDS } from './folds/rundown-folds';
 import { SCENE_FOLDS } from './folds/scene-folds';
 import { SEAT_FOLDS } from './folds/seat-folds';
 import { SOUND_FOLDS } from './folds/sound-folds';
@@ -27,4 +30,7 @@ const FOLDS = {
   ...SOUND_FOLDS,
   ...DESTINATION_FOLDS,
   ...GRAPHIC_FOLDS,
+  ...RUNDOWN_FOLDS,
+  ...CHAT_FOLDS,
+  ...CHECK_FOLDS,
 } satisfies { [T in ShowEvent['type']]: FoldOf<T> };

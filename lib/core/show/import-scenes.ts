@@ -24,9 +24,12 @@ export function importScenes(
     ...scenes.map(({ sceneId, name, document }, index): ShowEvent => {
       const logo = logos.find(({ sceneIds }) => sceneIds.includes(sceneId))?.logo ?? document.logo;
       const slots = document.slots.map((slot) => boundHere(slot, state));
+      const graphicIds = document.graphicIds.filter((id) =>
+        state.graphics.some(({ graphicId }) => graphicId === id),
+      );
       return {
         type: 'scene.put',
-        scene: { sceneId, name, document: { ...document, logo, slots } },
+        scene: { sceneId, name, document: { ...document, logo, slots, graphicIds } },
         index: state.scenes.length + index,
       };
     }),

@@ -33,7 +33,8 @@ export function liftShowState(stored: ShowState): Result<ShowState> {
 /** Events of earlier releases carry scene documents and seats of their version. */
 export function liftShowEvent(event: ShowEvent): Result<ShowEvent> {
   if (event.type === 'seat.put') return ok({ ...event, seat: liftSeat(event.seat) });
-  if (event.type === 'program.activated') return ok({ ...event, change: liftChange(event.change) });
+  // Before there were transitions, scenes came on by a cut.
+  if (event.type === 'program.activated') return ok({ ...event, change: event.change ?? null });
   if (event.type !== 'scene.put') return ok(event);
   const scene = liftScene(event.scene);
   return scene.ok ? ok({ ...event, scene: scene.value }) : scene;

@@ -2,6 +2,7 @@ import { refuse } from '../contract/error-codes';
 import { LIMITS } from '../contract/limits';
 import type { ShowEvent } from '../contract/show-events';
 import type { ShowPhase, ShowState } from '../contract/show-state';
+import { refusedByCheck } from './check-rules';
 import type { RuleOf, Rules } from './rule';
 import { happened, NOTHING } from './rule';
 
@@ -25,15 +26,17 @@ export const PHASE_RULES: Rules<PhaseCommand> = {
         'No browser is drawing the program. Keep the studio open, then go live again.',
       );
     }
-    return happened({
-      type: 'phase.changed',
-      phase: {
+    const refused = refusedByCheck(state, nowMs);
+    if (refused !== null) return refuse('conflict', `${refused} Check again when it is mended.`);
+    return happened(
+      ...(state.check.status === 'running' ? [CHECK_OVER] : []),
+      phaseChanged({
         status: 'countdown',
         broadcastId: newId,
         startedAtMs: nowMs,
         liveAtMs: nowMs + LIMITS.countdownMs,
-      },
-    });
+      }),
+    );
   },
 
   'show.cancelCountdown': (state) =>
@@ -74,6 +77,9 @@ export const PHASE_RULES: Rules<PhaseCommand> = {
       ? NOTHING
       : happened({ type: 'recording.changed', enabled: state.recording.enabled, recordingId }),
 };
+
+/** CK5. */
+const CHECK_OVER: ShowEvent = { type: 'check.changed', check: { status: 'none' } };
 
 /** PH3, PH4, PH6: which phase the server may leave towards which. */
 const LEAVES = {

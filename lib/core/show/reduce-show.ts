@@ -3,11 +3,15 @@ import { refuse } from '../contract/error-codes';
 import type { ShowEvent } from '../contract/show-events';
 import type { ShowState } from '../contract/show-state';
 import { applyEvent } from './apply-event';
+import { CHAT_RULES } from './chat-rules';
+import { CHECK_RULES } from './check-rules';
 import { DESTINATION_RULES } from './destination-rules';
 import { GRAPHIC_RULES } from './graphic-rules';
+import { HISTORY_RULES } from './history-rules';
 import { LEASE_RULES } from './lease-rules';
 import { PHASE_RULES } from './phase-rules';
 import type { AnyCommand, RuleOf, ShowFacts, Verdict } from './rule';
+import { RUNDOWN_RULES } from './rundown-rules';
 import { SCENE_RULES } from './scene-rules';
 import { withSceneGraphics } from './scene-graphics';
 import { SEAT_RULES } from './seat-rules';
@@ -46,6 +50,10 @@ const RULES = {
   ...LEASE_RULES,
   ...DESTINATION_RULES,
   ...GRAPHIC_RULES,
+  ...HISTORY_RULES,
+  ...RUNDOWN_RULES,
+  ...CHAT_RULES,
+  ...CHECK_RULES,
 } satisfies { [T in AnyCommand['type']]: RuleOf<T> };
 
 /** SH6: a second lock behind `can`, because these three decide over a person's own camera and microphone. */
@@ -56,6 +64,8 @@ const OWN_SEAT_COMMANDS: ReadonlySet<AnyCommand['type']> = new Set([
 ]);
 
 function reachesBeyondOwnSeat(command: AnyCommand, { actor }: ShowFacts): boolean {
+  // CH1 decides by room.
+  if (command.type === 'chat.say') return false;
   if (!('seatId' in command)) return actor.kind === 'seat';
   if (actor.kind === 'seat') return command.seatId !== actor.seatId;
   return OWN_SEAT_COMMANDS.has(command.type);

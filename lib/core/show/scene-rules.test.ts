@@ -100,7 +100,7 @@ describe('scenes', () => {
     ]);
   });
 
-  it('[SC8] a slot for a seat of another show takes anybody', () => {
+  it('[SC8] a slot for a seat of another show takes anybody, and its graphics are left out', () => {
     const show = after(newShow(), {
       type: 'seat.join',
       seatId: 's1',
@@ -112,8 +112,9 @@ describe('scenes', () => {
       binding: { kind: 'seat', seatId } as const,
       rect: null,
     }));
-    const document = { ...newSceneDocument('split'), slots };
+    const document = { ...newSceneDocument('split'), slots, graphicIds: ['elsewhere'] };
     const state = after(show, { ...imported(), scenes: [{ sceneId: 'x', name: 'X', document }] });
+    expect(state.scenes[2]?.document.graphicIds).toEqual([]);
     expect(state.scenes[2]?.document.slots.map(({ binding }) => binding)).toEqual([
       { kind: 'seat', seatId: 's1' },
       { kind: 'any' },

@@ -15,6 +15,7 @@ type SceneCommand =
   | 'scene.duplicate'
   | 'scene.rename'
   | 'scene.remove'
+  | 'scene.restore'
   | 'scene.reorder'
   | 'scene.setLayout'
   | 'scene.setSlots'
@@ -55,6 +56,8 @@ export const SCENE_RULES: Rules<SceneCommand> = {
     const rest = state.scenes.filter((kept) => kept.sceneId !== sceneId);
     return happened(...makeWayFor(state, sceneId, { rest, neighbour }), removed);
   },
+
+  'scene.restore': (state, { scene, index }) => putNewScene(state, scene, index),
 
   'scene.reorder': (state, { sceneIds }) => {
     if (new Set(sceneIds).size !== sceneIds.length) {

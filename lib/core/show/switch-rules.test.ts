@@ -45,16 +45,12 @@ describe('switching', () => {
       {
         type: 'program.activated',
         sceneId: 'c',
-        change: {
-          fromSceneId: 'a',
-          fromDocument: newSceneDocument('grid'),
-          transition: FADE,
-          startedAtMs: NOW_MS,
-        },
+        change: { fromSceneId: 'a', transition: FADE, startedAtMs: NOW_MS },
       },
       { type: 'preview.set', sceneId: 'a' },
     ]);
     expect(places(after(before, take('c')))).toEqual(['c', 'a']);
+    expect(after(before, take('c')).programChange?.fromDocument).toEqual(newSceneDocument('grid'));
   });
 
   it('[SW4] the second of two takes at the same moment does not take the scene off again', () => {

@@ -86,9 +86,8 @@ const cutTo = (sceneId: string): ShowEvent => ({ type: 'program.activated', scen
 /** SW6. */
 function changeTo(state: ShowState, sceneId: string, nowMs: number): ShowEvent {
   const { transition } = state.switching;
-  const from = state.scenes.find((scene) => scene.sceneId === state.programSceneId);
-  if (!from || transition.kind === 'cut' || transition.durationMs === 0) return cutTo(sceneId);
-  const change = { fromSceneId: from.sceneId, fromDocument: from.document, transition, startedAtMs: nowMs };
+  if (transition.kind === 'cut' || transition.durationMs === 0) return cutTo(sceneId);
+  const change = { fromSceneId: state.programSceneId, transition, startedAtMs: nowMs };
   return { type: 'program.activated', sceneId, change };
 }
 

@@ -1,6 +1,7 @@
 import type { RelayStatus } from '../contract/gateway-control';
+import type { RundownItem, SceneView, Seat, ShowDestination } from '../contract/show-state';
+import type { CheckFinding } from '../contract/show-check';
 import type { Standby } from './promotion';
-import type { Seat, ShowDestination } from '../contract/show-state';
 
 /** What the server itself asks of a show. Never accepted from a socket: `showCommandSchema` does not know these types. */
 export type SystemCommand =
@@ -19,6 +20,12 @@ export type SystemCommand =
   | { type: 'lease.expire'; number: number }
   /** The holder of `number` is gone: the lease goes to `to` without being free in between. */
   | { type: 'lease.passOn'; number: number; to: Standby }
+  | { type: 'check.finish'; checkId: string; findings: CheckFinding[] }
+  /** `reason`: user text. */
+  | { type: 'check.break'; reason: string }
   | { type: 'destinations.set'; destinations: Omit<ShowDestination, 'relay'>[] }
   | { type: 'title.set'; title: string }
+  /** A removed scene comes back, by the undo of whoever removed it. */
+  | { type: 'scene.restore'; scene: SceneView; index: number }
+  | { type: 'rundown.restore'; item: RundownItem; index: number }
   | { type: 'recording.status'; recordingId: string | null };

@@ -30,6 +30,8 @@ export interface TestStudio {
   resetPreviewCount: () => void;
   /** Over the scene of the last putScene, from now on. */
   putGraphics: (graphics: SceneGraphics) => void;
+  /** PNG of a still of the last scene with these graphics, as a data URL. */
+  graphicStill: (graphics: SceneGraphics, widthPx: number) => Promise<string>;
   /** The graphic and the reason of each warning so far. */
   warnings: () => readonly CompositorWarning[];
   ask: (points?: { x: number; y: number }[]) => Promise<SinkReport>;
@@ -86,6 +88,10 @@ export async function openStudio(colors: string[], renderer?: RendererName): Pro
       if (!scene) return;
       scene = { ...scene, rev: ++rev, graphics };
       compositor.putScene(scene);
+    },
+    graphicStill: async (graphics, widthPx) => {
+      if (!scene) return '';
+      return pngOf(await compositor.renderThumbnail({ ...scene, graphics }, widthPx));
     },
     warnings: () => warnings,
     latestStats: () => stats,
@@ -144,6 +150,13 @@ export async function openStudio(colors: string[], renderer?: RendererName): Pro
       for (const source of sources) source.stop();
     },
   };
+}
+
+function pngOf(bitmap: ImageBitmap): string {
+  const canvas = document.createElement('canvas');
+  [canvas.width, canvas.height] = [bitmap.width, bitmap.height];
+  canvas.getContext('2d')?.drawImage(bitmap, 0, 0);
+  return canvas.toDataURL('image/png');
 }
 
 function openSink(track: MediaStreamTrack) {

@@ -1,6 +1,7 @@
-import { isH264KeyFrameStart } from '@/gateway/core/forward/key-frame';
-import { accessUnitOf, avcDecoderConfiguration } from '@/gateway/core/h264/avcc';
+import { h264KeyFramePixels, isH264KeyFrameStart } from '@/gateway/core/forward/key-frame';
+import { accessUnitOf, avcDecoderConfiguration, nalsOf } from '@/gateway/core/h264/avcc';
 import { H264Depacketizer, type H264Frame } from '@/gateway/core/h264/depacketizer';
+import { packetizeNals, PAYLOAD_BYTES_MAX } from '@/gateway/core/h264/packetizer';
 import { hasBSlices } from '@/gateway/core/h264/slice-type';
 import { parseSps } from '@/gateway/core/h264/sps';
 import { promise, target } from '../fuzz-target';
@@ -66,7 +67,11 @@ export const h264 = () => {
         at += 3 + length;
         if (flags & 2) timestamp += 1;
         if (flags & 4) depacketizer.noteLoss();
-        isH264KeyFrameStart(payload, 0, payload.length);
+        const pixels = h264KeyFramePixels(payload, 0, payload.length);
+        promise(
+          pixels === null || (pixels > 0 && isH264KeyFrameStart(payload, 0, payload.length)),
+          'a size without a key frame',
+        );
         for (const frame of depacketizer.push({ timestamp, marker: (flags & 1) !== 0, payload })) {
           frames += 1;
           check(frame);
@@ -92,7 +97,12 @@ function check(frame: H264Frame): void {
     frame.nals.every((nal) => nal.length > 0),
     'an empty unit in a frame',
   );
-  accessUnitOf(frame.nals);
+  const nals = nalsOf(accessUnitOf(frame.nals));
+  promise(nals.length === frame.nals.length, 'an access unit comes apart otherwise than it was put together');
+  promise(
+    packetizeNals(nals).every(({ length }) => length > 0 && length <= PAYLOAD_BYTES_MAX),
+    'a packet of ours is empty or too large',
+  );
   hasBSlices(frame.nals);
   if (frame.sps === null || frame.pps === null || parseSps(frame.sps) === null) return;
   const record = avcDecoderConfiguration(frame.sps, frame.pps);

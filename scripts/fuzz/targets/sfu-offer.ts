@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { extensionIds } from '@/gateway/core/sfu-sdp/extensions';
 import { parseOffer } from '@/gateway/core/sfu-sdp/parse-offer';
 import { writeAnswer, type SectionPlan } from '@/gateway/core/sfu-sdp/write-answer';
@@ -13,6 +14,12 @@ const TRANSPORT = {
   candidates: ['candidate:1'],
 };
 
+/** The order of lines, the braces and the many sections that the offers of other browsers have not. */
+const FIREFOX = readFileSync('gateway/core/sfu-sdp/offers/firefox-153-guest.sdp', 'utf8').replace(
+  /\r?\n/g,
+  '\r\n',
+);
+
 /** Offers of guests to the SFU, and the answers it writes. */
 export const sfuOffer = () =>
   target({
@@ -20,7 +27,7 @@ export const sfuOffer = () =>
     kind: TEXT,
     sizeMax: 64 * 1024,
     dictionary: SDP_WORDS,
-    corpus: OFFERS,
+    corpus: [...OFFERS, FIREFOX],
     run: (sdp, random) => {
       const offer = parseOffer(sdp);
       if (typeof offer === 'string') return offer;

@@ -1,6 +1,7 @@
-import type { GatewayEvent } from '@/lib/core/contract/gateway-control';
+import type { GatewayEvent, ProgramStatus } from '@/lib/core/contract/gateway-control';
 import { BroadcastRun } from './broadcast-run';
 import { StoreQueue } from '@/server/store-queue';
+import { CheckRun } from './check-run';
 import { boundBroadcastWrites } from './bound-broadcast-writes';
 import type { BroadcastDeps, BroadcastWrite, LiveShow } from './ports';
 import { ProgramReconciler } from './program-reconciler';
@@ -8,6 +9,7 @@ import { ProgramReconciler } from './program-reconciler';
 /** Every broadcast of this process. Follows open shows, feeds them the gateway's events, and resumes after a restart. */
 export class Broadcasts {
   readonly #runs = new Map<string, BroadcastRun>();
+  readonly #checks = new Map<string, CheckRun>();
   readonly #reconcilers = new Map<string, ProgramReconciler>();
   readonly #rows: StoreQueue<BroadcastWrite>;
   #refusals = 0;
@@ -47,7 +49,7 @@ export class Broadcasts {
   handleEvent(event: GatewayEvent): void {
     switch (event.type) {
       case 'program.status':
-        this.#runs.get(event.status.programId)?.handleStatus(event.status);
+        this.#tell(event.status.programId, event.status);
         return;
       case 'program.removed':
         // Not by us, while a broadcast runs: ask for it again.
@@ -64,6 +66,7 @@ export class Broadcasts {
   /** The gateway's stream is back: it may have restarted and know nothing. */
   gatewayConnected(): void {
     for (const run of this.#runs.values()) run.repeat();
+    for (const showId of this.#checks.keys()) this.#reconcilers.get(showId)?.poke();
   }
 
   gatewayLost(): void {
@@ -77,13 +80,32 @@ export class Broadcasts {
 
   async close(): Promise<void> {
     this.#isClosed = true;
-    for (const run of this.#runs.values()) run.close();
+    for (const run of [...this.#runs.values(), ...this.#checks.values()]) run.close();
     await Promise.all([...this.#reconcilers.values()].map((reconciler) => reconciler.close()));
     await this.#rows.close();
   }
 
+  #tell(showId: string, status: ProgramStatus): void {
+    (this.#runs.get(showId) ?? this.#checks.get(showId))?.handleStatus(status);
+  }
+
+  #takeCheck(show: LiveShow): void {
+    const { check } = show.state;
+    const { showId } = show;
+    if (check.status !== 'running' || this.#checks.get(showId)?.checkId === check.checkId) return;
+    const reconciler = this.#reconcilerOf(show);
+    // A show that is opened with a check that ran in an earlier process: it is judged when its time is over.
+    const onDone = (): void => {
+      this.#checks.delete(showId);
+      reconciler.poke();
+    };
+    this.#checks.set(showId, new CheckRun({ show, check, deps: this.deps, onDone }));
+    reconciler.poke();
+  }
+
   #take(show: LiveShow): void {
     const { phase } = show.state;
+    if (!this.#isClosed) this.#takeCheck(show);
     if (this.#isClosed || phase.status === 'rehearsal' || phase.status === 'ended') return;
     if (this.#runs.has(show.showId)) return;
     // Set before the run starts: its first step may already end it.
@@ -108,9 +130,7 @@ export class Broadcasts {
     if (known?.show === show) return known;
     // The show was unloaded and opened again since its last broadcast.
     void known?.close();
-    const reconciler = new ProgramReconciler(show, this.deps, (status) =>
-      this.#runs.get(show.showId)?.handleStatus(status),
-    );
+    const reconciler = new ProgramReconciler(show, this.deps, (status) => this.#tell(show.showId, status));
     this.#reconcilers.set(show.showId, reconciler);
     return reconciler;
   }

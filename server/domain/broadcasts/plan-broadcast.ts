@@ -57,8 +57,10 @@ function isDrained(status: ProgramStatus | null): boolean {
 /** What the gateway is asked to do in this phase; null: no program at all. */
 export function wantedProgram(
   state: ShowState,
-): { relayIds: string[]; recordingId: string | null; title: string } | null {
-  const { phase, title } = state;
+): { relayIds: string[]; recordingId: string | null; title: string; checkId?: string } | null {
+  const { phase, title, check } = state;
+  if (phase.status === 'rehearsal' && check.status === 'running')
+    return { relayIds: [], recordingId: null, title, checkId: check.checkId };
   if (phase.status === 'rehearsal' || phase.status === 'ended') return null;
   if (phase.status !== 'live') return { relayIds: [], recordingId: null, title };
   const enabled = state.destinations.filter((destination) => destination.enabled);

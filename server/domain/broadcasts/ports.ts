@@ -1,5 +1,10 @@
 import type { Refusal } from '@/lib/core/contract/error-codes';
-import type { DesiredProgram, ProgramStatus, RelayState } from '@/lib/core/contract/gateway-control';
+import type {
+  DesiredProgram,
+  DesiredRelay,
+  ProgramStatus,
+  RelayState,
+} from '@/lib/core/contract/gateway-control';
 import type { ShowState } from '@/lib/core/contract/show-state';
 import type { AnyCommand } from '@/lib/core/show/rule';
 import type { SystemCommand } from '@/lib/core/show/system-command';
@@ -83,6 +88,8 @@ export interface BroadcastDeps {
   targets: { listForShow(showId: string): Promise<SealedTarget[]> };
   /** Opens a sealed stream key; bound to the destination's id. */
   openKey(sealed: string, boundTo: string): string;
+  /** The gateway's own destination that shows a program to nobody, for the check before going on air. */
+  checkRelay: Omit<DesiredRelay, 'key'>;
   /** Opens a show that is not open; null when it does not exist. */
   openShow(showId: string): Promise<LiveShow | null>;
   /** Newest word of the gateway about a show's program, for telemetry. */

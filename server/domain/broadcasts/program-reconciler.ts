@@ -16,7 +16,7 @@ export class ProgramReconciler {
 
   constructor(
     readonly show: LiveShow,
-    readonly deps: Pick<BroadcastDeps, 'gateway' | 'targets' | 'openKey' | 'logger'>,
+    readonly deps: Pick<BroadcastDeps, 'gateway' | 'targets' | 'openKey' | 'logger' | 'checkRelay'>,
     readonly onStatus: (status: ProgramStatus) => void,
   ) {
     this.#loop = new RetryLoop({
@@ -70,7 +70,9 @@ export class ProgramReconciler {
       programId: showId,
       title: wanted.title,
       generation: this.#generation,
-      relays: relays.filter(({ relayId }) => wantedIds.has(relayId)),
+      relays: wanted.checkId
+        ? [{ ...this.deps.checkRelay, key: wanted.checkId }]
+        : relays.filter(({ relayId }) => wantedIds.has(relayId)),
       recording: wanted.recordingId === null ? null : { recordingId: wanted.recordingId },
     });
     this.onStatus(status);

@@ -2,7 +2,6 @@ import { ok, refuse, type Result } from '@/lib/core/contract/error-codes';
 import { sceneTemplate } from '@/lib/core/scene/scene-template';
 import { createShowState } from '@/lib/core/show/create-show-state';
 import type { Actor } from '../actor';
-import { getBrand } from '../brand/get-brand';
 import { recordAudit } from '../audit/record-audit';
 import type { ShowDeps, ShowTemplate } from './ports';
 import { slugCandidates } from './show-slug';
@@ -32,10 +31,10 @@ export async function createShow(
     if ((await shows.count(actor.workspaceId)) >= SHOWS_MAX) {
       return refuse('limit-reached', `A workspace holds at most ${SHOWS_MAX} shows.`);
     }
-    const brand = await getBrand({ brands }, actor);
+    const brand = await brands.find(actor.workspaceId);
     for (const slug of slugCandidates(input.title, deps.newId)) {
       const snapshot = createShowState({
-        ...{ showId, title: input.title, slug, brand },
+        ...{ showId, title: input.title, slug, ...(brand && { brand }) },
         scenes: [first, ...others],
       });
       const outcome = await shows.insert({

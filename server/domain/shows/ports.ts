@@ -1,6 +1,6 @@
+import type { Brand } from '@/lib/core/contract/brand';
 import type { ShowState } from '@/lib/core/contract/show-state';
 import type { AuditLog } from '../audit/ports';
-import type { BrandReader } from '../brand/ports';
 import type { Atomically, DomainTools } from '../domain-tools';
 
 export const SHOW_TEMPLATES = ['interview', 'panel', 'solo', 'presentation'] as const;
@@ -67,8 +67,14 @@ export interface LiveShows {
   destinationsChanged: (showId: string) => Promise<void>;
 }
 
+/** What new shows start with. */
+export interface BrandOfWorkspace {
+  /** null: the workspace has chosen none. */
+  find: (workspaceId: string) => Promise<Brand | null>;
+}
+
 export interface ShowDeps extends DomainTools {
   shows: ShowReader;
   liveShows: LiveShows;
-  atomically: Atomically<{ shows: ShowReader & ShowWriter; brands: BrandReader; audit: AuditLog }>;
+  atomically: Atomically<{ shows: ShowReader & ShowWriter; brands: BrandOfWorkspace; audit: AuditLog }>;
 }

@@ -7,6 +7,7 @@ import type {
   GuestView,
   Handshake,
   PresentPerson,
+  UndoOffer,
   ServerToClientEvents,
 } from '@/lib/core/contract/realtime';
 import { PROTOCOL_VERSION, SHOW_NAMESPACE } from '@/lib/core/contract/realtime';
@@ -153,7 +154,9 @@ type Messages = {
   snapshot: { seq: number; state: ShowState };
   events: { events: NumberedEvent[] };
   presence: PresentPerson[];
+  history: UndoOffer;
   guestView: GuestView;
+  chat: Parameters<ServerToClientEvents['chat']>[0];
   goodbye: Refusal;
 };
 

@@ -3,7 +3,8 @@ import { mayNot, toAction, unless, type ActionContext, type StudioAction } from 
 
 export function peopleActions({ state, role, ports }: ActionContext): StudioAction[] {
   const waiting = state.seats.find(({ place }) => place === 'waiting');
-  const { ownMicrophone } = ports;
+  const { ownSeat } = ports;
+  const hasSeat = unless(ownSeat !== null, 'You are not on camera. Go on camera first.');
   return [
     toAction({
       id: 'seat.admit-next',
@@ -18,11 +19,43 @@ export function peopleActions({ state, role, ports }: ActionContext): StudioActi
     toAction({
       id: 'own.mute',
       group: 'People',
-      label: ownMicrophone?.isMuted ? 'Unmute yourself' : 'Mute yourself',
+      label: ownSeat?.isMuted ? 'Unmute yourself' : 'Mute yourself',
       shortcut: 'm',
-      reasons: [unless(ownMicrophone !== null, 'You are not on camera. Press On camera first.')],
-      run: () => ownMicrophone?.toggle(),
+      reasons: [hasSeat],
+      run: () => ownSeat?.toggleMute(),
     }),
+    toAction({
+      id: 'own.camera',
+      group: 'People',
+      label: ownSeat?.isCameraOn ? 'Turn your camera off' : 'Turn your camera on',
+      shortcut: null,
+      reasons: [hasSeat],
+      run: () => ownSeat?.toggleCamera(),
+    }),
+    toAction({
+      id: 'own.screen',
+      group: 'People',
+      label: ownSeat?.isSharing ? 'Stop sharing your screen' : 'Share your screen',
+      shortcut: null,
+      reasons: [hasSeat],
+      run: () => ownSeat?.toggleScreen(),
+    }),
+    ownSeat
+      ? toAction({
+          id: 'own.seat',
+          group: 'People',
+          label: 'Leave your seat',
+          shortcut: null,
+          run: ownSeat.leave,
+        })
+      : toAction({
+          id: 'own.seat',
+          group: 'People',
+          label: 'Go on camera',
+          shortcut: null,
+          reasons: [mayNot(role, 'studio.takeSeat')],
+          run: ports.takeOwnSeat,
+        }),
     ...state.seats.flatMap((seat) =>
       seatActions(seat, role)
         .filter(({ isDanger }) => !isDanger)

@@ -1,5 +1,5 @@
-import { can, type Role } from '@/lib/core/access/can';
-import type { ShowCommand, ShowCommandType } from '@/lib/core/contract/show-commands';
+import { can, type Action, type Role } from '@/lib/core/access/can';
+import type { ShowCommand } from '@/lib/core/contract/show-commands';
 import type { ShowState } from '@/lib/core/contract/show-state';
 
 export const ACTION_GROUPS = [
@@ -25,6 +25,16 @@ export interface StudioAction {
   run: () => void;
 }
 
+interface OwnSeatPort {
+  isMuted: boolean;
+  isCameraOn: boolean;
+  isSharing: boolean;
+  toggleMute: () => void;
+  toggleCamera: () => void;
+  toggleScreen: () => void;
+  leave: () => void;
+}
+
 /** What an action cannot do by itself: open a dialog, pick a file, reach the camera. */
 export interface StudioActionPorts {
   send: (command: ShowCommand) => void;
@@ -38,8 +48,9 @@ export interface StudioActionPorts {
   openRename: (sceneId: string) => void;
   openImport: () => void;
   exportScenes: (sceneIds: readonly string[]) => void;
-  /** The producer's own microphone; null while they are not on camera. */
-  ownMicrophone: { isMuted: boolean; toggle: () => void } | null;
+  takeOwnSeat: () => void;
+  /** The producer's own place on camera; null while they have none. */
+  ownSeat: OwnSeatPort | null;
 }
 
 export interface ActionContext {
@@ -57,8 +68,8 @@ export function toAction({
   return { ...action, reason, isAvailable: reason === null };
 }
 
-/** @returns why this role may not send a command, or null. */
-export const mayNot = (role: Role, type: ShowCommandType): string | null =>
+/** @returns why this role may not do this, or null. */
+export const mayNot = (role: Role, type: Action): string | null =>
   can(role, type) ? null : 'Your role does not allow this. Ask an owner or admin of the workspace.';
 
 export const unless = (isPossible: boolean, reason: string): string | null => (isPossible ? null : reason);

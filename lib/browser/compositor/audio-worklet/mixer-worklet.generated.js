@@ -1,30 +1,4 @@
 // Made by scripts/build-worklet.ts from mixer-worklet.ts. Do not edit.
-// lib/core/contract/limits.ts
-/** Bounds that more than one process must agree on. Every one has a reason; raise it only with a measurement. */
-var LIMITS = {
-  /** Seats on stage at once: the largest grid that still shows faces at 1280x720. */
-  stageSeatsMax: 12,
-  /** Seats in a show, all places together; a waiting room larger than this is a mistake or an attack. */
-  seatsMax: 50,
-  scenesMax: 60,
-  /** Destinations of one show; the gateway is measured to 8 and tested to 16. */
-  destinationsMax: 16,
-  nameChars: 60,
-  titleChars: 120,
-  /** Socket.IO message, bytes: a scene document with every graphic stays below 64 KiB. */
-  socketMessageBytes: 262144,
-  /** HTTP body for SDP, bytes: Chrome's largest offers are near 20 KiB. */
-  sdpBytes: 65536,
-  controlBodyBytes: 262144,
-  imageDataUrlBytes: 196608,
-  gainDbMin: -60,
-  gainDbMax: 12,
-  /** Half a second: lips that are further off mend at the guest's own line, not here. */
-  seatDelayMsMax: 500,
-  countdownMs: 5e3,
-  /** Events a client may miss and still catch up by replay; beyond it gets a snapshot. */
-  replayEventsMax: 500,
-};
 /** Share of the way to its target that a one-pole filter goes in one decision. @param ms - its time constant, > 0. */
 function shareOf(ms, sampleRate) {
   return 1 - Math.exp(-16e3 / (sampleRate * ms));
@@ -202,7 +176,7 @@ var Ducker = class {
 // lib/core/mix/fader-gain.ts
 /** Amplitude factor of a fader. At its lower end it is shut, as people expect of a fader. */
 function faderGain(db) {
-  return db <= LIMITS.gainDbMin ? 0 : dbToGain(db);
+  return db <= -60 ? 0 : dbToGain(db);
 }
 // lib/core/mix/gate.ts
 var GATE_SETTINGS = {
@@ -374,7 +348,7 @@ var ChannelStrip = class {
     this.#delay = new DelayLine({
       sampleRate,
       channels: 2,
-      delayMsMax: LIMITS.seatDelayMsMax,
+      delayMsMax: 500,
     });
     this.#weightings = [new KWeighting(sampleRate), new KWeighting(sampleRate)];
     this.#faderShare = 1 - Math.exp(-16e3 / (sampleRate * FADER_MS));

@@ -2,6 +2,7 @@ import { newSceneDocument } from '@/lib/core/scene/new-scene-document';
 import { drawList } from '@/lib/core/layout/draw-list';
 import { placeFeeds } from '@/lib/core/layout/place-feeds';
 import type { CanvasSize } from '@/lib/core/layout/placement';
+import { hasGraphicsCard } from '../../paint/has-graphics-card';
 import { CanvasRenderer } from './canvas-renderer';
 import { FailoverRenderer } from './failover-renderer';
 import { GlRenderer } from './gl-renderer';
@@ -11,8 +12,6 @@ import type { RendererName } from './messages';
 import { Rasterizer, type RasterWarning } from './rasterizer';
 import type { OutputSizes, Renderer } from './renderer';
 
-/** Graphics drivers that draw on the CPU: there our own YUV code is always faster (compositor.md §2). */
-const SOFTWARE_GL = /SwiftShader|llvmpipe|softpipe|Basic Render/i;
 /** Enough for the optimising compiler and a stable median; below half a second on slow machines. */
 const PROBE_FRAMES = 12;
 const PROBE_SOURCES = 4;
@@ -20,7 +19,10 @@ const PROBE_SOURCES = 4;
 const RENDERERS = ['i420', 'canvas2d', 'webgl2'] as const satisfies readonly RendererName[];
 const PROBE_SOURCE = { width: 640, height: 360 };
 
-/** I420 without a graphics card; otherwise whichever draws four sources fastest here. */
+/**
+ * I420 without a graphics card, where our own YUV code is always faster (compositor.md §2); otherwise whichever draws four sources fastest
+ * here.
+ */
 export async function chooseRenderer(sizes: OutputSizes, nowMs: () => number): Promise<RendererName> {
   if (!hasGraphicsCard()) return 'i420';
   let best: { name: RendererName; frameMs: number } = { name: 'i420', frameMs: Infinity };
@@ -63,16 +65,6 @@ async function measure(name: RendererName, sizes: OutputSizes, nowMs: () => numb
     /* This browser or driver lacks something: the others are still there, and I420 needs nothing. */
     return Infinity;
   }
-}
-
-/** Without one, this browser also paints its pages on the CPU. */
-export function hasGraphicsCard(): boolean {
-  const gl = new OffscreenCanvas(1, 1).getContext('webgl2');
-  if (!gl) return false;
-  const info = gl.getExtension('WEBGL_debug_renderer_info');
-  const name: unknown = gl.getParameter(info ? info.UNMASKED_RENDERER_WEBGL : gl.RENDERER);
-  gl.getExtension('WEBGL_lose_context')?.loseContext();
-  return typeof name === 'string' && !SOFTWARE_GL.test(name);
 }
 
 async function medianFrameMs(renderer: Renderer, size: CanvasSize, nowMs: () => number): Promise<number> {

@@ -1,4 +1,5 @@
-import { chooseRenderer, hasGraphicsCard, newRenderer } from './choose-renderer';
+import { hasGraphicsCard } from '../../paint/has-graphics-card';
+import { chooseRenderer, newRenderer } from './choose-renderer';
 import { loadFonts } from './load-fonts';
 import type { CompositorWarning, FromCompositor, ToCompositor } from './messages';
 import { MonitorTap } from './monitor-tap';

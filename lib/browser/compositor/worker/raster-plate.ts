@@ -1,4 +1,4 @@
-import type { PlateRow, PlateSpec, StripSpec } from '@/lib/core/layout/graphics/plate';
+import type { PlateRow, PlateSpec, StripSpec } from '@/lib/core/layout/graphics/plate-spec';
 import { fontFamily } from './load-fonts';
 import type { NewRaster, Raster } from './raster';
 import { drawLine, measure, shorten, wrap, type TextLine } from './text-lines';
@@ -27,8 +27,8 @@ export function drawPlate(spec: PlateSpec, newRaster: NewRaster, onCut: () => vo
   const textWidth = Math.max(0, ...blocks.map(({ width }) => width));
   const textHeight =
     blocks.reduce((sum, { height }) => sum + height, 0) + gapPx * Math.max(0, blocks.length - 1);
-  const width = spec.widthPx ?? Math.ceil(textWidth) + 2 * padXPx + edge.left;
-  const height = spec.heightPx ?? textHeight + 2 * padYPx + edge.top + edge.bottom;
+  const width = evenUp(spec.widthPx ?? textWidth + 2 * padXPx + edge.left);
+  const height = evenUp(spec.heightPx ?? textHeight + 2 * padYPx + edge.top + edge.bottom);
   return newRaster(width + 2 * shadowPx, height + 2 * shadowPx, (context) => {
     context.translate(shadowPx, shadowPx);
     drawGround(context, spec, { width, height });
@@ -61,7 +61,7 @@ export function drawStrip(spec: StripSpec, newRaster: NewRaster, onCut: () => vo
     x += width + spec.gapPx;
   }
   // Even, as positions are: an odd width would open a gap at the seam.
-  const width = Math.max(2, Math.ceil(x / 2) * 2);
+  const width = Math.max(2, evenUp(x));
   return newRaster(width, spec.heightPx, (context) => {
     const middle = spec.heightPx / 2;
     for (const item of items) {
@@ -73,6 +73,9 @@ export function drawStrip(spec: StripSpec, newRaster: NewRaster, onCut: () => vo
     }
   });
 }
+
+/** As 4:2:0 pictures need it; a renderer that pads by itself would put the plate elsewhere than one that does not. */
+const evenUp = (px: number): number => Math.ceil(px / 2) * 2;
 
 interface RowBlock {
   row: PlateRow;

@@ -1,12 +1,7 @@
 import { z } from 'zod';
 import { LIMITS } from '../limits';
-import {
-  layoutIdSchema,
-  logoSchema,
-  paintSchema,
-  sceneDocumentSchema,
-  sceneSlotSchema,
-} from '../scene-document';
+import { logoSchema } from '../logo';
+import { layoutIdSchema, paintSchema, sceneDocumentSchema, sceneSlotSchema } from '../scene-document';
 import { id, name } from './fields';
 
 /** The list of scenes and how each one looks. */

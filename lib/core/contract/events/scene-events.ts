@@ -1,4 +1,5 @@
-import type { LayoutId, Logo, Paint, SceneSlot } from '../scene-document';
+import type { Logo } from '../logo';
+import type { LayoutId, Paint, SceneSlot } from '../scene-document';
 import type { SceneView } from '../show-state';
 
 export type SceneEvent =

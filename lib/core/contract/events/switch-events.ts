@@ -2,8 +2,11 @@ import type { Transition } from '../scene-document';
 import type { ProgramChange, Switching } from '../show-state';
 
 export type SwitchEvent =
-  /** `change` is null for a cut. */
-  | { type: 'program.activated'; sceneId: string; change: ProgramChange | null }
+  /**
+   * `change` is null for a cut. It names the scene before without its document, which everybody has: a logo in each take
+   * would fill the log.
+   */
+  | { type: 'program.activated'; sceneId: string; change: Omit<ProgramChange, 'fromDocument'> | null }
   | { type: 'preview.set'; sceneId: string }
   | { type: 'switchMode.set'; mode: Switching['mode']; previewSceneId: string | null }
   | { type: 'transition.set'; transition: Transition };

@@ -3,7 +3,8 @@ import type { RasterOp } from '../draw-list';
 import type { Rect } from '../placement';
 import { piece, still, type Element, type ElementContext, type Piece } from './element';
 import { MARGIN_X_PX } from './lower';
-import { graphicOp, plate, plateOp, row, type Anchor, type StripSpec } from './plate';
+import { graphicOp, plate, plateOp, row, type Anchor } from './plate';
+import type { StripSpec } from './plate-spec';
 import { titleText } from './theme';
 
 const BANNER_HEIGHT_PX = 68;
@@ -97,7 +98,10 @@ export function ticker(
   // At rest the first item stands beside the label, whose width only the rasteriser knows: a wide letter each is enough.
   const labelRoomPx = label === '' ? 0 : px(40) + labelFontPx * label.length;
   const running: RasterOp = {
-    ...graphicOp(graphic.graphicId, strip, { ...at, x: isMoving ? bar.rect.x + bar.rect.width : at.x + px(24) + labelRoomPx }),
+    ...graphicOp(graphic.graphicId, strip, {
+      ...at,
+      x: isMoving ? bar.rect.x + bar.rect.width : at.x + px(24) + labelRoomPx,
+    }),
     clip: bar.rect,
     repeats: true,
   };
@@ -107,9 +111,7 @@ export function ticker(
       travelPx,
       scrollPxPerSecond: isMoving ? (speedPxPerSecond * canvas.width) / 1280 : 0,
     }),
-    ...(label === ''
-      ? []
-      : [piece(graphicOp(graphic.graphicId, labelSpec, at), bar.from, { travelPx })]),
+    ...(label === '' ? [] : [piece(graphicOp(graphic.graphicId, labelSpec, at), bar.from, { travelPx })]),
   ];
   return barElement(graphic, items.length === 0 ? [] : pieces, {
     edge: 'bottom',

@@ -1,7 +1,8 @@
 import type { Corner, GraphicSpecOf, ProgramGraphic } from '../../contract/graphic';
 import { piece, type Element, type ElementContext, type Piece } from './element';
 import { MARGIN_X_PX, MARGIN_Y_PX } from './lower';
-import { plate, plateOp, row, type Anchor, type PlateSpec } from './plate';
+import { plate, plateOp, row, type Anchor } from './plate';
+import type { PlateSpec } from './plate-spec';
 import { titleText } from './theme';
 
 type Place = Corner | 'center';
@@ -119,7 +120,12 @@ function largeFace(label: string, time: string, context: ElementContext): PlateS
       padYPx: px(30),
       gapPx: px(2),
       widthPxMax: px(1100),
-      edge: { side: 'bottom', sizePx: px(8), color: style.accent, isInset: style.theme.edge?.isInset ?? false },
+      edge: {
+        side: 'bottom',
+        sizePx: px(8),
+        color: style.accent,
+        isInset: style.theme.edge?.isInset ?? false,
+      },
     },
   );
 }

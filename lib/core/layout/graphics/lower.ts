@@ -1,6 +1,7 @@
 import type { GraphicSpecOf, ProgramGraphic } from '../../contract/graphic';
 import { piece, still, type Element, type ElementContext, type Piece } from './element';
-import { plate, plateOp, row, type Anchor, type PlateSpec } from './plate';
+import { plate, plateOp, row, type Anchor } from './plate';
+import type { PlateSpec } from './plate-spec';
 import { titleText } from './theme';
 
 /** Title-safe: 3.75 % from the sides, a little more from below, where players put their controls. */

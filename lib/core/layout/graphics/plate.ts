@@ -1,55 +1,7 @@
-import type { FontId } from '../../contract/brand';
 import type { RasterOp } from '../draw-list';
 import { designPx, type CanvasSize } from '../placement';
+import type { PlateRow, PlateSpec } from './plate-spec';
 import type { Style } from './theme';
-
-/** One or more lines of text on a ground: what lower thirds, bars, clocks and cards are made of. Lengths in px. */
-export interface PlateSpec {
-  kind: 'plate';
-  font: FontId;
-  rows: PlateRow[];
-  align: 'left' | 'center' | 'right';
-  /** null: as wide as its text. */
-  widthPx: number | null;
-  widthPxMax: number;
-  /** null: as high as its text. */
-  heightPx: number | null;
-  padXPx: number;
-  padYPx: number;
-  gapPx: number;
-  /** `#rrggbbaa`; null: no ground. */
-  fill: string | null;
-  radiusPx: number;
-  edge: { side: 'left' | 'top' | 'bottom'; sizePx: number; color: string; isInset: boolean } | null;
-  border: string | null;
-  /** Room around the plate that its shadow takes; 0: none. */
-  shadowPx: number;
-}
-
-export interface PlateRow {
-  text: string;
-  fontPx: number;
-  weight: number;
-  color: string;
-  trackingPx: number;
-  linesMax: number;
-  /** Digits of one width, so that a running clock does not tremble. */
-  isClock: boolean;
-}
-
-/** The items of a ticker in one line, to be repeated end to end. */
-export interface StripSpec {
-  kind: 'strip';
-  font: FontId;
-  items: string[];
-  fontPx: number;
-  weight: number;
-  color: string;
-  separatorColor: string;
-  heightPx: number;
-  /** Between items, the separator in the middle of it. */
-  gapPx: number;
-}
 
 /** Where something stands and which of its points is there. */
 export type Anchor = Pick<RasterOp, 'x' | 'y' | 'anchorX' | 'anchorY'>;
@@ -111,4 +63,3 @@ export function plateOp(graphicId: string, spec: PlateSpec, at: Anchor): RasterO
 export function graphicOp(graphicId: string, spec: RasterOp['spec'], at: Anchor): RasterOp {
   return { kind: 'raster', key: JSON.stringify(spec), spec, ...at, alpha: 1, owner: graphicId };
 }
-

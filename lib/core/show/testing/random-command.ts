@@ -8,6 +8,8 @@ import type { SeededRandom } from './seeded-random';
 
 const SEATS = ['s1', 's2', 's3', 's4', 's5'];
 const SCENES = ['a', 'b', 'c', 'd', 'e'];
+const ITEMS = ['i1', 'i2', 'i3'];
+const ROOMS = [{ kind: 'producers' }, { kind: 'everyone' }, { kind: 'seat', seatId: 's1' }] as const;
 const DESTINATIONS = ['d1', 'd2'];
 const GRAPHICS = ['g1', 'g2', 'g3', 'g4'];
 const LAYOUTS = ['solo', 'split', 'grid', 'presentation'] as const;
@@ -18,6 +20,8 @@ export function randomCommand(random: SeededRandom, engineId: string): ShowComma
   const sceneId = random.pick(SCENES);
   const destinationId = random.pick(DESTINATIONS);
   const graphicId = random.pick(GRAPHICS);
+  const itemId = random.pick(ITEMS);
+  const item = { title: `Item ${random.below(9)}`, durationMs: 60_000, notes: '', sceneId: null };
   const flag = random.chance(0.5);
   const commands: ShowCommand[] = [
     { type: 'show.goLive' },
@@ -66,8 +70,18 @@ export function randomCommand(random: SeededRandom, engineId: string): ShowComma
     { type: 'seat.setProducerMute', seatId, muted: flag },
     { type: 'destination.setEnabled', destinationId, enabled: flag },
     { type: 'relay.retry', destinationId },
+    { type: 'check.start' },
+    { type: 'check.cancel' },
     { type: 'lease.claim', engineId, takeOver: random.chance(0.2) },
     { type: 'lease.release', engineId },
+    { type: 'rundown.add', itemId, ...item },
+    { type: 'rundown.edit', itemId, ...item },
+    { type: 'rundown.remove', itemId },
+    { type: 'rundown.reorder', itemIds: [random.pick(ITEMS), random.pick(ITEMS)] },
+    { type: 'rundown.start', itemId },
+    { type: 'rundown.stop' },
+    ...(['history.undo', 'history.undo', 'history.redo'] as const).map((type) => ({ type })),
+    { type: 'chat.say', messageId: `m${random.below(40)}`, to: random.pick(ROOMS), text: 'Hello' },
     { type: 'lease.handOver', toEngineId: random.pick(['engine1', 'engine2', engineId]) },
     ...graphicCommands(random, { graphicId, sceneId, edge: flag ? 'top' : 'bottom' }),
   ];
@@ -106,6 +120,7 @@ export function randomOutsideCommand(
     { type: 'seat.setSelfMute', seatId, muted: flag },
     { type: 'seat.setMedia', seatId, media: { camera: flag, microphone: true, screen: false } },
     { type: 'seat.leave', seatId },
+    { type: 'chat.say', messageId: `${seatId}-${random.below(9)}`, to: random.pick(ROOMS), text: 'Hi' },
   ];
   const system: SystemCommand[] = [
     { type: 'seat.join', seatId, name: seatId, role: flag ? 'guest' : 'host', userId: null },

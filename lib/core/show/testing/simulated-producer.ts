@@ -61,12 +61,26 @@ export class SimulatedProducer {
       return;
     }
     const result = receiveEvents(this.replica, message.events);
-    if (result.status === 'gap') throw new Error('a gap on an ordered link');
-    this.replica = result.replica;
+    // As connect-show does: ask again for all that is missing.
+    if (result.status === 'gap') this.#resync();
+    else this.replica = result.replica;
+  }
+
+  /** Takes hold of things, or lets go; lost when the link is down, as on a socket. */
+  hold(subjects: readonly string[]): void {
+    if (!this.connected) return;
+    this.server.hold({ clientId: this.engineId, userId: this.engineId, name: this.engineId }, subjects);
+  }
+
+  /** A message overtakes the one before it: another connection of the same page, or a proxy that retries. */
+  reorderDown(): void {
+    const [first, second, ...rest] = this.#down;
+    if (first && second) this.#down = [second, first, ...rest];
   }
 
   drop(): void {
     this.connected = false;
+    this.server.locks.release(this.engineId);
     this.#up = [];
     this.#down = [];
   }
@@ -74,14 +88,18 @@ export class SimulatedProducer {
   reconnect(): void {
     if (this.connected) return;
     this.connected = true;
+    this.#resync();
+    for (const { commandId, command } of commandsToResend(this.replica))
+      this.#up.push({ commandId, command });
+  }
+
+  #resync(): void {
     const missing = this.server.eventsSince(this.replica.confirmed.seq);
     if (missing) this.sendDown(missing);
     else {
       const snapshot = { seq: this.server.seq, state: this.server.state };
       this.replica = replicaFromSnapshot(snapshot, this.replica);
     }
-    for (const { commandId, command } of commandsToResend(this.replica))
-      this.#up.push({ commandId, command });
   }
 
   get isQuiet(): boolean {

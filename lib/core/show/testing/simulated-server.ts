@@ -2,12 +2,24 @@ import type { CommandReply } from '../../contract/realtime';
 import type { Actor, ShowCommand } from '../../contract/show-commands';
 import type { NumberedEvent } from '../../contract/show-events';
 import type { ShowState } from '../../contract/show-state';
-import { reduceShow } from '../reduce-show';
+import { SoftLocks, type LockHolder } from '../soft-locks';
 import type { SystemCommand } from '../system-command';
+import { UndoHistory } from '../undo/undo-history';
 
-/** The least a session does: number, remember replies by command id, keep a ring for replay. */
+/** One command as the server saw it. */
+export interface Handled {
+  actor: Actor;
+  command: ShowCommand | SystemCommand;
+  reply: CommandReply;
+  before: ShowState;
+  after: ShowState;
+}
+
+/** The least a session does: number, remember replies by command id, keep a ring for replay, ask locks and history. */
 export class SimulatedServer {
   seq = 0;
+  readonly locks = new SoftLocks();
+  readonly #history = new UndoHistory();
   #nowMs = 0;
   #ring: NumberedEvent[] = [];
   readonly #replies = new Map<string, CommandReply>();
@@ -15,14 +27,33 @@ export class SimulatedServer {
   constructor(
     public state: ShowState,
     readonly ringMax: number,
+    /** Called with every command that was not answered from memory. */
+    readonly onHandled: (handled: Handled) => void = () => undefined,
   ) {}
+
+  get nowMs(): number {
+    return this.#nowMs;
+  }
+
+  hold(holder: LockHolder, subjects: readonly string[]): void {
+    this.locks.set(holder, subjects, this.#nowMs);
+  }
+
+  /** Nothing happens for a while. */
+  pass(ms: number): void {
+    this.#nowMs += ms;
+    this.locks.expire(this.#nowMs);
+  }
 
   execute(actor: Actor, command: ShowCommand | SystemCommand, commandId: string | null): CommandReply {
     const known = commandId === null ? undefined : this.#replies.get(commandId);
     if (known) return known;
     this.#nowMs += 1;
     const facts = { actor, nowMs: this.#nowMs, newId: `broadcast-${this.seq}` };
-    const result = reduceShow(this.state, command, facts);
+    const before = this.state;
+    const objection = (targets: readonly string[]) =>
+      actor.kind === 'user' ? this.locks.objection(targets, actor.userId, this.#nowMs) : null;
+    const result = this.#history.decide(before, command, facts, { seq: this.seq, objection });
     if (result.ok) {
       this.state = result.state;
       for (const event of result.events) {
@@ -34,6 +65,7 @@ export class SimulatedServer {
       ? { ok: true, seq: this.seq }
       : { ok: false, seq: this.seq, error: result.error };
     if (commandId !== null) this.#replies.set(commandId, reply);
+    this.onHandled({ actor, command, reply, before, after: this.state });
     return reply;
   }
 

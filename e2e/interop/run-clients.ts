@@ -1,0 +1,215 @@
+import { networkInterfaces } from 'node:os';
+import type { Page } from '@playwright/test';
+import { startGateway } from '@/gateway/testing/gateway-process';
+import type { GatewayProcess } from '@/gateway/testing/gateway-process';
+import { serveEmptyPage } from '@/gateway/testing/serve-empty-page';
+import { launchBrowser, NAME_HELPER } from '@/scripts/harness/browsers';
+import { startChild } from '@/scripts/harness/child';
+import type { Firefox } from '@/scripts/harness/firefox';
+import { FIREFOX_TONE_HZ, launchFirefox } from '@/scripts/harness/firefox';
+import { startProduct } from '@/scripts/harness/product';
+import { createOwnerAndSignIn } from '@/scripts/harness/product-api';
+import { admitToStage, enterStudio } from '@/scripts/harness/show-steps';
+import { waitFor } from '@/scripts/harness/wait-for';
+import { GUESTS, joinAs, prepareShow } from '../support/show';
+import { hearsTone, publishFromPage, seesColor, watchFromPage } from './page-scripts';
+import type { ShowResult } from './run-show';
+
+const STEP_TIMEOUT_MS = 45_000;
+const PUBLISH_S = 20;
+/** Colours of one point of a camera that goes through all of them. */
+const COLORS_SEEN = 4;
+
+type Step = (name: string, work: () => Promise<unknown>) => Promise<void>;
+type Log = (line: string) => void;
+
+/** Runs named steps until one fails. @param play - gives its clean-ups to the second argument. */
+async function runSteps(
+  log: Log,
+  play: (step: Step, cleanups: (() => Promise<unknown>)[]) => Promise<void>,
+): Promise<ShowResult> {
+  const cleanups: (() => Promise<unknown>)[] = [];
+  const passed: string[] = [];
+  let current = 'everything starts';
+  try {
+    await play(async (name, work) => {
+      current = name;
+      await work();
+      passed.push(name);
+      log(`ok      ${name}`);
+    }, cleanups);
+    return { passed, failure: null };
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    log(`FAILED  ${current}\n        ${message}`);
+    return { passed, failure: { step: current, message } };
+  } finally {
+    for (const cleanup of cleanups.reverse())
+      await cleanup().catch((error: unknown) => log(`cleaning up: ${String(error)}`));
+  }
+}
+
+const until = <T>(what: string, probe: () => Promise<T | null | undefined | false>): Promise<T> =>
+  waitFor(what, probe, { timeoutMs: STEP_TIMEOUT_MS });
+
+/** A guest with Firefox, beside one with Chromium and a producer with Chromium. */
+export function runFirefoxGuest(binary: string, log: Log): Promise<ShowResult> {
+  return runSteps(log, async (step, cleanups) => {
+    const product = await startProduct();
+    cleanups.push(() => product.stop());
+    const browser = await launchBrowser();
+    cleanups.push(() => browser.close());
+    const firefox = await launchFirefox(binary);
+    cleanups.push(() => firefox.close());
+    const owner = await browser.newContext({ viewport: { width: 1440, height: 900 } });
+    await owner.addInitScript(NAME_HELPER);
+    const api = await createOwnerAndSignIn(owner.request, product.url);
+    const { showId, inviteUrl } = await prepareShow(api, 'Firefox');
+    const producer = await owner.newPage();
+    await enterStudio(producer, product.url, showId);
+    const ada = await joinAs(browser, inviteUrl, GUESTS.ada);
+    await admitToStage(producer, 'Ada');
+
+    await step('Firefox asks to join with camera and microphone', async () => {
+      await firefox.goto(inviteUrl);
+      await firefox.until('the camera to be asked for', pressButton('camera and microphone'));
+      await firefox.until('the camera', `return document.body.innerText.includes('are ready')`);
+      await firefox.until('the name', ENTER_NAME);
+      await firefox.until('the way in', pressButton('^Ask to join$'));
+      await admitToStage(producer, 'Fox');
+    });
+    await step('it is seen by the other guest and by the producer', async () => {
+      await isMoving(ada.page, 'video[aria-label="Fox"]');
+      await producer.getByRole('button', { name: 'Interview', exact: true }).click();
+      await isMoving(producer, '[data-testid="program-video"]');
+    });
+    await step('it is heard by the other guest', () =>
+      until('a tone', () => ada.page.evaluate(hearsTone, FIREFOX_TONE_HZ)),
+    );
+    await step('it sees and hears the other guest', async () => {
+      await firefox.until(
+        'the picture',
+        `return (${seesColor.toString()})(${JSON.stringify(GUESTS.ada.color)})`,
+      );
+      await firefox.until('the tone', `return (${hearsTone.toString()})(${GUESTS.ada.toneHz})`);
+    });
+  });
+}
+
+/** Clients that speak WHIP and WHEP to the gateway: Firefox, GStreamer. @param python - with GStreamer's bindings. */
+export function runWhipClients(
+  given: { firefox: string | null; python: string | null },
+  log: Log,
+): Promise<ShowResult> {
+  return runSteps(log, async (step, cleanups) => {
+    // Firefox sends nothing from an interface of the machine to its loopback address, and offers no candidate there.
+    const gateway = await startGateway({ ANNOUNCED_IPS: ownAddresses().join() });
+    cleanups.push(() => gateway.stop());
+    await gateway.put({ programId: 'show', generation: 1 });
+    const whip = `http://127.0.0.1:${gateway.mediaPort}/whip/show`;
+    const whep = `http://127.0.0.1:${gateway.mediaPort}/whep/show`;
+    const tokens = {
+      whip: (lease: number) => gateway.token({ aud: 'whip', sub: 'show', lease }),
+      whep: () => gateway.token({ aud: 'whep', sub: 'show' }),
+    };
+    const { python } = given;
+    if (python !== null) {
+      await step('GStreamer publishes by WHIP', async () => {
+        const args = ['e2e/interop/webrtcbin.py', whip, await tokens.whip(1), String(PUBLISH_S)];
+        const child = startChild(python, args);
+        cleanups.push(() => child.stop());
+        await isOnAir(gateway, 1, () => {
+          if (child.exited()) throw new Error(child.output());
+        });
+        log(`        ${child.output().split('\n')[0]}`);
+      });
+    }
+    if (given.firefox === null) return;
+    const firefox = await launchFirefox(given.firefox);
+    cleanups.push(() => firefox.close());
+    const page = await serveEmptyPage();
+    cleanups.push(() => Promise.resolve(page.close()));
+    await firefox.goto(page.origin);
+    if (!(await firefox.run<boolean>(HAS_H264))) {
+      await step('Firefox without H.264 is told what it lacks', async () => {
+        const answer = await publish(firefox, whip, await tokens.whip(2));
+        if (answer.status !== 400 || !answer.text.includes('OpenH264'))
+          throw new Error(JSON.stringify(answer));
+      });
+      log(
+        'NOT RUN Firefox publishes and watches: it has no H.264. MOZ_GMP_PATH names a folder with its OpenH264 plugin.',
+      );
+      return;
+    }
+    await step('Firefox publishes by WHIP', async () => {
+      const answer = await publish(firefox, whip, await tokens.whip(2));
+      if (answer.status !== 201) throw new Error(JSON.stringify(answer));
+      await isOnAir(gateway, 2);
+    });
+    await step('Firefox watches by WHEP', async () => {
+      const argument = JSON.stringify({ url: whep, token: await tokens.whep(), frames: 60 });
+      const frames = await firefox.run<number>(`return (${watchFromPage.toString()})(${argument})`);
+      if (frames < 60) throw new Error(`it saw ${frames} pictures`);
+    });
+  });
+}
+
+function ownAddresses(): string[] {
+  const all = Object.values(networkInterfaces()).flatMap((entries) => entries ?? []);
+  return all.filter(({ family }) => family === 'IPv4').map(({ address }) => address);
+}
+
+function publish(firefox: Firefox, url: string, token: string): Promise<{ status: number; text: string }> {
+  return firefox.run(`return (${publishFromPage.toString()})(${JSON.stringify({ url, token })})`);
+}
+
+async function isOnAir(
+  gateway: GatewayProcess,
+  lease: number,
+  check: () => void = () => undefined,
+): Promise<void> {
+  await gateway.waitForStatus('show', `lease ${lease} on air`, ({ source, picture }) => {
+    check();
+    const isSource = source.status === 'connected' && source.lease === lease && picture === 'source';
+    return isSource && source.fps > 20 && source.audioKbps > 10;
+  });
+}
+
+const HAS_H264 = `return RTCRtpSender.getCapabilities('video').codecs.some(({ mimeType }) => mimeType === 'video/H264')`;
+
+/** As a person does, so that React hears of it. */
+const ENTER_NAME = `
+  const field = [...document.querySelectorAll('input')].find(({ labels }) => /your name/i.test(labels?.[0]?.innerText ?? ''));
+  if (!field) return null;
+  Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value').set.call(field, 'Fox');
+  field.dispatchEvent(new Event('input', { bubbles: true }));
+  return true;`;
+
+/** @param pattern - of the button's text or label. */
+function pressButton(pattern: string): string {
+  return `
+    const button = [...document.querySelectorAll('button')].find((candidate) =>
+      !candidate.disabled && new RegExp(${JSON.stringify(pattern)}, 'i').test(candidate.ariaLabel ?? candidate.innerText.trim()));
+    button?.click();
+    return button !== undefined;`;
+}
+
+/** The picture changes: Firefox's own camera goes through the colours. */
+async function isMoving(page: Page, selector: string): Promise<void> {
+  const seen = new Set<string>();
+  await until(`a picture that moves in ${selector}`, async () => {
+    const color = await page
+      .locator(selector)
+      .first()
+      .evaluate((video: HTMLVideoElement) => {
+        const canvas = document.createElement('canvas');
+        [canvas.width, canvas.height] = [video.videoWidth, video.videoHeight];
+        if (canvas.width === 0) return null;
+        const context = canvas.getContext('2d')!;
+        context.drawImage(video, 0, 0);
+        return [...context.getImageData(canvas.width * 0.75, canvas.height / 2, 1, 1).data].join();
+      });
+    if (color !== null) seen.add(color);
+    return seen.size >= COLORS_SEEN;
+  });
+}

@@ -1,0 +1,99 @@
+import { describe, expect, it } from 'vitest';
+import type { ProgramStatus, SourceStatus } from '../contract/gateway-control';
+import { rulesOf } from '../presets/destination-presets';
+import { judgeCheck, type CheckedDestination } from './judge-check';
+
+type Connected = Extract<SourceStatus, { status: 'connected' }>;
+
+const sample = (source: Partial<Connected> = {}, relay = 'live'): ProgramStatus =>
+  ({
+    source: {
+      status: 'connected',
+      width: 1280,
+      height: 720,
+      fps: 30,
+      videoKbps: 4_000,
+      audioKbps: 128,
+      packetsLost: 0,
+      keyframeIntervalMs: 2_000,
+      resolutionChanges: 0,
+      ...source,
+    },
+    relays: [{ state: { status: relay } }],
+  }) as unknown as ProgramStatus;
+
+const ten = (source: Partial<Connected> = {}): ProgramStatus[] =>
+  Array.from({ length: 10 }, () => sample(source));
+const destination = (platform: string): CheckedDestination => ({
+  destinationId: platform,
+  name: platform,
+  rules: rulesOf(platform),
+});
+const judge = (samples: ProgramStatus[], ...platforms: string[]) =>
+  judgeCheck({ samples, destinations: platforms.map(destination) });
+const notOk = (samples: ProgramStatus[], ...platforms: string[]) =>
+  judge(samples, ...platforms)
+    .filter(({ verdict }) => verdict !== 'ok')
+    .map(({ id, verdict, destinationIds }) => [id, verdict, ...destinationIds]);
+
+describe('judgeCheck', () => {
+  it('finds nothing wrong with a good program, and says what it measured', () => {
+    const findings = judge(ten(), 'twitch', 'youtube');
+    expect(findings.every(({ verdict, remedy }) => verdict === 'ok' && remedy === '')).toBe(true);
+    expect(findings.map(({ measured }) => measured)).toEqual([
+      'The program reaches the server.',
+      'The picture stays at 1280×720.',
+      '30.0 pictures a second.',
+      '4.0 Mbit/s of picture.',
+      'A key frame every 2.0 s at most.',
+      'Sound arrives at 128 kbit/s.',
+      'No packet was lost.',
+      'The server sends the program on.',
+    ]);
+  });
+
+  it('says only that nothing arrived when nothing did', () => {
+    const absent = { source: { status: 'absent', sinceMs: 0 }, relays: [] } as unknown as ProgramStatus;
+    expect(notOk([absent, absent], 'twitch')).toEqual([['arrival', 'refused']]);
+    expect(notOk([], 'twitch')).toEqual([['arrival', 'refused']]);
+  });
+
+  it.each([
+    ['a size that changes', { resolutionChanges: 2 }, [['picture-size', 'refused']]],
+    ['a stutter', { fps: 21 }, [['frame-rate', 'warning']]],
+    ['no sound', { audioKbps: 0 }, [['sound', 'refused']]],
+    [
+      'key frames too far apart for one of two',
+      { keyframeIntervalMs: 3_500 },
+      [['key-frames', 'refused', 'twitch']],
+    ],
+    ['more than one of two takes', { videoKbps: 8_000 }, [['video-rate', 'refused', 'twitch']]],
+    [
+      'a thin line that stutters',
+      { videoKbps: 900, fps: 20 },
+      [
+        ['frame-rate', 'warning'],
+        ['video-rate', 'warning'],
+      ],
+    ],
+    ['a title card, which needs few bits', { videoKbps: 300 }, []],
+  ] as [string, Partial<Connected>, unknown[]][])('names %s', (_name, source, expected) => {
+    expect(notOk(ten(source), 'twitch', 'youtube')).toEqual(expected);
+  });
+
+  it('counts lost packets of the check only, and forgives a few', () => {
+    const losing = (each: number) => ten().map((_, index) => sample({ packetsLost: 500 + index * each }));
+    expect(notOk(losing(0))).toEqual([]);
+    expect(notOk(losing(4))).toEqual([]);
+    expect(notOk(losing(50))).toEqual([['loss', 'warning']]);
+  });
+
+  it('does not judge the first seconds of a connection', () => {
+    const ramp = [sample({ fps: 3, videoKbps: 100 }), sample({ fps: 12 }), sample({ fps: 20 }), ...ten()];
+    expect(notOk(ramp, 'twitch')).toEqual([]);
+  });
+
+  it('says when the server could not send it on', () => {
+    expect(notOk([...ten(), sample({}, 'retrying')])).toEqual([['relay', 'refused']]);
+  });
+});

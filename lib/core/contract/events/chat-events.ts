@@ -1,0 +1,3 @@
+import type { ChatMessage } from '../chat';
+
+export type ChatEvent = { type: 'chat.said'; message: ChatMessage };

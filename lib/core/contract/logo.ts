@@ -1,0 +1,18 @@
+import * as z from 'zod';
+import { LIMITS } from './limits';
+
+/** `#rrggbb`, lower or upper case. */
+export const colorSchema = z.string().regex(/^#[0-9a-fA-F]{6}$/);
+
+/** PNG, JPEG or WebP as a data URL, at most LIMITS.imageDataUrlBytes. */
+export const imageDataUrlSchema = z
+  .string()
+  .max(LIMITS.imageDataUrlBytes)
+  .regex(/^data:image\/(png|jpeg|webp);base64,[A-Za-z0-9+/=]+$/);
+
+export const logoSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('none') }),
+  z.object({ kind: z.literal('text'), text: z.string().trim().min(1).max(40) }),
+  z.object({ kind: z.literal('image'), dataUrl: imageDataUrlSchema }),
+]);
+export type Logo = z.infer<typeof logoSchema>;
