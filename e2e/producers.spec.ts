@@ -102,9 +102,10 @@ test('A producer builds scenes in studio mode, takes them with a fade, and carri
       ['Shift+Digit7', true],
       ['Shift+Digit6', false],
     ] as const) {
-      const seen = page.evaluate(timeToPicture, { selector: PROGRAM, at: CORNER, isBright: isPaper });
+      // Listening first, the key then: two messages to a page may overtake each other.
+      await page.evaluate(listenForPicture, { selector: PROGRAM, at: CORNER, isBright: isPaper });
       await page.keyboard.press(keys);
-      delaysMs.push(Math.round(await seen));
+      delaysMs.push(Math.round(await page.evaluate(() => window.timeToPicture)));
     }
     console.log(`from key press to the monitor's picture: ${delaysMs.join(', ')} ms`);
     await expect(scene('Questions?, on program')).toBeVisible();
@@ -149,8 +150,15 @@ async function importFile(page: Page, file: string): Promise<void> {
   await (await chooser).setFiles(file);
 }
 
-/** In a page. @returns ms from the next key press until a point of the picture is as bright or as dark as it should be. */
-function timeToPicture({
+declare global {
+  interface Window {
+    /** ms from the key press that was listened for until the picture. */
+    timeToPicture: Promise<number>;
+  }
+}
+
+/** In a page. From the next key press until a point of the picture is as bright or as dark as it should be. */
+function listenForPicture({
   selector,
   at,
   isBright,
@@ -158,12 +166,12 @@ function timeToPicture({
   selector: string;
   at: { x: number; y: number };
   isBright: boolean;
-}): Promise<number> {
+}): void {
   const video = document.querySelector<HTMLVideoElement>(selector)!;
   const context = new OffscreenCanvas(1, 1).getContext('2d', { willReadFrequently: true })!;
   let pressedAtMs = Infinity;
   window.addEventListener('keydown', () => (pressedAtMs = performance.now()), { once: true, capture: true });
-  return new Promise((resolve) => {
+  window.timeToPicture = new Promise((resolve) => {
     const look = () => {
       context.drawImage(video, at.x * video.videoWidth, at.y * video.videoHeight, 1, 1, 0, 0, 1, 1);
       const [red = 0] = context.getImageData(0, 0, 1, 1).data;

@@ -84,10 +84,7 @@ function ThemeSample({ look }: { look: Look }) {
   return (
     <span aria-hidden className="stage-ground flex aspect-video items-end rounded-[3px] p-1">
       <span
-        className={classNames(
-          'flex min-w-0 overflow-hidden text-[8px] leading-tight',
-          isBlocks && 'flex-col items-start',
-        )}
+        className={classNames('flex min-w-0 overflow-hidden', isBlocks && 'flex-col items-start')}
         style={{
           background: isBlocks ? undefined : style.plate,
           borderRadius: style.theme.radiusPx / 4,
@@ -95,21 +92,20 @@ function ThemeSample({ look }: { look: Look }) {
         }}
       >
         {!isBlocks && <span style={{ width: 2, background: style.accent }} />}
-        <span
-          className="px-1 py-0.5 font-[700]"
-          style={{
-            background: isBlocks ? style.accent : undefined,
-            color: isBlocks ? style.onAccent : style.text,
-          }}
-        >
-          {isBlocks ? 'NAME' : 'Name'}
+        <span className="px-1.5 py-1" style={{ background: isBlocks ? style.accent : undefined }}>
+          <Line width={26} color={isBlocks ? style.onAccent : style.text} />
         </span>
         {isBlocks && (
-          <span className="px-1 py-px" style={{ background: style.plate, color: style.text }}>
-            Title
+          <span className="px-1.5 py-[3px]" style={{ background: style.plate }}>
+            <Line width={16} color={style.text} />
           </span>
         )}
       </span>
     </span>
   );
+}
+
+/** Stands for text that would be too small to read. */
+function Line({ width, color }: { width: number; color: string }) {
+  return <span className="block h-[3px] rounded-full" style={{ width, background: color }} />;
 }

@@ -8,9 +8,10 @@ import { watchFocusOrigin } from './focus-origin';
 import type { StudioAction, StudioActionPorts } from './model/actions/studio-action';
 import { actionForKey, studioActions } from './model/studio-actions';
 import type { OwnSeat, OwnSeatView } from './own-seat';
-import { useSend, useShow, useStudio } from './studio-context';
+import { useSend, useShow, useShowView, useStudio } from './studio-context';
+import { useTurn } from './team/use-turn';
 
-export type UseStudioActionsOptions = Omit<StudioActionPorts, 'send' | 'newId' | 'ownSeat' | 'takeOwnSeat'>;
+export type UseStudioActionsOptions = Omit<StudioActionPorts, 'send' | 'newId' | 'history' | 'turn' | 'ownSeat' | 'takeOwnSeat'>;
 
 /** The actions of this moment, with their keys bound. */
 export function useStudioActions(ports: UseStudioActionsOptions): StudioAction[] {
@@ -18,17 +19,21 @@ export function useStudioActions(ports: UseStudioActionsOptions): StudioAction[]
   const { actor, ownSeat } = useStudio();
   const own = useStore(ownSeat);
   const send = useSend();
+  const { history } = useShowView();
+  const turn = useTurn();
   const actions = useMemo(
     () =>
       studioActions(state, actor.role, {
         ...ports,
         send,
+        history,
+        turn,
         newId: () => crypto.randomUUID(),
         takeOwnSeat: () =>
           void ownSeat.take(actor.name).catch((error: unknown) => toast.error(errorText(error))),
         ownSeat: own.status === 'open' ? ownSeatPort(ownSeat, own) : null,
       }),
-    [state, actor.role, actor.name, ports, send, ownSeat, own],
+    [state, actor.role, actor.name, ports, send, history, turn, ownSeat, own],
   );
   const actionsRef = useRef(actions);
   useEffect(() => {

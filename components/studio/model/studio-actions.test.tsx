@@ -9,6 +9,7 @@ function setUp(
   role: Role = 'producer',
   state: ShowState = newShow(),
   ownSeat: StudioActionPorts['ownSeat'] = null,
+  history: StudioActionPorts['history'] = { undo: null, redo: null },
 ) {
   const ports = {
     send: vi.fn(),
@@ -23,6 +24,8 @@ function setUp(
     newId: () => 'new',
     takeOwnSeat: vi.fn(),
     ownSeat,
+    history,
+    turn: vi.fn(),
   };
   return { ports, actions: studioActions(state, role, ports) };
 }
@@ -187,4 +190,16 @@ it('gives no key to two actions', () => {
     const keys = setUp('producer', state).actions.flatMap(({ shortcut }) => shortcut ?? []);
     expect(new Set(keys).size).toBe(keys.length);
   }
+});
+
+it('lists what this person could take back, in words, and says when there is nothing', () => {
+  const nothing = setUp().actions.find(({ id }) => id === 'history.undo');
+  expect(nothing).toMatchObject({ isAvailable: false, reason: 'Nothing of yours to undo.' });
+  const { actions, ports } = setUp('producer', newShow(), null, { undo: 'scene.reorder', redo: null });
+  const undo = actions.find(({ id }) => id === 'history.undo');
+  expect(undo).toMatchObject({ isAvailable: true, shortcut: 'Mod+z' });
+  expect(undo?.label).toMatch(/^Undo: you .*order/);
+  undo?.run();
+  expect(ports.turn).toHaveBeenCalledWith('undo');
+  expect(keysOf('Mod+Shift+z')).toEqual(['Ctrl', 'Shift', 'Z']);
 });

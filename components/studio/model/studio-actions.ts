@@ -1,6 +1,7 @@
 import type { Role } from '@/lib/core/access/can';
 import type { ShowState } from '@/lib/core/contract/show-state';
 import { graphicActions } from './actions/graphic-actions';
+import { historyActions } from './actions/history-actions';
 import { layoutActions } from './actions/layout-actions';
 import { peopleActions } from './actions/people-actions';
 import { sceneActions } from './actions/scene-actions';
@@ -23,6 +24,7 @@ export function studioActions(state: ShowState, role: Role, ports: StudioActionP
     ...layoutActions(context),
     ...graphicActions(context),
     ...peopleActions(context),
+    ...historyActions(context),
     toAction({
       id: 'palette',
       group: 'Help',

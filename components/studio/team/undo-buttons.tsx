@@ -1,37 +1,25 @@
 'use client';
 
 import { Redo2, Undo2 } from 'lucide-react';
-import { useCallback, useEffect } from 'react';
+import { useEffect } from 'react';
 import { changeText } from '@/components/shared/activity-text';
 import { IconButton } from '@/components/ui/icon-button';
-import { toast } from '@/components/ui/toast';
-import { useMay, useShowView, useStudio } from '../studio-context';
-import { historyKey, type Turn } from './history-key';
-
-const TOAST_MS = 2_500;
+import { useMay, useShowView } from '../studio-context';
+import { historyKey } from './history-key';
+import { useTurn } from './use-turn';
 
 /** Takes back this person's own last change, or makes it again; also Ctrl+Z and Ctrl+Shift+Z (⌘ on a Mac). */
 export function UndoButtons() {
   const { history } = useShowView();
-  const { connection } = useStudio();
   const mayUndo = useMay('history.undo');
-  const turn = useCallback(
-    async (way: Turn) => {
-      const action = connection.get().history[way];
-      const reply = await connection.command({ type: `history.${way}` });
-      if (!reply.ok) toast.error(reply.error.message);
-      else if (action)
-        toast(`${way === 'undo' ? 'Undone' : 'Done again'}: ${changeText(action)}`, { duration: TOAST_MS });
-    },
-    [connection],
-  );
+  const turn = useTurn();
   useEffect(() => {
     if (!mayUndo) return;
     const onKeyDown = (event: KeyboardEvent) => {
       const way = historyKey(event);
       if (way === null) return;
       event.preventDefault();
-      void turn(way);
+      turn(way);
     };
     window.addEventListener('keydown', onKeyDown);
     return () => window.removeEventListener('keydown', onKeyDown);
@@ -45,7 +33,7 @@ export function UndoButtons() {
         label={history.undo ? `Undo: you ${changeText(history.undo)}` : 'Nothing of yours to undo'}
         aria-keyshortcuts="Control+Z"
         disabled={history.undo === null}
-        onClick={() => void turn('undo')}
+        onClick={() => turn('undo')}
       />
       <IconButton
         variant="ghost"
@@ -53,7 +41,7 @@ export function UndoButtons() {
         label={history.redo ? `Redo: you ${changeText(history.redo)}` : 'Nothing of yours to redo'}
         aria-keyshortcuts="Control+Shift+Z"
         disabled={history.redo === null}
-        onClick={() => void turn('redo')}
+        onClick={() => turn('redo')}
       />
     </span>
   );

@@ -9,7 +9,7 @@ import { createStore, type ReadableStore } from '../realtime/create-store';
 import type { RoomClient, SeatFeed } from '../room/room-client';
 import { kbpsBetween, type PublishStats } from '../whip/publish-stats';
 import { createWhipPublisher, type WhipPublisher, type WhipStatus } from '../whip/whip-publisher';
-import { planEngine, type EnginePlan, type EngineRole } from './engine-plan';
+import { isProgramOut, planEngine, type EnginePlan, type EngineRole } from './engine-plan';
 import { encodeSlate } from './encode-slate';
 import { planMix } from './mix-plan';
 import { slateArt } from './slate-art';
@@ -149,8 +149,9 @@ export function createEngine(options: EngineOptions): Engine {
 
   const stopPublishing = () => {
     publisher?.unsubscribe();
-    const hasEnded = connection.get().state?.phase.status === 'ended';
-    // The gateway ends the session that another lease replaces.
+    const { state } = connection.get();
+    // The server ends a program that is not out any more, and the gateway the session that another lease replaces.
+    const hasEnded = state !== null && !isProgramOut(state);
     const isReplaced = publisher !== null && (arrivingLease() ?? 0) > publisher.leaseNumber;
     publisher?.whip.close({ isOver: hasEnded || isReplaced });
     publisher = null;

@@ -33,15 +33,19 @@ export function planEngine(
   { engineId, mayPublish, publishing }: EnginePlanFacts,
 ): EnginePlan {
   const role = roleOf(state, engineId);
-  const { status } = state.phase;
-  const isOut =
-    status === 'countdown' || status === 'live' || status === 'ending' || state.check.status === 'running';
+  const isOut = isProgramOut(state);
   return {
     role,
     shouldClaim: mayPublish && role.status === 'free',
     publishLease: role.status === 'engine' && isOut ? role.leaseNumber : null,
     mayKeepPublishing: isOut && (role.status !== 'standby' || isHandingOver(state, publishing)),
   };
+}
+
+/** The program goes to the gateway: to viewers, soon to viewers, or to be checked. */
+export function isProgramOut({ phase, check }: Pick<ShowState, 'phase' | 'check'>): boolean {
+  const { status } = phase;
+  return status === 'countdown' || status === 'live' || status === 'ending' || check.status === 'running';
 }
 
 /** Viewers keep the picture of the engine before until the new one's arrives. */

@@ -48,6 +48,9 @@ export interface StudioActionPorts {
   openRename: (sceneId: string) => void;
   openImport: () => void;
   exportScenes: (sceneIds: readonly string[]) => void;
+  /** What this person could take back or make again, as the activity list names it. */
+  history: { undo: string | null; redo: string | null };
+  turn: (way: 'undo' | 'redo') => void;
   takeOwnSeat: () => void;
   /** The producer's own place on camera; null while they have none. */
   ownSeat: OwnSeatPort | null;
