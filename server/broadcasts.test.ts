@@ -30,6 +30,7 @@ let rows: {
   statuses: string[];
   relayRuns: RelayRunRow[];
   recordings: string[];
+  health: { atMs: number; videoKbps: number }[];
   unfinished: string[];
   liveAtMs: number[];
 };
@@ -63,6 +64,8 @@ function keep(write: BroadcastWrite): void {
       return;
     case 'relay-run':
       return void rows.relayRuns.push(write);
+    case 'health':
+      return void rows.health.push(write);
     case 'recording':
       return void rows.recordings.push('started');
     case 'recording-end':
@@ -98,6 +101,7 @@ async function startWeb() {
     checkRelay: { relayId: 'check', name: 'Check', url: 'rtmp://sink/check', backupUrl: null },
     openKey: (sealed, boundTo) => `${sealed} opened for ${boundTo}`,
     openShow: async (showId) => (await sessions.open(showId))?.session ?? null,
+    engineStats: () => null,
     onProgram: (showId, status) => {
       const show = sessions.peek(showId);
       if (!show) return;
@@ -135,7 +139,7 @@ async function startWeb() {
 beforeEach(async () => {
   skippedMs = 0;
   refuse = null;
-  rows = { statuses: [], relayRuns: [], recordings: [], unfinished: [], liveAtMs: [] };
+  rows = { statuses: [], relayRuns: [], recordings: [], health: [], unfinished: [], liveAtMs: [] };
   folder = mkdtempSync(path.join(tmpdir(), 'sb-broadcasts-'));
   gateway = new ContractGateway('control-token');
   showStore = new MemoryStore();
@@ -223,6 +227,18 @@ describe('a broadcast', () => {
     });
     await vi.waitFor(() => expect(gateway.programs.size).toBe(0));
     expect(running.sessions.peek(SHOW_ID)?.program).toBeNull();
+  });
+
+  it('keeps how the program was every ten seconds on air, and not in between', async () => {
+    await goLive();
+    await vi.waitFor(() => expect(rows.health).toHaveLength(1));
+    gateway.setRelay(SHOW_ID, 'd1', { status: 'live', sinceMs: 1 }, 1_000);
+    await vi.waitFor(() => expect(running.sessions.peek(SHOW_ID)?.program?.relays[0]?.bytesSent).toBe(1_000));
+    expect(rows.health).toHaveLength(1);
+    skippedMs += 10_000;
+    gateway.setRelay(SHOW_ID, 'd1', { status: 'live', sinceMs: 1 }, 2_000);
+    await vi.waitFor(() => expect(rows.health).toHaveLength(2));
+    expect(rows.health[1]).toMatchObject({ row: 'health', videoKbps: 4_000, relaysLive: 1 });
   });
 
   it('ends when relays and recording are drained, and removes the program', async () => {

@@ -79,6 +79,7 @@ export function composeLive({ env, secrets, logger, redactor, db }: LiveInputs) 
       url: `rtmp://127.0.0.1:${env.rtmpSinkPort}/check`,
     },
     openShow: openSession,
+    engineStats: (showId) => sessions.peek(showId)?.lease.stats ?? null,
     onProgram: (showId, status) => {
       const show = sessions.peek(showId);
       if (!show) return;

@@ -15,6 +15,7 @@ import { useTRPC } from '@/lib/browser/api/trpc-context';
 import { InviteSection } from './invite-section';
 import { ScheduleSection } from './schedule-section';
 import { ShowActivitySection } from './show-activity-section';
+import { ShowBroadcastsSection } from './show-broadcasts-section';
 import { ShowDestinationsSection } from './show-destinations-section';
 import { ShowMenu } from './show-menu';
 import { ShowRecordingsSection } from './show-recordings-section';
@@ -54,6 +55,7 @@ export function ShowScreen({ showId }: { showId: string }) {
         <div className="flex min-w-0 flex-col gap-7">
           {canInvite && <InviteSection show={show.data} />}
           {canSeeRecordings && <ShowRecordingsSection showId={showId} />}
+          <ShowBroadcastsSection showId={showId} />
         </div>
         <div className="flex min-w-0 flex-col gap-7">
           <ScheduleSection show={show.data} />

@@ -4,6 +4,7 @@ import { Radio } from 'lucide-react';
 import Link from 'next/link';
 import { EmptyState } from '@/components/ui/empty-state';
 import { DestinationCard } from './destination-card';
+import { HealthPanel } from './health-panel';
 import { MetricsRow } from './metrics-row';
 import { RecordingCard } from './recording-card';
 import { useShow } from './studio-context';
@@ -14,6 +15,7 @@ export function OutPanel() {
   return (
     <div className="flex flex-col gap-2.5">
       <MetricsRow />
+      <HealthPanel />
       {destinations.length === 0 ? (
         <EmptyState
           icon={<Radio />}

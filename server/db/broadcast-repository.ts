@@ -1,4 +1,5 @@
 import type { Prisma } from '@/generated/prisma/client';
+import type { HealthSample } from '@/lib/core/health/health-sample';
 import type { BroadcastStore } from '../domain/broadcasts/ports';
 import type { DatabaseClient } from './database-client';
 import { writeBroadcastRow } from './write-broadcast-row';
@@ -26,11 +27,15 @@ export interface BroadcastView {
 
 interface BroadcastReader {
   list(workspaceId: string, showId: string): Promise<BroadcastView[]>;
+  /** Oldest first, at most HEALTH_MAX. */
+  listHealth(workspaceId: string, broadcastId: string): Promise<HealthSample[]>;
   listRecordings(workspaceId: string, showId: string | null): Promise<RecordingRow[]>;
   findRecording(workspaceId: string, recordingId: string): Promise<RecordingRow | null>;
   removeRecording(recordingId: string): Promise<void>;
 }
 
+/** A day on air. */
+const HEALTH_MAX = 8_640;
 /** Lists show this many, newest first. */
 const LIST_MAX = 200;
 
@@ -58,6 +63,18 @@ export function createBroadcastRepository(db: DatabaseClient): BroadcastStore & 
           ...{ name, platform, connects, history },
           bytesSent: Number(bytesSent),
         })),
+      }));
+    },
+    listHealth: async (workspaceId, broadcastId) => {
+      const rows = await db.healthSample.findMany({
+        where: { broadcastId, broadcast: { show: { workspaceId } } },
+        orderBy: { atMs: 'asc' },
+        take: HEALTH_MAX,
+      });
+      return rows.map(({ broadcastId: _of, atMs, picture, ...columns }) => ({
+        ...columns,
+        atMs: Number(atMs),
+        picture: picture as HealthSample['picture'],
       }));
     },
     listRecordings: async (workspaceId, showId) => {

@@ -18,6 +18,11 @@ export async function writeBroadcastRow(db: DatabaseClient, write: BroadcastWrit
       await db.recording.createMany({ data, skipDuplicates: true });
       return;
     }
+    case 'health': {
+      const { row: _row, atMs, ...columns } = write;
+      await db.healthSample.createMany({ data: { ...columns, atMs: BigInt(atMs) }, skipDuplicates: true });
+      return;
+    }
     case 'recording-end':
       return writeRecordingEnd(db, write);
     default:

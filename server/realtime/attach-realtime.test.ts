@@ -41,6 +41,7 @@ const stats = (leaseNumber: number): EngineStats => ({
   frameMsP95: 8,
   framesDropped: 0,
   videoKbps: 4_000,
+  roundTripMs: 12,
   renderer: 'i420',
   whip: 'connected',
 });

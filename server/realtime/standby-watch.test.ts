@@ -16,6 +16,7 @@ const stats = (leaseNumber: number) => ({
   frameMsP95: 8,
   framesDropped: 0,
   videoKbps: 4_000,
+  roundTripMs: 12,
   renderer: 'i420',
   whip: 'connected' as const,
 });

@@ -11,6 +11,7 @@ const engine: EngineStats = {
   frameMsP95: 4,
   framesDropped: 0,
   videoKbps: 3_900,
+  roundTripMs: 12,
   renderer: 'i420',
   whip: 'connected',
 };

@@ -314,6 +314,7 @@ function heartbeatOf(leaseNumber: number, view: EngineView, isDrawing: boolean):
     frameMsP95: view.compositor?.frameMsP95 ?? 0,
     framesDropped: view.compositor?.framesDropped ?? 0,
     videoKbps: view.videoKbps,
+    roundTripMs: view.publish?.roundTripMs ?? null,
     renderer: view.compositor?.renderer ?? '',
     whip: view.whip.status,
   };

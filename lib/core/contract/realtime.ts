@@ -73,6 +73,8 @@ export const engineStatsSchema = z.object({
   frameMsP95: z.number(),
   framesDropped: z.number(),
   videoKbps: z.number(),
+  /** Of the line to the gateway; null while the browser does not say. */
+  roundTripMs: z.number().nullable(),
   renderer: z.string().max(32),
   whip: z.enum(['idle', 'connecting', 'connected', 'retrying', 'failed']),
 });

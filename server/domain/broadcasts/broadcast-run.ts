@@ -1,5 +1,6 @@
 import type { ProgramStatus } from '@/lib/core/contract/gateway-control';
 import type { ShowPhase, ShowState } from '@/lib/core/contract/show-state';
+import { healthSample } from '@/lib/core/health/health-sample';
 import type { AnyCommand } from '@/lib/core/show/rule';
 import { planBroadcast } from './plan-broadcast';
 import type { BroadcastDeps, BroadcastRowStatus, BroadcastWrite, LiveShow } from './ports';
@@ -17,6 +18,9 @@ export interface BroadcastRunOptions {
   onDone(): void;
 }
 
+/** 360 rows an hour: fine enough to see what happened, small enough to keep. */
+const HEALTH_EVERY_MS = 10_000;
+
 /** One broadcast from its countdown to its end: drives the phase, the gateway and the rows. */
 export class BroadcastRun {
   readonly show: LiveShow;
@@ -29,6 +33,7 @@ export class BroadcastRun {
   /** Of the first desired state without relays. */
   #drainGeneration: number | null = null;
   #isDone = false;
+  #healthAtMs = 0;
 
   constructor(options: BroadcastRunOptions) {
     const { show, broadcastId } = options;
@@ -55,6 +60,7 @@ export class BroadcastRun {
     const { phase } = this.show.state;
     if (phase.status === 'live' || phase.status === 'ending')
       this.#relays.handle(status.relays, this.#options.deps.nowMs());
+    if (phase.status === 'live') this.#keepHealth(status);
     this.#step();
   }
 
@@ -133,6 +139,15 @@ export class BroadcastRun {
     // The show wants no program any more: this removes it, and keeps trying while the gateway is away.
     this.#options.reconciler.poke();
     this.#options.onDone();
+  }
+
+  #keepHealth(status: ProgramStatus): void {
+    const { deps, store } = this.#options;
+    const nowMs = deps.nowMs();
+    if (nowMs - this.#healthAtMs < HEALTH_EVERY_MS) return;
+    this.#healthAtMs = nowMs;
+    const sample = healthSample(status, deps.engineStats(this.show.showId), nowMs);
+    store({ row: 'health', broadcastId: this.broadcastId, ...sample });
   }
 
   /** A live show that wants to be recorded and has no recording gets one. */

@@ -5,6 +5,8 @@ import type {
   ProgramStatus,
   RelayState,
 } from '@/lib/core/contract/gateway-control';
+import type { HealthSample } from '@/lib/core/health/health-sample';
+import type { EngineStats } from '@/lib/core/contract/realtime';
 import type { ShowState } from '@/lib/core/contract/show-state';
 import type { AnyCommand } from '@/lib/core/show/rule';
 import type { SystemCommand } from '@/lib/core/show/system-command';
@@ -60,6 +62,7 @@ export type BroadcastWrite =
   | ({ row: 'broadcast'; status: BroadcastRowStatus; atMs: number; generation: number } & BroadcastRow)
   | ({ row: 'relay-run' } & RelayRunRow)
   | { row: 'recording'; recordingId: string; broadcastId: string }
+  | ({ row: 'health'; broadcastId: string } & HealthSample)
   | {
       row: 'recording-end';
       recordingId: string;
@@ -92,6 +95,8 @@ export interface BroadcastDeps {
   checkRelay: Omit<DesiredRelay, 'key'>;
   /** Opens a show that is not open; null when it does not exist. */
   openShow(showId: string): Promise<LiveShow | null>;
+  /** What the engine of an open show last said of itself. */
+  engineStats(showId: string): EngineStats | null;
   /** Newest word of the gateway about a show's program, for telemetry. */
   onProgram(showId: string, status: ProgramStatus | null): void;
   nowMs(): number;

@@ -1,4 +1,5 @@
 import { router } from '../init';
+import { health } from './health';
 import { list } from './list';
 
-export const broadcastsRouter = router({ list });
+export const broadcastsRouter = router({ health, list });
