@@ -17,7 +17,7 @@ export function Monitors() {
         'mx-auto grid w-full gap-3',
         isStudio
           ? 'sm:grid-cols-2 lg:max-w-[min(100%,calc((100dvh-420px)*32/9))]'
-          : 'lg:max-w-[min(100%,calc((100dvh-480px)*16/9))]',
+          : 'lg:max-w-[min(100%,calc((100dvh-534px)*16/9))]',
       )}
     >
       {isStudio && <PreviewMonitor />}

@@ -60,7 +60,6 @@ export async function photographShow(show: ShowInHand, { photograph }: Photograp
   await photograph(studio, 'studio-rehearsal');
   await studio.keyboard.press('d');
   await studio.getByTestId('preview-video').waitFor();
-  await photograph(studio, 'more/studio-mode');
   for (const [key, name] of [
     ['Control+k', 'more/studio-palette'],
     ['n', 'more/studio-new-scene'],
@@ -71,13 +70,24 @@ export async function photographShow(show: ShowInHand, { photograph }: Photograp
     await studio.keyboard.press('Escape');
     await studio.getByRole('dialog').waitFor({ state: 'detached' });
   }
+  await photograph(studio, 'studio-mode');
   await studio.keyboard.press('d');
+
+  await showLowerThird(studio, show.guests[0]!.name);
+  await studio.getByRole('tab', { name: 'Chat' }).click();
+  await photograph(studio, 'more/studio-chat');
+  await studio.getByRole('tab', { name: 'Out' }).click();
+  await studio.getByRole('banner').getByRole('button', { name: 'Go live' }).click();
+  await studio.getByRole('alertdialog').getByRole('button', { name: 'Check' }).click();
+  await studio.locator('[data-check="done"]').waitFor({ timeout: 30_000 });
+  await photograph(studio, 'studio-check');
+  await studio.getByRole('alertdialog').getByRole('button', { name: 'Not yet' }).click();
 
   await goLive(studio);
   await studio.locator('[data-destination="Event site"][data-relay="live"]').waitFor({ timeout: 30_000 });
-  for (const tab of ['Audio', 'Scene', 'Log', 'Out']) {
+  for (const tab of ['Graphics', 'Audio', 'Scene', 'Log', 'Out']) {
     await studio.getByRole('tab', { name: tab }).click();
-    await photograph(studio, tab === 'Out' ? 'studio-live' : `more/studio-live-${tab.toLowerCase()}`);
+    await photograph(studio, LIVE_PICTURES[tab] ?? `more/studio-live-${tab.toLowerCase()}`);
   }
   await photograph(pages[0]!, 'join-on-air');
   await watch.reload();
@@ -97,6 +107,17 @@ export async function photographShow(show: ShowInHand, { photograph }: Photograp
   await photograph(pages.at(-1)!, 'more/join-closed');
   await studio.close();
   await watch.close();
+}
+
+const LIVE_PICTURES: Readonly<Record<string, string>> = {
+  Out: 'studio-live',
+  Graphics: 'studio-graphics',
+  Audio: 'studio-audio',
+};
+
+async function showLowerThird(studio: Page, name: string): Promise<void> {
+  await studio.getByRole('button', { name: `More for ${name}` }).click();
+  await studio.getByRole('menuitem', { name: 'Show a lower third' }).click();
 }
 
 async function openLobby(browser: Browser, inviteUrl: string): Promise<Page> {

@@ -63,8 +63,13 @@ describe('judgeCheck', () => {
     ['a stutter', { fps: 21 }, [['frame-rate', 'warning']]],
     ['no sound', { audioKbps: 0 }, [['sound', 'refused']]],
     [
-      'key frames too far apart for one of two',
+      'key frames a little late for one of two',
       { keyframeIntervalMs: 3_500 },
+      [['key-frames', 'warning', 'twitch']],
+    ],
+    [
+      'key frames far too late for one of two',
+      { keyframeIntervalMs: 4_200 },
       [['key-frames', 'refused', 'twitch']],
     ],
     ['more than one of two takes', { videoKbps: 8_000 }, [['video-rate', 'refused', 'twitch']]],

@@ -77,6 +77,8 @@ export interface FeedView {
   role: 'host' | 'guest';
   /** Shown on the name tag; empty draws none. */
   name: string;
+  /** A lower third says who this is: the tag would say it twice. */
+  hasLowerThird?: boolean;
   /** false: camera off or connection lost; the compositor holds the last frame, then draws an avatar. */
   live: boolean;
 }

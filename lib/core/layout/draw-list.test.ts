@@ -119,6 +119,7 @@ describe('drawList', () => {
   it('leaves out name tags when the scene says so, and on feeds without a name', () => {
     expect(draw({ ...newSceneDocument('solo'), nameTags: false })).toHaveLength(2);
     expect(draw(newSceneDocument('presentation'), [SCREEN])).toHaveLength(2);
+    expect(draw(newSceneDocument('solo'), [{ ...ADA, hasLowerThird: true }])).toHaveLength(2);
   });
 });
 

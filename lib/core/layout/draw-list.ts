@@ -88,7 +88,7 @@ export function drawList(input: DrawListInput): DrawOp[] {
 function feedOps(placement: Placement, input: DrawListInput): DrawOp[] {
   const feed = input.feeds.find(({ feedId }) => feedId === placement.feedId);
   const picture = pictureOp(placement, feed?.name ?? '', input);
-  const tagged = input.document.nameTags && feed !== undefined && feed.name !== '';
+  const tagged = input.document.nameTags && feed !== undefined && isTagged(feed);
   return tagged ? [picture, nameTagOp(placement, feed.name, input.canvas)] : [picture];
 }
 
@@ -102,6 +102,9 @@ export function pictureOp(
   if (!hasPicture(feedId)) return avatarOp(placement, name);
   return { kind: 'video', feedId, cropMode, radiusPx, alpha: 1, x, y, width, height };
 }
+
+/** Whether a feed may carry its name, where the scene has name tags. */
+export const isTagged = ({ name, hasLowerThird }: FeedView): boolean => name !== '' && hasLowerThird !== true;
 
 function avatarOp(placement: Placement, name: string): RasterOp {
   const spec: RasterSpec = {

@@ -1,5 +1,6 @@
 import {
   cardOps,
+  isTagged,
   logoOps,
   nameTagOp,
   pictureOp,
@@ -64,8 +65,8 @@ function endOf(tile: Tile, layer: SceneLayer, { canvas }: DrawContext) {
   const place = layer.tiles.find(({ feedId }) => feedId === tile.feedId);
   if (!place) return null;
   const feed = layer.feeds.find(({ feedId }) => feedId === tile.feedId);
-  const isTagged = layer.document.nameTags && feed !== undefined && feed.name !== '';
-  return { place, feed, tag: isTagged ? { op: nameTagOp(place, feed.name, canvas), place } : null };
+  const hasTag = layer.document.nameTags && feed !== undefined && isTagged(feed);
+  return { place, feed, tag: hasTag ? { op: nameTagOp(place, feed.name, canvas), place } : null };
 }
 
 type Tag = { op: RasterOp; place: Placement } | null;

@@ -1,6 +1,7 @@
 import type { ProgramGraphic } from '../contract/graphic';
-import type { ProgramScene, SceneChange } from '../contract/scene-document';
+import type { FeedView, ProgramScene, SceneChange } from '../contract/scene-document';
 import type { SceneView, ShowState } from '../contract/show-state';
+import { isShown } from '../graphic/is-shown';
 import { lookOf, programGraphics, restingGraphics } from '../graphic/program-graphics';
 import { stageFeeds } from './stage-feeds';
 
@@ -14,11 +15,8 @@ type Drawn = Pick<ShowState, 'seats' | 'scenes' | 'programSceneId' | 'graphics' 
 export function programScene(state: Drawn & Pick<ShowState, 'programChange'>, rev: number): ProgramScene {
   const scene = findScene(state, state.programSceneId) ?? state.scenes[0];
   if (!scene) throw new Error('A show always has a scene.');
-  return {
-    ...drawn(state, scene, rev),
-    change: sceneChange(state),
-    ...graphics(state, programGraphics(state)),
-  };
+  const items = programGraphics(state);
+  return { ...drawn(state, scene, { rev, items }), change: sceneChange(state, items) };
 }
 
 /** What the preview monitor shows; null in direct mode. `rev` counts apart from the program's. */
@@ -30,28 +28,43 @@ export function previewScene(state: Drawn & Pick<ShowState, 'switching'>, rev: n
 /** A scene as it would be on program, without a way there; null when it is gone. For previews and thumbnails. */
 export function sceneAlone(state: Drawn, sceneId: string, rev: number): ProgramScene | null {
   const scene = findScene(state, sceneId);
-  return scene ? { ...drawn(state, scene, rev), ...graphics(state, restingGraphics(state, sceneId)) } : null;
+  return scene ? drawn(state, scene, { rev, items: restingGraphics(state, sceneId) }) : null;
 }
 
 const findScene = (state: Drawn, sceneId: string): SceneView | undefined =>
   state.scenes.find((scene) => scene.sceneId === sceneId);
 
-const drawn = (state: Drawn, { document }: SceneView, rev: number): ProgramScene => ({
+const drawn = (
+  state: Drawn,
+  { document }: SceneView,
+  { rev, items }: { rev: number; items: ProgramGraphic[] },
+): ProgramScene => ({
   rev,
   document,
-  feeds: stageFeeds(state),
+  feeds: feedsUnder(items, state),
   change: null,
-});
-
-const graphics = (state: Drawn, items: ProgramGraphic[]): Pick<Required<ProgramScene>, 'graphics'> => ({
   graphics: { items, look: lookOf(state) },
 });
 
-function sceneChange({
-  programChange,
-  seats,
-}: Pick<ShowState, 'programChange' | 'seats'>): SceneChange | null {
+/** Whose lower third is on needs no tag with the same name. */
+function feedsUnder(items: readonly ProgramGraphic[], state: Pick<ShowState, 'seats'>): FeedView[] {
+  const named = new Set(
+    items.flatMap(({ spec, shownAtMs, hiddenAtMs }) =>
+      spec.kind === 'lower-third' && (shownAtMs === null || isShown({ shownAtMs, hiddenAtMs }))
+        ? [spec.seatId]
+        : [],
+    ),
+  );
+  return stageFeeds(state).map((feed) =>
+    feed.kind === 'camera' && named.has(feed.seatId) ? { ...feed, hasLowerThird: true } : feed,
+  );
+}
+
+function sceneChange(
+  { programChange, seats }: Pick<ShowState, 'programChange' | 'seats'>,
+  items: readonly ProgramGraphic[],
+): SceneChange | null {
   if (!programChange) return null;
   const { fromDocument, transition, startedAtMs } = programChange;
-  return { from: { document: fromDocument, feeds: stageFeeds({ seats }) }, transition, startedAtMs };
+  return { from: { document: fromDocument, feeds: feedsUnder(items, { seats }) }, transition, startedAtMs };
 }

@@ -86,6 +86,21 @@ describe('programScene', () => {
     });
   });
 
+  it('marks the one whose lower third is on, so that no tag says the name again', () => {
+    const spec = { kind: 'lower-third', title: '', subtitle: 'Guest', seatId: 'a', align: 'left' } as const;
+    const shown = { graphicId: 'g', name: 'A', spec, shownAtMs: 5, hiddenAtMs: null };
+    const marked = (times: { shownAtMs: number; hiddenAtMs: number | null }) =>
+      programScene(
+        {
+          ...{ ...NO_GRAPHICS, graphics: [{ ...shown, ...times }] },
+          ...{ scenes: [grid], programSceneId: 's2', programChange: null, seats: [seat('a'), seat('b')] },
+        },
+        1,
+      ).feeds.map(({ hasLowerThird }) => hasLowerThird === true);
+    expect(marked({ shownAtMs: 5, hiddenAtMs: null })).toEqual([true, false]);
+    expect(marked({ shownAtMs: 5, hiddenAtMs: 9 })).toEqual([false, false]);
+  });
+
   it('falls back to the first scene when the one on program is gone', () => {
     const state = {
       ...NO_GRAPHICS,
