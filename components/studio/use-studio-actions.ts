@@ -11,7 +11,10 @@ import type { OwnSeat, OwnSeatView } from './own-seat';
 import { useSend, useShow, useShowView, useStudio } from './studio-context';
 import { useTurn } from './team/use-turn';
 
-export type UseStudioActionsOptions = Omit<StudioActionPorts, 'send' | 'newId' | 'history' | 'turn' | 'ownSeat' | 'takeOwnSeat'>;
+export type UseStudioActionsOptions = Omit<
+  StudioActionPorts,
+  'send' | 'newId' | 'history' | 'turn' | 'ownSeat' | 'takeOwnSeat'
+>;
 
 /** The actions of this moment, with their keys bound. */
 export function useStudioActions(ports: UseStudioActionsOptions): StudioAction[] {
