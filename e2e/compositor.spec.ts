@@ -124,9 +124,10 @@ for (const renderer of ['i420', 'canvas2d', 'webgl2'] as const) {
     }).toPass({ intervals: [100], timeout: 3_000 });
     await expect.poll(() => nearest(page, 'ask')).toBe(COLORS[1]);
     expect(await nearest(page, 'askPreview')).toBe(COLORS[2]);
-    const preview = await page.evaluate<SinkReport>(
-      'studio.resetPreviewCount(), new Promise((done) => setTimeout(done, 2000)).then(() => studio.askPreview())',
-    );
+    await page.evaluate('studio.resetPreviewCount()');
+    const ask = (): Promise<SinkReport> => page.evaluate<SinkReport>('studio.askPreview()');
+    await expect.poll(async () => (await ask()).seconds).toBeGreaterThan(2);
+    const preview = await ask();
     expect(preview.frames / preview.seconds).toBeLessThan(16);
     expect(preview.frames).toBeGreaterThan(4);
     await page.evaluate('studio.preview(null)');

@@ -1,6 +1,5 @@
 'use client';
 
-import { useMemo } from 'react';
 import { EmptyState } from '@/components/ui/empty-state';
 import { Spinner } from '@/components/ui/spinner';
 import { ChatAnnouncer } from './chat/chat-announcer';
@@ -16,9 +15,8 @@ import { useShowView } from './studio-context';
 import { StudioAnnouncer } from './studio-announcer';
 import { StudioDialogs } from './studio-dialogs';
 import { TopBar } from './top-bar';
-import { useSceneFiles } from './use-scene-files';
+import { useActionPorts } from './use-action-ports';
 import { useStudioActions } from './use-studio-actions';
-import { useStudioDialogs } from './use-studio-dialogs';
 
 /** The whole studio. On wide screens everything is in view at once; on narrow ones it stacks. */
 export function StudioLayout({ title }: { title: string }) {
@@ -42,23 +40,7 @@ export function StudioLayout({ title }: { title: string }) {
 
 function OpenStudio() {
   const { state } = useShowView();
-  const { dialog, close, ...openers } = useStudioDialogs();
-  const { askGoLive, askEndShow, openHelp, openPalette, openNewScene, openRename } = openers;
-  const files = useSceneFiles();
-  const { openImport, exportScenes } = files;
-  const ports = useMemo(
-    () => ({
-      askGoLive,
-      askEndShow,
-      openHelp,
-      openPalette,
-      openNewScene,
-      openRename,
-      openImport,
-      exportScenes,
-    }),
-    [askGoLive, askEndShow, openHelp, openPalette, openNewScene, openRename, openImport, exportScenes],
-  );
+  const { dialog, close, files, ports } = useActionPorts();
   const actions = useStudioActions(ports);
   return (
     <div
@@ -67,8 +49,8 @@ function OpenStudio() {
     >
       <StudioAnnouncer />
       <ChatAnnouncer />
-      <TopBar actions={actions} onOpenHelp={openHelp} onOpenPalette={openPalette} />
-      <ScenesRail actions={actions} onExport={exportScenes} />
+      <TopBar actions={actions} onOpenHelp={ports.openHelp} onOpenPalette={ports.openPalette} />
+      <ScenesRail actions={actions} onExport={ports.exportScenes} />
       <main className="order-1 flex min-h-0 min-w-0 flex-col gap-3 p-3 lg:order-none lg:overflow-y-auto">
         <PictureAlarm />
         <LinkBanner />

@@ -1,6 +1,5 @@
 import { act, render, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { useMemo } from 'react';
 import { expect, it } from 'vitest';
 import { TooltipProvider } from '@/components/ui/tooltip';
 import type { CommandReply } from '@/lib/core/contract/realtime';
@@ -17,34 +16,17 @@ import { StudioAnnouncer } from './studio-announcer';
 import { StudioProvider } from './studio-context';
 import { StudioDialogs } from './studio-dialogs';
 import { fakeStudio } from './testing/fake-studio';
-import { useSceneFiles } from './use-scene-files';
+import { useActionPorts } from './use-action-ports';
 import { useStudioActions } from './use-studio-actions';
-import { useStudioDialogs } from './use-studio-dialogs';
 
 /** The parts of a studio that switch, over the real rules of a show. */
 function Studio() {
-  const { dialog, close, ...openers } = useStudioDialogs();
-  const files = useSceneFiles();
-  const { openImport, exportScenes } = files;
-  const { askGoLive, askEndShow, openHelp, openPalette, openNewScene, openRename } = openers;
-  const ports = useMemo(
-    () => ({
-      askGoLive,
-      askEndShow,
-      openHelp,
-      openPalette,
-      openNewScene,
-      openRename,
-      openImport,
-      exportScenes,
-    }),
-    [askGoLive, askEndShow, openHelp, openPalette, openNewScene, openRename, openImport, exportScenes],
-  );
+  const { dialog, close, files, ports } = useActionPorts();
   const actions = useStudioActions(ports);
   return (
     <>
       <StudioAnnouncer />
-      <ScenesRail actions={actions} onExport={exportScenes} />
+      <ScenesRail actions={actions} onExport={ports.exportScenes} />
       <LayoutStrip actions={actions} />
       <ScenePanel />
       <StudioDialogs dialog={dialog} actions={actions} files={files} onClose={close} />

@@ -13,8 +13,9 @@ export async function hearsTone(toneHz: number): Promise<boolean> {
     if (stream instanceof MediaStream && stream.getAudioTracks().length > 0)
       context.createMediaStreamSource(stream).connect(analyser);
   }
-  // The analyser's window must be full: 170 ms.
-  await new Promise((resolve) => setTimeout(resolve, 500));
+  // The analyser's window must be full, twice: what came first may be silence.
+  const fullAtS = context.currentTime + (2 * analyser.fftSize) / context.sampleRate;
+  while (context.currentTime < fullAtS) await new Promise((resolve) => setTimeout(resolve, 20));
   const decibels = new Float32Array(analyser.frequencyBinCount);
   analyser.getFloatFrequencyData(decibels);
   const bin = Math.round((toneHz * analyser.fftSize) / context.sampleRate);

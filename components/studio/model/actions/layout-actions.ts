@@ -1,21 +1,9 @@
-import type { LayoutId } from '@/lib/core/contract/scene-document';
+import { layoutIdSchema, type LayoutId } from '@/lib/core/contract/scene-document';
 import { LAYOUT_NAMES } from '../log-wording';
 import { editedScene } from '../scene-of';
 import { mayNot, toAction, unless, type ActionContext, type StudioAction } from './studio-action';
 
-export const LAYOUT_IDS: readonly LayoutId[] = [
-  'solo',
-  'split',
-  'side-by-side',
-  'grid',
-  'picture-in-picture',
-  'presentation',
-  'interview',
-  'news',
-  'spotlight',
-  'cinema',
-  'free',
-];
+export const LAYOUT_IDS: readonly LayoutId[] = layoutIdSchema.options;
 
 /** Function keys of letters that sit together on every keyboard and mean nothing else here. */
 const LAYOUT_KEYS: Record<LayoutId, string> = {
