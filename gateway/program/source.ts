@@ -261,6 +261,9 @@ export class Source {
       width: this.#picture.size?.width ?? 0,
       height: this.#picture.size?.height ?? 0,
       packetsLost: session.publisher.counters.packetsLost,
+      waitMs: Math.round(session.timeline.videoWaitMs * 10) / 10,
+      // The timeline says by how much the picture is late.
+      skewMs: session.timeline.skewMs === null ? null : -Math.round(session.timeline.skewMs),
       ...this.#meter.read(),
     };
   }

@@ -19,6 +19,7 @@ const stats = (leaseNumber: number) => ({
   roundTripMs: 12,
   renderer: 'i420',
   whip: 'connected' as const,
+  timing: null,
 });
 
 let sessions: ShowSessions;
