@@ -52,7 +52,8 @@ afterEach(async () => {
   await sessions.close();
 });
 
-const sees = (picture: ProgramPictureStatus) => show.standby.programSeen({ picture } as ProgramStatus);
+const sees = (picture: ProgramPictureStatus, isHeard = picture === 'source') =>
+  show.standby.programSeen({ picture, source: { status: 'connected', isHeard } } as ProgramStatus);
 const holder = () => {
   const { lease } = show.session.state;
   return lease.status === 'held' ? lease.engineId : 'nobody';
@@ -73,6 +74,15 @@ describe('StandbyWatch', () => {
     show.standby.peopleChanged();
     expect(holder()).toBe('engine1');
     sees('held');
+    expect(holder()).toBe('ben');
+  });
+
+  it('[HS2] before viewers see a still picture, when nothing arrives of an engine that is gone', async () => {
+    sees('source', false);
+    await vi.advanceTimersByTimeAsync(LEASE.silentMs + 200);
+    expect(holder()).toBe('engine1');
+    show.presence.removeProducer('engine1');
+    show.standby.peopleChanged();
     expect(holder()).toBe('ben');
   });
 

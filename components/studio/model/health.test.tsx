@@ -37,6 +37,7 @@ const program: ProgramStatus = {
     audioKbps: 150,
     packetsLost: 0,
     keyframeIntervalMs: 2_000,
+    isHeard: true,
     waitMs: 0,
     skewMs: 0,
     resolutionChanges: 0,

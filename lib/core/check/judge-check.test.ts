@@ -17,6 +17,7 @@ const sample = (source: Partial<Connected> = {}, relay = 'live'): ProgramStatus 
       audioKbps: 128,
       packetsLost: 0,
       keyframeIntervalMs: 2_000,
+      isHeard: true,
       waitMs: 0,
       skewMs: 0,
       resolutionChanges: 0,

@@ -105,6 +105,8 @@ export type SourceStatus =
       videoKbps: number;
       audioKbps: number;
       packetsLost: number;
+      /** Something of it came within the last 300 ms. False long before viewers see a still picture. */
+      isHeard: boolean;
       keyframeIntervalMs: number;
       resolutionChanges: number;
       /** What pictures took longer than the quickest of the last seconds: pacing, queues and repair on the line. */

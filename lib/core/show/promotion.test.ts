@@ -9,6 +9,7 @@ const still = (changes: Partial<PromotionFacts> = {}): PromotionFacts => ({
   isOut: true,
   picture: 'held',
   pictureSinceMs: NOW_MS - 300,
+  isSourceSilent: false,
   engine: { isConnected: true, heardAtMs: NOW_MS - 200, sinceMs: 0 },
   ...changes,
 });
@@ -25,6 +26,16 @@ describe('mustPassOn', () => {
     [
       '[HS1] an engine that is gone before the first picture',
       still({ engine: gone, picture: 'none' }),
+      false,
+    ],
+    [
+      '[HS2] an engine that is gone, before viewers see anything of it',
+      still({ engine: gone, picture: 'source', isSourceSilent: true }),
+      true,
+    ],
+    [
+      '[HS1] a page that is there, whose line is dead for a moment',
+      still({ picture: 'source', isSourceSilent: true }),
       false,
     ],
     ['[HS2] an engine that is gone', still({ engine: gone }), true],

@@ -56,6 +56,7 @@ export class ContractGateway {
           audioKbps: 128,
           packetsLost: 0,
           keyframeIntervalMs: 2_000,
+          isHeard: true,
           waitMs: 0,
           skewMs: 0,
           resolutionChanges: 0,
