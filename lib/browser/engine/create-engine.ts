@@ -116,7 +116,10 @@ export function createEngine(options: EngineOptions): Engine {
   };
 
   const updateMix = (state: ShowState) => {
-    const plan = planMix(state, feedsNow(), ownFeed?.seatId ?? null);
+    const plan = planMix(state, feedsNow(), {
+      ownSeatId: ownFeed?.seatId ?? null,
+      heldMs: (seatId) => timings.soundDelayMs(seatId),
+    });
     for (const { id, ...channel } of plan) mixer.setChannel(id, channel);
     const planned = new Set(plan.map(({ id }) => id));
     for (const id of channels) if (!planned.has(id)) mixer.removeChannel(id);

@@ -10,7 +10,8 @@ const receiver = (ageMs: number, part: Partial<ReceiverTiming> = {}): ReceiverTi
   playoutMs: AT_MS - ageMs,
   atMs: AT_MS,
   emittedCount: (emitted += 1),
-  outputMs: 0,
+  outputMsSum: 0,
+  outputCount: 0,
   roundTripMs: 40,
   ...part,
 });
@@ -37,7 +38,9 @@ async function after(seats: readonly SeatTiming[][], sources = drawn): Promise<G
 
 describe('the timing of people on stage', () => {
   it('is the age of what the receiver hands over, by the server’s clock, and what drawing and mixing add', async () => {
-    const timings = await after([[seat(receiver(100), receiver(120, { outputMs: 30 }))]]);
+    const timings = await after([
+      [seat(receiver(100), receiver(120, { outputMsSum: 300, outputCount: 10 }))],
+    ]);
     expect(timings.of('ada')).toEqual({
       seatId: 'ada',
       latencyMs: 100 + 7 + 40 / 2 + 18,
@@ -70,5 +73,18 @@ describe('the timing of people on stage', () => {
     const still = receiver(100);
     const frozen = await after([[seat(still, receiver(90))], [seat(still, receiver(90))]]);
     expect(frozen.of('ada')).toMatchObject({ latencyMs: null, skewMs: null });
+  });
+
+  it('holds a voice back whose picture waits for the producer’s headphones, at once while it is off program', async () => {
+    const early = () => [seat(receiver(300), receiver(80))];
+    const waiting = await after(Array.from({ length: 7 }, early), {});
+    expect(waiting.soundDelayMs('ada')).toBe(0);
+    const settled = await after(Array.from({ length: 8 }, early), {});
+    expect(settled.soundDelayMs('ada')).toBe(300 + 20 - 80 - 15);
+    expect(settled.of('ada')?.skewMs).toBeNull();
+    const onProgram = await after(Array.from({ length: 9 }, early));
+    expect(onProgram.soundDelayMs('ada')).toBe(10);
+    expect(onProgram.of('ada')?.skewMs).toBe(80 + 15 - 300 - 18 + 10);
+    expect(onProgram.soundDelayMs('nobody')).toBe(0);
   });
 });

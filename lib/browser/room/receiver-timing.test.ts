@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { readReceiverTiming } from './receiver-timing';
+import { outputMsBetween, readReceiverTiming, type ReceiverTiming } from './receiver-timing';
 
 const NTP_EPOCH_MS = 2_208_988_800_000;
 const report = (...entries: object[]): RTCStatsReport =>
@@ -23,7 +23,8 @@ it('reads when what is played was made, and what the loudspeaker adds', () => {
     playoutMs: 1_800_000_000_080,
     atMs: 1_800_000_000_200,
     emittedCount: 4_800,
-    outputMs: 30,
+    outputMsSum: 1_440_000,
+    outputCount: 48_000,
     roundTripMs: 42,
   });
 });
@@ -33,8 +34,17 @@ it('knows no time before the sender has reported twice, and nothing before the f
     playoutMs: null,
     atMs: 5,
     emittedCount: 0,
-    outputMs: 0,
+    outputMsSum: 0,
+    outputCount: 0,
     roundTripMs: null,
   });
   expect(readReceiverTiming(report({ type: 'transport' }))).toBeNull();
+});
+
+it('says what the loudspeaker adds since the last reading: headphones may be put on in a show', () => {
+  const at = (outputMsSum: number, outputCount: number) => ({ outputMsSum, outputCount }) as ReceiverTiming;
+  expect(outputMsBetween(null, at(3_000, 100))).toBe(30);
+  expect(outputMsBetween(at(3_000, 100), at(23_000, 200))).toBe(200);
+  expect(outputMsBetween(at(3_000, 100), at(3_000, 100))).toBe(0);
+  expect(outputMsBetween(at(3_000, 100), at(10, 1))).toBe(0);
 });

@@ -6,8 +6,9 @@ export interface ReceiverTiming {
   atMs: number;
   /** How much left the jitter buffer so far: pictures, or samples. */
   emittedCount: number;
-  /** Sound: what the way from the jitter buffer to the loudspeaker adds; 0 where the browser does not say. ms. */
-  outputMs: number;
+  /** Sound: what the way to the loudspeaker adds, summed over its samples, and how many; 0 where the browser does not say. */
+  outputMsSum: number;
+  outputCount: number;
   /** Of the line to the room; null while the browser does not say. */
   roundTripMs: number | null;
 }
@@ -34,14 +35,17 @@ export function readReceiverTiming(report: RTCStatsReport): ReceiverTiming | nul
     playoutMs: playedMs === null || playedMs <= 0 ? null : toUnixMs(playedMs),
     atMs: numberOr(timestamp, 0),
     emittedCount: numberOr(jitterBufferEmittedCount, 0),
-    outputMs: outputMsOf(playout),
+    outputMsSum: numberOr((playout as Entry | null)?.totalPlayoutDelay, 0) * 1_000,
+    outputCount: numberOr((playout as Entry | null)?.totalSamplesCount, 0),
     roundTripMs: roundTripS === null ? null : roundTripS * 1_000,
   };
 }
 
-function outputMsOf(playout: Entry | null): number {
-  const samples = numberOr(playout?.totalSamplesCount, 0);
-  return samples === 0 ? 0 : (numberOr(playout?.totalPlayoutDelay, 0) * 1_000) / samples;
+/** @returns the delay to the loudspeaker since the reading before, ms; 0 where the browser does not say. */
+export function outputMsBetween(before: ReceiverTiming | null, after: ReceiverTiming): number {
+  const count = after.outputCount - (before?.outputCount ?? 0);
+  const sumMs = after.outputMsSum - (before?.outputMsSum ?? 0);
+  return count <= 0 || sumMs < 0 ? 0 : sumMs / count;
 }
 
 /** The specification says ms since 1900; browsers were seen to say both. */
