@@ -141,6 +141,21 @@ describe('StandbyWatch', () => {
     expect(holder()).toBe('engine1');
   });
 
+  it('[HS4] but not to one that was on air since, and dies at once', async () => {
+    show.presence.removeProducer('engine1');
+    sees('held');
+    expect(holder()).toBe('ben');
+    show.presence.addProducer('engine1', ADA);
+    show.presence.setReady('engine1', true);
+    const { number } = show.session.state.lease;
+    const source = { status: 'connected', isHeard: true, lease: number };
+    show.standby.programSeen({ picture: 'source', source } as ProgramStatus);
+    await vi.advanceTimersByTimeAsync(500);
+    show.presence.removeProducer('ben');
+    sees('source', false);
+    expect(holder()).toBe('engine1');
+  });
+
   it('tells at once when viewers begin to see something else', () => {
     let told = 0;
     show.standby.onPicture(() => (told += 1));

@@ -22,6 +22,8 @@ export class StandbyWatch {
   #picture: ProgramPictureStatus = 'none';
   #pictureSinceMs = 0;
   #isSourceSilent = false;
+  /** The newest lease under which pictures arrived. */
+  #arrivedLease: number | null = null;
   #timer: NodeJS.Timeout | null = null;
   readonly #listeners = new Set<() => void>();
 
@@ -43,6 +45,7 @@ export class StandbyWatch {
     // From a still picture to the slate viewers wait for the same program.
     if (isStill(picture) !== isStill(before)) this.#pictureSinceMs = this.#parts.nowMs();
     this.#isSourceSilent = status !== null && !isHeard(status);
+    if (status && picture === 'source' && isHeard(status)) this.#arrivedLease = leaseOf(status);
     if (isStill(picture) || this.#isSourceSilent) this.#look();
     else this.#rest();
     if (picture !== before) for (const listener of this.#listeners) listener();
@@ -79,6 +82,7 @@ export class StandbyWatch {
         isConnected: presence.hasProducer(held.engineId),
         heardAtMs: lease.heardAtMs,
         sinceMs: held.heardAtMs,
+        hasArrived: this.#arrivedLease === held.number,
       },
     });
     const [to] = isDue ? presence.standbys(held) : [];
@@ -91,3 +95,7 @@ export class StandbyWatch {
 const isStill = (picture: ProgramPictureStatus): boolean => picture === 'held' || picture === 'slate';
 
 const isHeard = ({ source }: ProgramStatus): boolean => source.status === 'connected' && source.isHeard;
+
+/** null where MediaMTX takes the program: it does not say whose. */
+const leaseOf = ({ source }: ProgramStatus): number | null =>
+  source.status === 'connected' ? source.lease : null;

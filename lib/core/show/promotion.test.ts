@@ -10,11 +10,11 @@ const still = (changes: Partial<PromotionFacts> = {}): PromotionFacts => ({
   picture: 'held',
   pictureSinceMs: NOW_MS - 300,
   isSourceSilent: false,
-  engine: { isConnected: true, heardAtMs: NOW_MS - 200, sinceMs: 0 },
+  engine: { isConnected: true, heardAtMs: NOW_MS - 200, sinceMs: 0, hasArrived: false },
   ...changes,
 });
-const gone = { isConnected: false, heardAtMs: NOW_MS - 200, sinceMs: 0 };
-const silent = { isConnected: true, heardAtMs: NOW_MS - LEASE.silentMs, sinceMs: 0 };
+const gone = { isConnected: false, heardAtMs: NOW_MS - 200, sinceMs: 0, hasArrived: false };
+const silent = { isConnected: true, heardAtMs: NOW_MS - LEASE.silentMs, sinceMs: 0, hasArrived: true };
 
 describe('mustPassOn', () => {
   it.each([
@@ -52,6 +52,11 @@ describe('mustPassOn', () => {
       '[HS4] one that has just got the program',
       still({ engine: { ...gone, sinceMs: NOW_MS - LEASE.firstPictureMs + 1 } }),
       false,
+    ],
+    [
+      '[HS4] one that has just got it, and was on air already',
+      still({ engine: { ...gone, sinceMs: NOW_MS - 1_000, hasArrived: true } }),
+      true,
     ],
   ])('%s', (_name, facts, answer) => expect(mustPassOn(facts)).toBe(answer));
 });
