@@ -33,7 +33,7 @@ test('The producer’s browser dies on air, and the one on standby goes on with 
       const dialog = first.getByRole('alertdialog');
       await dialog.getByRole('button', { name: 'Check' }).click();
       await expect(dialog.locator('[data-check="done"]')).toBeVisible({ timeout: 30_000 });
-      await expect(dialog.locator('[data-finding]')).toHaveCount(8);
+      await expect(dialog.locator('[data-finding]')).toHaveCount(10);
       for (const id of ['arrival', 'picture-size', 'key-frames', 'relay'])
         await expect(dialog.locator(`[data-finding="${id}"]`)).toHaveAttribute('data-verdict', 'ok');
       expect((await new AxeBuilder({ page: first }).analyze()).violations).toEqual([]);

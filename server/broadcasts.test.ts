@@ -223,7 +223,7 @@ describe('a broadcast', () => {
     gateway.setRelay(SHOW_ID, 'check', { status: 'live', sinceMs: 1 }, 2_000);
     await vi.waitFor(() => expect(session.state.check.status).toBe('done'));
     expect(session.state.check).toMatchObject({
-      findings: [{ id: 'arrival', verdict: 'ok' }, {}, {}, {}, {}, {}, {}, { id: 'relay' }],
+      findings: [{ id: 'arrival', verdict: 'ok' }, {}, {}, {}, {}, {}, {}, {}, {}, { id: 'relay' }],
     });
     await vi.waitFor(() => expect(gateway.programs.size).toBe(0));
     expect(running.sessions.peek(SHOW_ID)?.program).toBeNull();

@@ -3,17 +3,35 @@
 import { useMemo } from 'react';
 import { PROGRAM } from '@/lib/core/contract/limits';
 import type { HealthSample } from '@/lib/core/health/health-sample';
+import { cameraToDestinationMs } from '@/lib/core/health/program-timing';
 import { LineChart } from './line-chart';
 
 interface Figure {
   name: string;
   unit: string;
+  /** 0 unless a figure has two directions. */
+  valueMin?: number;
   valueMax: number;
   valueOf: (sample: HealthSample, before: HealthSample | undefined) => number | null;
   digits: number;
 }
 
 const FIGURES: readonly Figure[] = [
+  {
+    name: 'Camera to destination',
+    unit: 'ms',
+    valueMax: 500,
+    valueOf: cameraToDestinationMs,
+    digits: 0,
+  },
+  {
+    name: 'Sound behind picture',
+    unit: 'ms',
+    valueMin: -100,
+    valueMax: 100,
+    valueOf: ({ skewMs }) => skewMs,
+    digits: 0,
+  },
   {
     name: 'Picture and sound',
     unit: 'Mbit/s',
@@ -89,7 +107,7 @@ function HealthFigure({
   seconds: readonly number[];
   hasTimes: boolean;
 }) {
-  const { name, unit, valueMax, valueOf, digits } = figure;
+  const { name, unit, valueMin = 0, valueMax, valueOf, digits } = figure;
   const values = useMemo(
     () => samples.map((sample, index) => valueOf(sample, samples[index - 1])),
     [samples, valueOf],
@@ -105,7 +123,7 @@ function HealthFigure({
         </p>
         <LineChart
           label={`${name} over time, now ${text} ${unit}`}
-          {...{ seconds, values, valueMax, hasTimes }}
+          {...{ seconds, values, valueMin, valueMax, hasTimes }}
           heightPx={hasTimes ? 76 : 36}
         />
       </dd>

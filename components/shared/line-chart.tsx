@@ -10,6 +10,8 @@ export interface LineChartProps {
   /** Seconds since 1970, rising. */
   seconds: readonly number[];
   values: readonly (number | null)[];
+  /** Below zero for a figure of two directions; the scale reaches down to this at least. */
+  valueMin?: number;
   /** The scale goes from zero to this at least, so that a small change does not look like a large one. */
   valueMax: number;
   heightPx?: number;
@@ -17,11 +19,12 @@ export interface LineChartProps {
   hasTimes?: boolean;
 }
 
-/** One small curve from zero. Reads its colours from the page. */
+/** One small curve, filled to zero. Reads its colours from the page. */
 export function LineChart({
   label,
   seconds,
   values,
+  valueMin = 0,
   valueMax,
   heightPx = 40,
   hasTimes = false,
@@ -49,12 +52,17 @@ export function LineChart({
         legend: { show: false },
         cursor: { show: false },
         axes: [hasTimes ? times : { show: false }, { show: false }],
-        scales: { y: { range: (_plot, _min, max) => [0, Math.max(valueMax, max * 1.1)] } },
+        scales: {
+          y: {
+            range: (_plot, min, max) => [Math.min(valueMin, min * 1.1), Math.max(valueMax, max * 1.1)],
+          },
+        },
         series: [
           {},
           {
             stroke: color('--accent-text'),
             fill: `${color('--accent-text')}18`,
+            fillTo: 0,
             width: 1.6,
             points: { show: false },
           },
@@ -71,7 +79,7 @@ export function LineChart({
       plot.destroy();
       plotRef.current = null;
     };
-  }, [heightPx, hasTimes, valueMax]);
+  }, [heightPx, hasTimes, valueMin, valueMax]);
   useEffect(() => {
     dataRef.current = [[...seconds], [...values]];
     plotRef.current?.setData(dataRef.current);

@@ -4,7 +4,8 @@ import { useEffect, useState } from 'react';
 import { HealthCharts } from '@/components/shared/health-charts';
 import type { HealthSample } from '@/lib/core/health/health-sample';
 import { healthSample } from '@/lib/core/health/health-sample';
-import { useStudio } from './studio-context';
+import { GuestTimingList } from './guest-timing-list';
+import { useShowView, useStudio } from './studio-context';
 
 /** Three minutes at one a second: what went wrong just now is still to be seen. */
 const SAMPLES_MAX = 180;
@@ -12,6 +13,7 @@ const SAMPLES_MAX = 180;
 /** The program's figures of the last minutes, while it is out. */
 export function HealthPanel() {
   const samples = useRecentHealth();
+  const { engine } = useShowView();
   if (samples.length === 0) return null;
   return (
     <details className="rounded-md border border-line bg-surface-1 px-3 py-2 [&[open]>summary]:mb-2.5">
@@ -19,6 +21,7 @@ export function HealthPanel() {
         Figures of the last minutes
       </summary>
       <HealthCharts samples={samples} hasTimes={false} />
+      <GuestTimingList guests={engine?.timing?.guests ?? []} />
     </details>
   );
 }

@@ -82,6 +82,11 @@ export class RtmpConnection {
     return this.#flow.status === 'started' ? this.#flow.streamId : 0;
   }
 
+  /** Bytes given to this connection, whether or not they have left. */
+  get bytesWritten(): number {
+    return this.#socket.bytesWritten;
+  }
+
   /** Bytes that left this process for the network. */
   get bytesFlushed(): number {
     return this.#socket.bytesWritten - this.#socket.writableLength;

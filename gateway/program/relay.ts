@@ -2,6 +2,7 @@ import { performance } from 'node:perf_hooks';
 import type { Logger } from 'pino';
 import type { DesiredRelay, RelayReason, RelayStatus } from '@/lib/core/contract/gateway-control';
 import { aacConfigTag, avcEndTag, avcConfigTag, flvMetadata } from '@/gateway/core/flv/flv-tags';
+import { HandOver } from '@/gateway/core/relay-plan/hand-over';
 import type { RelayInput, RelayMachine, RelayStep } from '@/gateway/core/relay-plan/relay-plan';
 import { isConfirmed, newRelayMachine, planRelay, relayState } from '@/gateway/core/relay-plan/relay-plan';
 import type { QueueItem } from '@/gateway/core/relay-plan/send-queue';
@@ -42,6 +43,7 @@ interface Queued extends QueueItem {
 export class Relay implements MediaSink {
   readonly #context: RelayContext;
   readonly #queue = new SendQueue<Queued>();
+  readonly #handOver = new HandOver();
   #desired: DesiredRelay;
   #machine: RelayMachine;
   #connection: RtmpConnection | null = null;
@@ -142,6 +144,7 @@ export class Relay implements MediaSink {
       framesSent: this.#framesSent,
       framesDropped: this.#framesDropped,
       queueMs: Math.round(this.#queue.ageMs(nowMs)),
+      delayMs: Math.round(this.#handOver.delayMs * 10) / 10,
     };
   }
 
@@ -179,6 +182,7 @@ export class Relay implements MediaSink {
       this.#originMs = null;
       this.#sentConfig = null;
       this.#flushed = { bytes: 0, atMs: performance.now() };
+      this.#handOver.restart();
       this.#ackedAtMs = null;
       // Only now: a destination that cannot be reached must not disturb the encoder of those that can.
       this.#context.requestKeyframe();
@@ -265,14 +269,17 @@ export class Relay implements MediaSink {
     const connection = this.#connection;
     while (connection !== null && connection === this.#connection && connection.canTakeMore) {
       const messages: RtmpMessage[] = [];
+      let pictureAtMs: number | null = null;
       for (let bytes = 0; bytes < WRITE_BYTES_MAX;) {
         const item = this.#queue.shift();
         if (item === undefined) break;
         bytes += item.bytes;
+        if (item.kind === 'video') pictureAtMs ??= item.queuedAtMs;
         messages.push(...this.#messagesOf(item, connection.streamId));
       }
       if (messages.length === 0) break;
       connection.send(...messages);
+      if (pictureAtMs !== null) this.#handOver.sent(connection.bytesWritten, pictureAtMs);
     }
     this.#noteProgress(nowMs);
   }
@@ -301,6 +308,7 @@ export class Relay implements MediaSink {
 
   #noteProgress(nowMs: number): void {
     const bytes = this.#connection?.bytesFlushed ?? 0;
+    this.#handOver.flushed(bytes, nowMs);
     if (bytes !== this.#flushed.bytes) this.#flushed = { bytes, atMs: nowMs };
     if (nowMs - this.#rate.atMs >= 1_000) {
       const sent = this.#bytesOfPast.sent + bytes;

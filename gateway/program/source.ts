@@ -34,7 +34,7 @@ const SILENCE_LAG_MS = 200;
 const OPENING_PACKETS_MAX = 1_000;
 /** Half a second of pictures. Encoders with B pictures make one every two to four. */
 const PROOF_PICTURES = 15;
-/** A source that was not heard for so long is no loss: who comes next takes over at once. */
+/** A source that was not heard for so long is no loss: who comes next takes over at once, and a standby may be called. */
 const UNHEARD_MS = 300;
 
 /** A publisher, as the source sees it. */
@@ -84,6 +84,7 @@ export class Source {
   /** When sound of the source last came in, and the end of the program's sound then. */
   #sound: { atMs: number; endMs: number } | null = null;
   #toldStatus: ProgramPictureStatus = 'none';
+  #toldHeard = true;
   #absentSinceUnixMs = Date.now();
 
   /** @param clockMs - monotonic. */
@@ -233,8 +234,10 @@ export class Source {
     const filled = this.#picture.tick(nowMs, this.#lastHeardMs);
     if (filled === 'keyframe' || filled === 'slate') this.requestKeyframe();
     const status = this.#picture.status(nowMs);
-    if (status !== this.#toldStatus) this.#events.onChange();
+    const isHeard = this.#isHeard(nowMs);
+    if (status !== this.#toldStatus || isHeard !== this.#toldHeard) this.#events.onChange();
     this.#toldStatus = status;
+    this.#toldHeard = isHeard;
   }
 
   get pictureStatus(): ProgramPictureStatus {
@@ -261,12 +264,20 @@ export class Source {
       width: this.#picture.size?.width ?? 0,
       height: this.#picture.size?.height ?? 0,
       packetsLost: session.publisher.counters.packetsLost,
+      isHeard: this.#isHeard(this.#nowMs()),
+      waitMs: Math.round(session.timeline.videoWaitMs * 10) / 10,
+      // The timeline says by how much the picture is late.
+      skewMs: session.timeline.skewMs === null ? null : -Math.round(session.timeline.skewMs),
       ...this.#meter.read(),
     };
   }
 
   close(): void {
     for (const publisher of this.sessions) publisher.close('program-ended');
+  }
+
+  #isHeard(nowMs: number): boolean {
+    return nowMs - this.#lastHeardMs < UNHEARD_MS;
   }
 
   /** Silence for sound that does not arrive. Told by arrival: a source whose delay grew keeps its sound (TL8). */
@@ -289,7 +300,7 @@ export class Source {
    */
   #isReady(session: Session, frame: H264Frame, nowMs: number): boolean {
     session.pictures += 1;
-    const isOnAir = this.#current !== null && nowMs - this.#lastHeardMs < UNHEARD_MS;
+    const isOnAir = this.#current !== null && this.#isHeard(nowMs);
     if (!isOnAir) return frame.isKeyframe;
     const isProven = session.pictures > PROOF_PICTURES;
     if (!frame.isKeyframe) {

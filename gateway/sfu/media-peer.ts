@@ -122,6 +122,7 @@ export abstract class MediaPeer {
       this.subscriber.allocate(nowMs);
     }
     if (this.#ticks % REPORT_EVERY_TICKS === 0) {
+      this.publisher.noteRoundTrip(this.subscriber.link.rttMs);
       this.publisher.sendReports(nowMs);
       this.subscriber.sendReports(nowMs, performance.timeOrigin + nowMs);
     }

@@ -1,4 +1,5 @@
 import { randomInt } from 'node:crypto';
+import { SenderClock } from '../core/rtcp/sender-clock';
 import { TwccRecorder } from '../core/rtcp/twcc-recorder';
 import type { RtcpPacket } from '../core/rtcp/parse';
 import { compound, writeNack, writePli, writeReceiverReport, writeRemb } from '../core/rtcp/write';
@@ -41,7 +42,8 @@ export class PublisherMedia {
   #payloads = new Map<number, { codec: CodecName; isRtx: boolean }>();
   /** RTX payload type to the payload type it repairs. */
   #repairs = new Map<number, number>();
-  #clockOffsetMs: number | null = null;
+  /** One for all tracks of the publisher: the same offset is what keeps lips in sync. */
+  readonly #clock = new SenderClock();
   #twccSsrc = 0;
   #lossFraction = 0;
 
@@ -51,7 +53,7 @@ export class PublisherMedia {
   }
 
   get offsetMs(): number | null {
-    return this.#clockOffsetMs;
+    return this.#clock.offsetMs;
   }
 
   /** 0..1, of the worst stream in the last report. */
@@ -126,9 +128,13 @@ export class PublisherMedia {
     const route = this.#routes.get(report.ssrc);
     if (route?.kind !== 'media') return;
     route.layer.receiveSenderReport(report.ntp, report.rtpTimestamp, nowMs);
-    // Set once: the same offset for all tracks of a publisher is what keeps lips in sync.
     const sent = route.layer.senderReport;
-    if (sent !== null) this.#clockOffsetMs ??= unixNowMs - sent.unixMs;
+    if (sent !== null) this.#clock.noteReport(sent.unixMs, unixNowMs);
+  }
+
+  /** As subscribed media show it; 0 while they do not. */
+  noteRoundTrip(roundTripMs: number): void {
+    this.#clock.noteRoundTrip(roundTripMs);
   }
 
   /** Asks for what is missing and for key frames. Every tick. */

@@ -44,6 +44,7 @@ const stats = (leaseNumber: number): EngineStats => ({
   roundTripMs: 12,
   renderer: 'i420',
   whip: 'connected',
+  timing: null,
 });
 
 describe('handshake', () => {

@@ -110,7 +110,7 @@ export function attachRealtime(httpServer: HttpServer, context: RealtimeContext)
   const tellFigures = ({ session, program, lease }: OpenShow) => {
     if (!program && !lease.stats) return;
     const room = namespace.to(producersRoom(session.showId));
-    room.volatile.emit('telemetry', { program, engine: lease.stats });
+    room.volatile.emit('telemetry', { program, engine: lease.stats, serverNowMs: nowMs() });
   };
 
   const fanOut = (show: OpenShow) => {

@@ -19,6 +19,7 @@ const stats = (leaseNumber: number) => ({
   roundTripMs: 12,
   renderer: 'i420',
   whip: 'connected' as const,
+  timing: null,
 });
 
 let sessions: ShowSessions;
@@ -51,7 +52,8 @@ afterEach(async () => {
   await sessions.close();
 });
 
-const sees = (picture: ProgramPictureStatus) => show.standby.programSeen({ picture } as ProgramStatus);
+const sees = (picture: ProgramPictureStatus, isHeard = picture === 'source') =>
+  show.standby.programSeen({ picture, source: { status: 'connected', isHeard } } as ProgramStatus);
 const holder = () => {
   const { lease } = show.session.state;
   return lease.status === 'held' ? lease.engineId : 'nobody';
@@ -72,6 +74,15 @@ describe('StandbyWatch', () => {
     show.standby.peopleChanged();
     expect(holder()).toBe('engine1');
     sees('held');
+    expect(holder()).toBe('ben');
+  });
+
+  it('[HS2] before viewers see a still picture, when nothing arrives of an engine that is gone', async () => {
+    sees('source', false);
+    await vi.advanceTimersByTimeAsync(LEASE.silentMs + 200);
+    expect(holder()).toBe('engine1');
+    show.presence.removeProducer('engine1');
+    show.standby.peopleChanged();
     expect(holder()).toBe('ben');
   });
 
@@ -127,6 +138,21 @@ describe('StandbyWatch', () => {
     }
     expect(holder()).toBe('ben');
     await vi.advanceTimersByTimeAsync(1_000);
+    expect(holder()).toBe('engine1');
+  });
+
+  it('[HS4] but not to one that was on air since, and dies at once', async () => {
+    show.presence.removeProducer('engine1');
+    sees('held');
+    expect(holder()).toBe('ben');
+    show.presence.addProducer('engine1', ADA);
+    show.presence.setReady('engine1', true);
+    const { number } = show.session.state.lease;
+    const source = { status: 'connected', isHeard: true, lease: number };
+    show.standby.programSeen({ picture: 'source', source } as ProgramStatus);
+    await vi.advanceTimersByTimeAsync(500);
+    show.presence.removeProducer('ben');
+    sees('source', false);
     expect(holder()).toBe('engine1');
   });
 

@@ -13,7 +13,7 @@ interface StandbyWatchParts {
   logger: RealtimeLogger;
 }
 
-/** How often it is looked at while viewers see a still picture; a tenth of what may pass until a standby publishes. */
+/** How often it is looked at while the program does not arrive; a tenth of what may pass until a standby publishes. */
 const LOOK_EVERY_MS = 100;
 
 /** Gives the program to a page that stands by when the one that draws it is lost (SPEC.md, "Hot standby"). */
@@ -21,6 +21,9 @@ export class StandbyWatch {
   readonly #parts: StandbyWatchParts;
   #picture: ProgramPictureStatus = 'none';
   #pictureSinceMs = 0;
+  #isSourceSilent = false;
+  /** The newest lease under which pictures arrived. */
+  #arrivedLease: number | null = null;
   #timer: NodeJS.Timeout | null = null;
   readonly #listeners = new Set<() => void>();
 
@@ -41,7 +44,9 @@ export class StandbyWatch {
     this.#picture = picture;
     // From a still picture to the slate viewers wait for the same program.
     if (isStill(picture) !== isStill(before)) this.#pictureSinceMs = this.#parts.nowMs();
-    if (isStill(picture)) this.#look();
+    this.#isSourceSilent = status !== null && !isHeard(status);
+    if (status && picture === 'source' && isHeard(status)) this.#arrivedLease = leaseOf(status);
+    if (isStill(picture) || this.#isSourceSilent) this.#look();
     else this.#rest();
     if (picture !== before) for (const listener of this.#listeners) listener();
   }
@@ -72,10 +77,12 @@ export class StandbyWatch {
       isOut: status === 'countdown' || status === 'live' || status === 'ending',
       picture: this.#picture,
       pictureSinceMs: this.#pictureSinceMs,
+      isSourceSilent: this.#isSourceSilent,
       engine: {
         isConnected: presence.hasProducer(held.engineId),
         heardAtMs: lease.heardAtMs,
         sinceMs: held.heardAtMs,
+        hasArrived: this.#arrivedLease === held.number,
       },
     });
     const [to] = isDue ? presence.standbys(held) : [];
@@ -86,3 +93,9 @@ export class StandbyWatch {
 }
 
 const isStill = (picture: ProgramPictureStatus): boolean => picture === 'held' || picture === 'slate';
+
+const isHeard = ({ source }: ProgramStatus): boolean => source.status === 'connected' && source.isHeard;
+
+/** null where MediaMTX takes the program: it does not say whose. */
+const leaseOf = ({ source }: ProgramStatus): number | null =>
+  source.status === 'connected' ? source.lease : null;

@@ -1,10 +1,11 @@
 import { expect, it } from 'vitest';
 import type { ProgramStatus, RelayState } from '@/lib/core/contract/gateway-control';
-import type { EngineStats } from '@/lib/core/contract/realtime';
+import type { EngineStats, EngineTiming } from '@/lib/core/contract/realtime';
 import type { ShowState } from '@/lib/core/contract/show-state';
-import { newShow } from '@/lib/core/show/testing/show-fixtures';
+import { after, guest, newShow } from '@/lib/core/show/testing/show-fixtures';
 import { describeHealth, describeShedding, type HealthFacts } from './health';
 
+const GUEST = 'Guest';
 const engine: EngineStats = {
   leaseNumber: 1,
   programFps: 30,
@@ -14,7 +15,13 @@ const engine: EngineStats = {
   roundTripMs: 12,
   renderer: 'i420',
   whip: 'connected',
+  timing: null,
 };
+const timing = (guest: { latencyMs?: number; skewMs?: number }): EngineTiming => ({
+  encodeMs: 8,
+  guests: [{ seatId: GUEST, latencyMs: 180, skewMs: 4, ...guest }],
+  integratedLufs: -18,
+});
 const program: ProgramStatus = {
   programId: 'show1',
   generation: 1,
@@ -30,6 +37,9 @@ const program: ProgramStatus = {
     audioKbps: 150,
     packetsLost: 0,
     keyframeIntervalMs: 2_000,
+    isHeard: true,
+    waitMs: 0,
+    skewMs: 0,
     resolutionChanges: 0,
   },
   relays: [],
@@ -41,7 +51,7 @@ const program: ProgramStatus = {
 };
 
 function live(...relays: RelayState[]): ShowState {
-  const state = newShow();
+  const state = after(newShow(), guest(GUEST));
   return {
     ...state,
     phase: { status: 'live', broadcastId: 'b1', sinceMs: 0 },
@@ -58,6 +68,7 @@ function live(...relays: RelayState[]): ShowState {
         framesSent: 0,
         framesDropped: 0,
         queueMs: 0,
+        delayMs: 0,
       },
     })),
   };
@@ -115,6 +126,30 @@ it.each<[string, Partial<HealthFacts>, string, string]>([
     { link: { status: 'reconnecting', sinceMs: 0 } },
     'warn',
     'Reconnecting to the server. The program goes on.',
+  ],
+  [
+    'somebody’s sound is late',
+    { engine: { ...engine, timing: timing({ skewMs: 160 }) } },
+    'warn',
+    'Guest: sound 160 ms behind the picture. A reload of their page may help',
+  ],
+  [
+    'somebody’s sound is early',
+    { engine: { ...engine, timing: timing({ skewMs: -70 }) } },
+    'warn',
+    'Guest: sound 70 ms ahead of the picture. Delay it under Audio if it stays',
+  ],
+  [
+    'somebody’s picture is old',
+    { engine: { ...engine, timing: timing({ latencyMs: 1_420 }) } },
+    'warn',
+    'Guest: 1.4 s from camera to program. Their line is slow',
+  ],
+  [
+    'the line is full',
+    { engine: { ...engine, timing: timing({}), roundTripMs: 5_000 } },
+    'warn',
+    'The program takes 2.5 s to its destinations. The line is full',
   ],
   [
     'nobody draws',

@@ -4,6 +4,7 @@ import type { ProgramStatus } from '@/lib/core/contract/gateway-control';
 import type { EngineStats } from '@/lib/core/contract/realtime';
 import type { ShowState } from '@/lib/core/contract/show-state';
 import type { LinkStatus } from '@/lib/browser/realtime/connect-show';
+import { programTiming, SKEW_NOTICED } from '@/lib/core/health/program-timing';
 import { formatMbps } from './relay-wording';
 
 export interface Health {
@@ -42,8 +43,37 @@ export function describeHealth({ state, link, program, engine }: HealthFacts): H
       : { tone: 'fault', text: `The program does not reach the server${standIn(program)}` };
   if (program.picture === 'held' || program.picture === 'slate')
     return { tone: 'warn', text: `The program is interrupted${standIn(program)}` };
-  return describeRelays(state, formatMbps(program.source.videoKbps + program.source.audioKbps));
+  const relays = describeRelays(state, formatMbps(program.source.videoKbps + program.source.audioKbps));
+  return relays.tone === 'warn' ? relays : (describeTiming({ state, program, engine }) ?? relays);
 }
+
+/** People begin to talk over each other. */
+const CAMERA_MS_MAX = 1_000;
+const DELIVERY_MS_MAX = 2_000;
+
+/** What takes too long, whose it is, and what to do; null when all is in time. */
+function describeTiming({
+  state,
+  program,
+  engine,
+}: Pick<HealthFacts, 'state' | 'program' | 'engine'>): Health | null {
+  const { cameraMs, deliveryMs, skewMs, slowest, mostSkewed } = programTiming(program, engine);
+  const nameOf = (one: typeof slowest): string =>
+    state.seats.find(({ seatId }) => seatId === one?.seatId)?.name ?? 'Somebody';
+  const whose = mostSkewed ? `${nameOf(mostSkewed)}: sound` : 'The sound is';
+  const warn = (text: string): Health => ({ tone: 'warn', text });
+  if (skewMs !== null && skewMs > SKEW_NOTICED.behindMs)
+    return warn(`${whose} ${Math.round(skewMs)} ms behind the picture. A reload of their page may help`);
+  if (skewMs !== null && skewMs < -SKEW_NOTICED.aheadMs)
+    return warn(`${whose} ${Math.round(-skewMs)} ms ahead of the picture. Delay it under Audio if it stays`);
+  if (cameraMs !== null && cameraMs > CAMERA_MS_MAX)
+    return warn(`${nameOf(slowest)}: ${inSeconds(cameraMs)} from camera to program. Their line is slow`);
+  if (deliveryMs !== null && deliveryMs > DELIVERY_MS_MAX)
+    return warn(`The program takes ${inSeconds(deliveryMs)} to its destinations. The line is full`);
+  return null;
+}
+
+const inSeconds = (ms: number): string => `${(ms / 1_000).toFixed(1)} s`;
 
 /** What this browser gives up because it cannot draw it all; null while it draws everything. */
 export function describeShedding(shedding: CompositorStats['shedding']): string | null {

@@ -38,6 +38,7 @@ it.each<[RelayState, string | null]>([
     framesSent: 0,
     framesDropped: 0,
     queueMs: 0,
+    delayMs: 0,
   };
   const actor = { kind: 'system', name: 'broadcast' } as const;
   const event = { type: 'relay.changed', destinationId: 'd9', relay } as const;

@@ -13,6 +13,7 @@ const relay = (state: RelayState): RelayStatus => ({
   framesSent: 1,
   framesDropped: 0,
   queueMs: 0,
+  delayMs: 0,
 });
 const describeState = (state: RelayState) =>
   describeRelay({ name: 'Twitch', enabled: true, relay: relay(state) }, NOW_MS);

@@ -5,11 +5,16 @@
 export class ArrivalFloor {
   #current: { sinceMs: number; floorMs: number } | null = null;
   #previousMs = Infinity;
+  readonly #windowMs: number;
+
+  constructor(windowMs = WINDOW_MS) {
+    this.#windowMs = windowMs;
+  }
 
   note(arrivalMs: number, mediaMs: number): void {
     const offsetMs = arrivalMs - mediaMs;
     const current = this.#current;
-    if (current !== null && arrivalMs - current.sinceMs < WINDOW_MS) {
+    if (current !== null && arrivalMs - current.sinceMs < this.#windowMs) {
       current.floorMs = Math.min(current.floorMs, offsetMs);
       return;
     }

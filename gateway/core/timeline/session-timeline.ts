@@ -66,6 +66,11 @@ export class SessionTimeline {
     return target === null || offset === null ? null : offset - target;
   }
 
+  /** What pictures took longer on their way than the quickest of the last seconds, on average; 0 before the first. ms. */
+  get videoWaitMs(): number {
+    return this.#videoPlace.waitMs;
+  }
+
   /** The video offset at which equal sender wall clock means equal program time. */
   #lipSyncOffset(): number | null {
     const audioOffsetMs = this.#audioPlace.offsetMs;
@@ -85,6 +90,11 @@ class Placement {
   readonly #floor = new ArrivalFloor();
   #offsetMs: number | null = null;
   #lastMediaMs: number | null = null;
+  #waitMs = 0;
+
+  get waitMs(): number {
+    return this.#waitMs;
+  }
 
   get offsetMs(): number | null {
     return this.#offsetMs;
@@ -99,6 +109,8 @@ class Placement {
       this.#lastMediaMs = mediaMs;
     }
     this.#floor.note(arrivalMs, mediaMs);
+    const waitMs = arrivalMs - mediaMs - (this.#floor.ms ?? 0);
+    this.#waitMs += (waitMs - this.#waitMs) / WAIT_SMOOTHED_FRAMES;
   }
 
   at(mediaMs: number): number {
@@ -124,6 +136,8 @@ class Placement {
   }
 }
 
+/** About a second of pictures. */
+const WAIT_SMOOTHED_FRAMES = 30;
 /** 4 ms a frame is 12 % of a frame at 30 fps: invisible, and 100 ms are corrected in a second. */
 const SLEW_MS_PER_FRAME = 4;
 /** Two crystals of 100 ppm and as much again to catch up: 0.05 % of pitch, which nobody hears. */

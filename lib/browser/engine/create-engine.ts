@@ -1,5 +1,5 @@
-import { LEASE } from '@/lib/core/contract/limits';
-import type { EngineStats } from '@/lib/core/contract/realtime';
+import { LEASE, LIMITS } from '@/lib/core/contract/limits';
+import type { EngineStats, EngineTiming } from '@/lib/core/contract/realtime';
 import type { ShowState } from '@/lib/core/contract/show-state';
 import { previewScene, programScene } from '@/lib/core/scene/program-scene';
 import type { Compositor, CompositorStats } from '../compositor/main/create-compositor';
@@ -7,10 +7,11 @@ import type { Mixer } from '../compositor/main/create-mixer';
 import type { ShowConnection } from '../realtime/connect-show';
 import { createStore, type ReadableStore } from '../realtime/create-store';
 import type { RoomClient, SeatFeed } from '../room/room-client';
-import { kbpsBetween, type PublishStats } from '../whip/publish-stats';
+import { encodeMsBetween, kbpsBetween, type PublishStats } from '../whip/publish-stats';
 import { createWhipPublisher, type WhipPublisher, type WhipStatus } from '../whip/whip-publisher';
 import { isProgramOut, planEngine, type EnginePlan, type EngineRole } from './engine-plan';
 import { encodeSlate } from './encode-slate';
+import { GuestTimings } from './guest-timings';
 import { planMix } from './mix-plan';
 import { slateArt } from './slate-art';
 import { createSlateKeeper } from './slate-keeper';
@@ -21,6 +22,8 @@ export interface EngineView {
   compositor: CompositorStats | null;
   videoKbps: number;
   publish: PublishStats | null;
+  /** Of a program picture, on average over the last second; null before one was encoded. */
+  encodeMs: number | null;
   /** The compositor died and will draw nothing more; the page must be reloaded. */
   hasFailed: boolean;
 }
@@ -60,6 +63,7 @@ export function createEngine(options: EngineOptions): Engine {
     compositor: null,
     videoKbps: 0,
     publish: null,
+    encodeMs: null,
     hasFailed: false,
   });
   const patch = (part: Partial<EngineView>) => store.set({ ...store.get(), ...part });
@@ -73,10 +77,16 @@ export function createEngine(options: EngineOptions): Engine {
   let isClaiming = false;
   let isPainted = false;
   let publisher: { leaseNumber: number; whip: WhipPublisher; unsubscribe: () => void } | null = null;
+  let standby: WhipPublisher | null = null;
   let isClosed = false;
   let beatAtMs = 0;
   let loudnessOf: string | null = null;
   let statsAtMs = 0;
+  const timings = new GuestTimings({
+    room,
+    mixerMs: () => mixer.latencyMs,
+    clockOffsetMs: () => clockOffsetMs(),
+  });
   const slate = createSlateKeeper({
     whipUrl: options.whipUrl,
     fetchToken: options.fetchWhipToken,
@@ -106,17 +116,20 @@ export function createEngine(options: EngineOptions): Engine {
   };
 
   const updateMix = (state: ShowState) => {
-    const plan = planMix(state, feedsNow(), ownFeed?.seatId ?? null);
+    const plan = planMix(state, feedsNow(), {
+      ownSeatId: ownFeed?.seatId ?? null,
+      heldMs: (seatId) => timings.soundDelayMs(seatId),
+    });
     for (const { id, ...channel } of plan) mixer.setChannel(id, channel);
     const planned = new Set(plan.map(({ id }) => id));
     for (const id of channels) if (!planned.has(id)) mixer.removeChannel(id);
     channels.clear();
     for (const id of planned) channels.add(id);
     mixer.setMasterGainDb(state.masterGainDb);
-    // A platform measures the broadcast, not the rehearsal before it.
-    const broadcastId = state.phase.status === 'live' ? state.phase.broadcastId : null;
-    if (broadcastId !== null && broadcastId !== loudnessOf) {
-      loudnessOf = broadcastId;
+    // A platform measures the broadcast, not the rehearsal before it; a check measures its own ten seconds.
+    const measuredId = broadcastIdOf(state) ?? checkIdOf(state);
+    if (measuredId !== null && measuredId !== loudnessOf) {
+      loudnessOf = measuredId;
       mixer.restartLoudness();
     }
   };
@@ -155,25 +168,42 @@ export function createEngine(options: EngineOptions): Engine {
     const isReplaced = publisher !== null && (arrivingLease() ?? 0) > publisher.leaseNumber;
     publisher?.whip.close({ isOver: hasEnded || isReplaced });
     publisher = null;
-    patch({ whip: { status: 'idle' }, videoKbps: 0, publish: null });
+    patch({ whip: { status: 'idle' }, videoKbps: 0, publish: null, encodeMs: null });
+  };
+
+  const openWhip = () =>
+    (options.openPublisher ?? createWhipPublisher)({
+      url: options.whipUrl,
+      video: compositor.programTrack,
+      audio: mixer.programTrack,
+      fetchToken: () => options.fetchWhipToken(publisher?.leaseNumber ?? 0),
+      nowMs: connection.serverNowMs,
+    });
+
+  /** A page that stands by has its offer ready: a tenth of a second less that viewers see a still picture. */
+  const prepareToPublish = () => {
+    const { state } = connection.get();
+    const mayBeCalled = mayPublish && isPainted && state !== null && isProgramOut(state) && !publisher;
+    if (mayBeCalled) {
+      standby ??= openWhip();
+      standby.prepare();
+      return;
+    }
+    standby?.close();
+    standby = null;
   };
 
   const updatePublisher = ({ publishLease, mayKeepPublishing }: EnginePlan) => {
     if (publisher && !mayKeepPublishing) stopPublishing();
-    if (publishLease === null) return;
+    if (publishLease === null) return prepareToPublish();
     // A lease that lapsed and came back has a new number; the connection that carries the program is as good as before.
     const isRenewed = publisher !== null && publisher.leaseNumber !== publishLease;
     if (publisher) publisher.leaseNumber = publishLease;
     if (isRenewed && publisher?.whip.get().status === 'failed') publisher.whip.start();
     // Not before the first painted frame: the first keyframe is what the destinations show.
     if (publisher || !isPainted) return;
-    const whip = (options.openPublisher ?? createWhipPublisher)({
-      url: options.whipUrl,
-      video: compositor.programTrack,
-      audio: mixer.programTrack,
-      fetchToken: () => options.fetchWhipToken(publisher?.leaseNumber ?? publishLease),
-      nowMs: connection.serverNowMs,
-    });
+    const whip = standby ?? openWhip();
+    standby = null;
     publisher = {
       leaseNumber: publishLease,
       whip,
@@ -219,6 +249,7 @@ export function createEngine(options: EngineOptions): Engine {
   const onStats = (stats: CompositorStats) => {
     statsAtMs = connection.serverNowMs();
     void readPublish();
+    void timings.read(stats.sources);
     patch({ compositor: stats });
     beat();
     setClock();
@@ -233,8 +264,10 @@ export function createEngine(options: EngineOptions): Engine {
   };
 
   /** Transitions run by the server's clock, so that a standby draws the same frame. */
-  const setClock = () =>
-    compositor.setClock(connection.serverNowMs() - (performance.timeOrigin + performance.now()));
+  const setClock = () => compositor.setClock(clockOffsetMs());
+
+  /** Server time minus this machine's: the clock of frames, statistics and transitions. */
+  const clockOffsetMs = () => connection.serverNowMs() - (performance.timeOrigin + performance.now());
 
   /** Two clocks, so that neither a throttled page nor a starved worker loses the lease; one beat a second in all. */
   const beat = () => {
@@ -243,16 +276,34 @@ export function createEngine(options: EngineOptions): Engine {
     if (role.status !== 'engine' || nowMs - beatAtMs < BEAT_SPACING_MS) return;
     beatAtMs = nowMs;
     const isDrawing = nowMs - statsAtMs < DRAWING_WITHIN_MS;
-    connection.heartbeat(heartbeatOf(role.leaseNumber, store.get(), isDrawing));
+    connection.heartbeat({
+      ...heartbeatOf(role.leaseNumber, store.get(), isDrawing),
+      timing: engineTiming(),
+    });
   };
   const beatTimer = setInterval(beat, LEASE.heartbeatMs);
+
+  const engineTiming = (): EngineTiming => {
+    const { integratedLufs } = mixer.readProgram().loudness;
+    const onStage = (connection.get().state?.seats ?? []).filter(({ place }) => place === 'stage');
+    return {
+      encodeMs: store.get().encodeMs,
+      guests: onStage.flatMap(({ seatId }) => timings.of(seatId) ?? []).slice(0, LIMITS.stageSeatsMax),
+      integratedLufs: Number.isFinite(integratedLufs) ? integratedLufs : null,
+    };
+  };
 
   const readPublish = async () => {
     const current = publisher;
     if (!current) return;
     const publish = await current.whip.readStats();
     if (publisher !== current) return;
-    patch({ publish, videoKbps: kbpsBetween(store.get().publish, publish) });
+    const before = store.get().publish;
+    patch({
+      publish,
+      videoKbps: kbpsBetween(before, publish),
+      encodeMs: encodeMsBetween(before, publish),
+    });
   };
 
   /** Without a picture this browser must not hold the program: a standby takes over, or the server keeps the last one. */
@@ -302,12 +353,13 @@ export function createEngine(options: EngineOptions): Engine {
       clearInterval(beatTimer);
       for (const stop of stopListening) stop();
       slate.close();
+      standby?.close();
       stopPublishing();
     },
   };
 }
 
-function heartbeatOf(leaseNumber: number, view: EngineView, isDrawing: boolean): EngineStats {
+function heartbeatOf(leaseNumber: number, view: EngineView, isDrawing: boolean): Omit<EngineStats, 'timing'> {
   return {
     leaseNumber,
     programFps: isDrawing ? (view.compositor?.fps ?? 0) : 0,
@@ -319,3 +371,9 @@ function heartbeatOf(leaseNumber: number, view: EngineView, isDrawing: boolean):
     whip: view.whip.status,
   };
 }
+
+const broadcastIdOf = ({ phase }: ShowState): string | null =>
+  phase.status === 'live' ? phase.broadcastId : null;
+
+const checkIdOf = ({ check }: ShowState): string | null =>
+  check.status === 'running' ? check.checkId : null;

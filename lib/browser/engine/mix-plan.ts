@@ -8,11 +8,14 @@ export interface ChannelPlan extends ChannelSettings {
   id: string;
 }
 
-/** @param ownSeatId - the seat of this very browser: its own voice never returns to its ears. */
+/**
+ * @param ownSeatId - the seat of this very browser: its own voice never returns to its ears.
+ * @param heldMs - by how much a voice waits for its picture, beside the delay that somebody chose.
+ */
 export function planMix(
   state: ShowState,
   feeds: Readonly<Record<string, SeatFeed>>,
-  ownSeatId: string | null,
+  { ownSeatId, heldMs }: { ownSeatId: string | null; heldMs: (seatId: string) => number },
 ): ChannelPlan[] {
   return state.seats.filter(isHeard).flatMap((seat) => {
     const feed = feeds[seat.seatId];
@@ -23,7 +26,7 @@ export function planMix(
       gainDb: seat.gainDb,
       onAir: seat.place === 'stage' && !isMuted,
       monitor: seat.seatId !== ownSeatId && !isMuted,
-      ...(kind === 'camera' ? voiceTreatment(seat) : screenTreatment(seat)),
+      ...(kind === 'camera' ? voiceTreatment(seat, heldMs(seat.seatId)) : screenTreatment(seat)),
     });
     const voice = channel('camera', feed?.microphone ?? null);
     return feed?.screenAudio ? [voice, channel('screen', feed.screenAudio)] : [voice];
@@ -32,8 +35,8 @@ export function planMix(
 
 type Treatment = Pick<ChannelPlan, 'delayMs' | 'compressor' | 'gate' | 'isDucked' | 'isSpeech'>;
 
-function voiceTreatment({ sound: { delayMs, compressor, gate } }: Seat): Treatment {
-  return { delayMs, compressor, gate, isDucked: false, isSpeech: true };
+function voiceTreatment({ sound: { delayMs, compressor, gate } }: Seat, heldMs: number): Treatment {
+  return { delayMs: delayMs + heldMs, compressor, gate, isDucked: false, isSpeech: true };
 }
 
 /** What was mixed elsewhere is neither evened out nor gated, and has its own picture to be in time with. */

@@ -69,6 +69,7 @@ describe('planEngine', () => {
 });
 
 describe('planMix', () => {
+  const freely = { ownSeatId: null, heldMs: () => 0 };
   const VOICE = { delayMs: 0, compressor: 'off', gate: 'off', isDucked: false, isSpeech: true };
   const track = (id: string) => ({ id }) as MediaStreamTrack;
   const feed = (seatId: string, screenAudio: MediaStreamTrack | null = null): SeatFeed => ({
@@ -92,7 +93,7 @@ describe('planMix', () => {
   );
 
   it('puts the stage on air, lets the producer hear backstage, and leaves the waiting room out', () => {
-    expect(planMix(state, { s1: feed('s1'), s2: feed('s2'), s3: feed('s3') }, null)).toEqual([
+    expect(planMix(state, { s1: feed('s1'), s2: feed('s2'), s3: feed('s3') }, freely)).toEqual([
       { id: 'camera:s1', track: track('s1'), gainDb: -6, onAir: true, monitor: true, ...VOICE },
       { id: 'camera:s2', track: track('s2'), gainDb: 0, onAir: false, monitor: true, ...VOICE },
     ]);
@@ -101,7 +102,7 @@ describe('planMix', () => {
   it('has nobody in the program but who is on stage, wherever they were before', () => {
     const feeds = { s1: feed('s1', track('tab')), s2: feed('s2', track('tab2')), s3: feed('s3') };
     const onAir = (show: typeof state): string[] =>
-      planMix(show, feeds, null)
+      planMix(show, feeds, freely)
         .filter((channel) => channel.onAir)
         .map(({ id }) => id);
     expect(onAir(state)).toEqual(['camera:s1', 'screen:s1']);
@@ -114,7 +115,7 @@ describe('planMix', () => {
   it('treats a voice as its seat says, and the sound of its screen only by giving way', () => {
     const sound = { delayMs: 120, compressor: 'voice', gate: 'light', ducksScreen: true } as const;
     const treated = after(state, { type: 'seat.setSound', seatId: 's1', sound });
-    expect(planMix(treated, { s1: feed('s1', track('tab')) }, null).slice(0, 2)).toMatchObject([
+    expect(planMix(treated, { s1: feed('s1', track('tab')) }, freely).slice(0, 2)).toMatchObject([
       { ...VOICE, delayMs: 120, compressor: 'voice', gate: 'light' },
       { delayMs: 0, compressor: 'off', gate: 'off', isDucked: true, isSpeech: false },
     ]);
@@ -122,15 +123,24 @@ describe('planMix', () => {
 
   it('takes a voice off air when either side mutes it', () => {
     const muted = after(state, { type: 'seat.setSelfMute', seatId: 's1', muted: true });
-    expect(planMix(muted, { s1: feed('s1') }, null)[0]).toMatchObject({ onAir: false, monitor: false });
+    expect(planMix(muted, { s1: feed('s1') }, freely)[0]).toMatchObject({ onAir: false, monitor: false });
+  });
+
+  it('lets a voice wait for its picture on top of a delay that was chosen, and not what is shared', () => {
+    const heldMs = (seatId: string) => (seatId === 's1' ? 35 : 0);
+    const channels = planMix(state, { s1: feed('s1', track('tab')) }, { ...freely, heldMs });
+    expect(channels.map(({ delayMs }) => delayMs)).toEqual([35, 0, 0]);
   });
 
   it('never plays a producer their own voice', () => {
-    expect(planMix(state, { s1: feed('s1') }, 's1')[0]).toMatchObject({ onAir: true, monitor: false });
+    expect(planMix(state, { s1: feed('s1') }, { ...freely, ownSeatId: 's1' })[0]).toMatchObject({
+      onAir: true,
+      monitor: false,
+    });
   });
 
   it('gives the sound of a shared screen a channel of its own', () => {
-    const channels = planMix(state, { s1: feed('s1', track('tab')) }, null).map(({ id }) => id);
+    const channels = planMix(state, { s1: feed('s1', track('tab')) }, freely).map(({ id }) => id);
     expect(channels).toEqual(['camera:s1', 'screen:s1', 'camera:s2']);
   });
 });

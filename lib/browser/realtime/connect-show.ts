@@ -28,6 +28,7 @@ import {
   type ClientReplica,
 } from '@/lib/core/show/client-replica';
 import { createStore, type ReadableStore } from './create-store';
+import { ServerClock } from './server-clock';
 import { createSoftHolds, type SoftHolds } from './soft-holds';
 
 export type LinkStatus =
@@ -143,13 +144,11 @@ export function connectShow(options: ConnectShowOptions): ShowConnection {
   const waiting = new Map<string, { envelope: CommandEnvelope; settle: (reply: CommandReply) => void }>();
   const pictureListeners = new Set<(picture: WaitingPicture) => void>();
   let replica: ClientReplica | null = null;
-  let clockOffsetMs = 0;
+  const clock = new ServerClock();
   let isReady = false;
 
-  const serverNowMs = () => Date.now() + clockOffsetMs;
-  const heardClock = (serverMs: number) => {
-    clockOffsetMs = serverMs - Date.now();
-  };
+  const serverNowMs = () => Date.now() + clock.offsetMs;
+  const heardClock = (serverMs: number) => clock.note(serverMs, Date.now());
   const setReplica = (next: ClientReplica) => {
     replica = next;
     patch({ state: next.view });
@@ -220,7 +219,10 @@ export function connectShow(options: ConnectShowOptions): ShowConnection {
   });
   socket.on('presence', (presence) => patch({ presence }));
   socket.on('history', (history) => patch({ history }));
-  socket.on('telemetry', ({ program, engine }) => patch({ program, engine }));
+  socket.on('telemetry', ({ program, engine, serverNowMs: heard }) => {
+    heardClock(heard);
+    patch({ program, engine });
+  });
   socket.on('chat', ({ lines, isWhole }) => {
     const known = isWhole ? [] : store.get().chat;
     const ids = new Set(lines.map(({ messageId }) => messageId));

@@ -68,6 +68,7 @@ function setUp({ rememberedMute = false } = {}) {
       ...view,
       publish: (source, state) => void published.set(source, state ? state.muted : null),
       setTileSize: () => undefined,
+      readTimings: () => Promise.resolve([]),
       close: () => void (room.closed += 1),
     };
   };

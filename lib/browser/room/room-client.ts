@@ -3,6 +3,7 @@ import type { RemoteParticipant, RemoteTrack, RemoteTrackPublication } from 'liv
 import { backoffMs } from '../realtime/backoff';
 import { createStore, type ReadableStore } from '../realtime/create-store';
 import { createLocalPublisher, type LocalSource, type LocalTrackState } from './local-publisher';
+import { readReceiverTiming, type ReceiverTiming } from './receiver-timing';
 import { seatIdOf } from './seat-identity';
 
 /** What one seat sends us now. A missing track is not published, or not yet here. */
@@ -16,6 +17,15 @@ export interface SeatFeed {
   screenAudio: MediaStreamTrack | null;
   /** As the SFU sees the seat's link. */
   quality: 'good' | 'poor' | 'lost' | 'unknown';
+}
+
+/** What the receivers of a seat's camera and microphone say; null for what is muted, missing or not heard yet. */
+export interface SeatTiming {
+  seatId: string;
+  /** Of the two tracks: other tracks, other receivers. */
+  key: string;
+  camera: ReceiverTiming | null;
+  microphone: ReceiverTiming | null;
 }
 
 export type RoomStatus =
@@ -34,6 +44,8 @@ export interface RoomClient extends ReadableStore<RoomView> {
   publish(source: LocalSource, state: LocalTrackState | null): void;
   /** Asks the SFU for the simulcast layer that fits a tile of this size. */
   setTileSize(feedId: string, size: { width: number; height: number }): void;
+  /** Of every seat that sends something. */
+  readTimings(): Promise<SeatTiming[]>;
   close(): void;
 }
 
@@ -123,6 +135,8 @@ export function createRoomClient({ fetchToken, ownSeatId }: RoomClientOptions): 
         for (const publication of participant.trackPublications.values())
           applyTileSize(publication, participant, tileSizes);
     },
+    readTimings: () =>
+      Promise.all([...(room?.remoteParticipants.values() ?? [])].flatMap((one) => readTiming(one) ?? [])),
     close: () => {
       if (isClosed) return;
       isClosed = true;
@@ -177,6 +191,29 @@ function readFeeds(room: Room, ownSeatId: string | undefined): Record<string, Se
     };
   }
   return feeds;
+}
+
+function readTiming(participant: RemoteParticipant): Promise<SeatTiming> | null {
+  const seatId = seatIdOf(participant);
+  if (seatId === null) return null;
+  const camera = receiverOf(participant, Track.Source.Camera);
+  const microphone = receiverOf(participant, Track.Source.Microphone);
+  const key = `${camera?.track.id ?? ''}/${microphone?.track.id ?? ''}`;
+  // A receiver that is being closed has nothing to say.
+  const read = async (receiver: RTCRtpReceiver | null): Promise<ReceiverTiming | null> =>
+    receiver && readReceiverTiming(await receiver.getStats().catch(() => new Map() as RTCStatsReport));
+  return Promise.all([read(camera), read(microphone)]).then(([pictures, sound]) => ({
+    seatId,
+    key,
+    camera: pictures,
+    microphone: sound,
+  }));
+}
+
+/** null while it is muted: nothing that a receiver says then is about a person. */
+function receiverOf(participant: RemoteParticipant, source: Track.Source): RTCRtpReceiver | null {
+  const publication = participant.getTrackPublication(source);
+  return (publication?.isMuted === false && publication.track?.receiver) || null;
 }
 
 function toQuality(quality: string): SeatFeed['quality'] {

@@ -1,14 +1,15 @@
 import { expect, it } from 'vitest';
-import { kbpsBetween, type PublishStats } from './publish-stats';
+import { encodeMsBetween, kbpsBetween, type PublishStats } from './publish-stats';
 import { playoutLatencyMs } from './whep-player';
 
 const at = (atMs: number, videoBytes: number): PublishStats => ({
   atMs,
   videoBytes,
-  framesEncoded: 0,
+  framesEncoded: videoBytes / 1_000,
   width: 1280,
   height: 720,
   codec: 'H264',
+  encodeMsSum: videoBytes / 100,
   roundTripMs: null,
 });
 
@@ -22,6 +23,14 @@ it.each([
   ['the readings are too close to mean anything', at(0, 0), at(50, 10_000)],
 ])('says 0 when %s', (_name, before, after) => {
   expect(kbpsBetween(before, after)).toBe(0);
+});
+
+it('says what encoding a picture took since the last reading, and nothing while none was encoded', () => {
+  expect(encodeMsBetween(at(0, 10_000), at(1_000, 40_000))).toBe(10);
+  expect(encodeMsBetween(null, at(1_000, 40_000))).toBe(10);
+  expect(encodeMsBetween(at(0, 10_000), at(1_000, 10_000))).toBeNull();
+  expect(encodeMsBetween(at(0, 10_000), at(1_000, 2_000))).toBeNull();
+  expect(encodeMsBetween(at(0, 0), null)).toBeNull();
 });
 
 it('reads the latency from NTP playout time, and stays silent when the clocks cannot agree', () => {

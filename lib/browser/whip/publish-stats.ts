@@ -6,6 +6,8 @@ export interface PublishStats {
   width: number;
   height: number;
   codec: string;
+  /** All the time that encoding took so far. */
+  encodeMsSum: number;
   roundTripMs: number | null;
 }
 
@@ -17,6 +19,7 @@ export async function readPublishStats(peer: RTCPeerConnection, nowMs: number): 
     width: 0,
     height: 0,
     codec: '',
+    encodeMsSum: 0,
     roundTripMs: null,
   };
   const report = await peer.getStats();
@@ -25,6 +28,7 @@ export async function readPublishStats(peer: RTCPeerConnection, nowMs: number): 
     if (entry.type === 'outbound-rtp' && entry.kind === 'video') {
       stats.videoBytes = numberOr(entry.bytesSent, 0);
       stats.framesEncoded = numberOr(entry.framesEncoded, 0);
+      stats.encodeMsSum = numberOr(entry.totalEncodeTime, 0) * 1_000;
       stats.width = numberOr(entry.frameWidth, 0);
       stats.height = numberOr(entry.frameHeight, 0);
       const codec = report.get(String(entry.codecId)) as { mimeType?: string } | undefined;
@@ -48,4 +52,12 @@ export function kbpsBetween(before: PublishStats | null, after: PublishStats | n
   const elapsedMs = after.atMs - before.atMs;
   const bytes = after.videoBytes - before.videoBytes;
   return elapsedMs < 100 || bytes < 0 ? 0 : Math.round((bytes * 8) / elapsedMs);
+}
+
+/** @returns what encoding a picture took on average between two readings; null when none was, or the counter restarted. */
+export function encodeMsBetween(before: PublishStats | null, after: PublishStats | null): number | null {
+  if (!after) return null;
+  const frames = after.framesEncoded - (before?.framesEncoded ?? 0);
+  const ms = after.encodeMsSum - (before?.encodeMsSum ?? 0);
+  return frames <= 0 || ms < 0 ? null : ms / frames;
 }

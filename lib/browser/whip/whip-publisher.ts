@@ -15,6 +15,8 @@ export type WhipStatus =
 
 /** Sends one program to the gateway and keeps at it until stopped. */
 export interface WhipPublisher extends ReadableStore<WhipStatus> {
+  /** Makes an offer beforehand, so that `start` has it at once; sends nothing. To be repeated: it ages. */
+  prepare(): void;
   start(): void;
   stop(): void;
   readStats(): Promise<PublishStats | null>;
@@ -43,7 +45,15 @@ const BITRATES = {
   minKbps: 600,
   maxKbps: PROGRAM.videoKbps,
 } as const;
+/** Addresses of a machine change; an offer that is older is made anew. */
+const PREPARED_FOR_MS = 30_000;
 const REFUSED_FOR_GOOD: readonly number[] = [403, 409];
+
+interface Prepared {
+  peer: RTCPeerConnection;
+  offer: Promise<string>;
+  atMs: number;
+}
 
 interface Session {
   peer: RTCPeerConnection;
@@ -58,6 +68,8 @@ export function createWhipPublisher(options: WhipPublisherOptions): WhipPublishe
   let attempt = 0;
   let retryTimer: ReturnType<typeof setTimeout> | undefined;
   let isWanted = false;
+  let prepared: Prepared | null = null;
+  let isClosed = false;
 
   const drop = (keepalive: boolean) => {
     const last = session;
@@ -80,10 +92,25 @@ export function createWhipPublisher(options: WhipPublisherOptions): WhipPublishe
     retryTimer = setTimeout(() => void connect(), waitMs);
   };
 
+  const newPeer = (): Prepared => {
+    const peer = new RTCPeerConnection({ bundlePolicy: 'max-bundle' });
+    const offer = makeOffer(peer, options);
+    // Whoever waits for it is told; until then nobody does.
+    offer.catch(() => undefined);
+    return { peer, offer, atMs: options.nowMs() };
+  };
+  const takePrepared = (): Prepared | null => {
+    const taken = prepared;
+    prepared = null;
+    if (!taken || options.nowMs() - taken.atMs < PREPARED_FOR_MS) return taken;
+    taken.peer.close();
+    return null;
+  };
+
   const connect = async () => {
     if (!isWanted) return;
     store.set({ status: 'connecting', attempt });
-    const peer = new RTCPeerConnection({ bundlePolicy: 'max-bundle' });
+    const { peer, offer: offering } = takePrepared() ?? newPeer();
     const mine: Session = { peer, location: null, token: '', timer: undefined };
     session = mine;
     const isCurrent = () => session === mine;
@@ -104,9 +131,8 @@ export function createWhipPublisher(options: WhipPublisherOptions): WhipPublishe
       }
     });
     try {
-      mine.token = await options.fetchToken();
-      if (!isCurrent()) return;
-      const offer = await makeOffer(peer, options);
+      const [token, offer] = await Promise.all([options.fetchToken(), offering]);
+      mine.token = token;
       if (!isCurrent()) return;
       const { answerSdp, location } = await postOffer(options.url, mine.token, offer);
       mine.location = location;
@@ -138,6 +164,12 @@ export function createWhipPublisher(options: WhipPublisherOptions): WhipPublishe
   return {
     get: store.get,
     subscribe: store.subscribe,
+    prepare: () => {
+      if (isWanted || isClosed) return;
+      if (prepared && options.nowMs() - prepared.atMs < PREPARED_FOR_MS / 2) return;
+      prepared?.peer.close();
+      prepared = newPeer();
+    },
     start: () => {
       if (isWanted) return;
       isWanted = true;
@@ -146,6 +178,9 @@ export function createWhipPublisher(options: WhipPublisherOptions): WhipPublishe
     stop: () => stop(false),
     readStats: async () => (session ? readPublishStats(session.peer, options.nowMs()) : null),
     close: ({ isOver } = { isOver: false }) => {
+      isClosed = true;
+      prepared?.peer.close();
+      prepared = null;
       window.removeEventListener('pagehide', onPageHide);
       if (isOver && session) session.location = null;
       stop(false);

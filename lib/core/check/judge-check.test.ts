@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ProgramStatus, SourceStatus } from '../contract/gateway-control';
 import { rulesOf } from '../presets/destination-presets';
+import type { EngineStats } from '../contract/realtime';
 import { judgeCheck, type CheckedDestination } from './judge-check';
 
 type Connected = Extract<SourceStatus, { status: 'connected' }>;
@@ -16,12 +17,23 @@ const sample = (source: Partial<Connected> = {}, relay = 'live'): ProgramStatus 
       audioKbps: 128,
       packetsLost: 0,
       keyframeIntervalMs: 2_000,
+      isHeard: true,
+      waitMs: 0,
+      skewMs: 0,
       resolutionChanges: 0,
       ...source,
     },
     relays: [{ state: { status: relay } }],
   }) as unknown as ProgramStatus;
 
+const engine = {
+  roundTripMs: 20,
+  timing: {
+    encodeMs: 8,
+    guests: [{ seatId: 'ada', latencyMs: 160, skewMs: -12 }],
+    integratedLufs: -17.6,
+  },
+} as unknown as EngineStats;
 const ten = (source: Partial<Connected> = {}): ProgramStatus[] =>
   Array.from({ length: 10 }, () => sample(source));
 const destination = (platform: string): CheckedDestination => ({
@@ -30,7 +42,10 @@ const destination = (platform: string): CheckedDestination => ({
   rules: rulesOf(platform),
 });
 const judge = (samples: ProgramStatus[], ...platforms: string[]) =>
-  judgeCheck({ samples, destinations: platforms.map(destination) });
+  judgeCheck({
+    samples: samples.map((program) => ({ program, engine })),
+    destinations: platforms.map(destination),
+  });
 const notOk = (samples: ProgramStatus[], ...platforms: string[]) =>
   judge(samples, ...platforms)
     .filter(({ verdict }) => verdict !== 'ok')
@@ -47,6 +62,8 @@ describe('judgeCheck', () => {
       '4.0 Mbit/s of picture.',
       'A key frame every 2.0 s at most.',
       'Sound arrives at 128 kbit/s.',
+      'The program is at -17.6 LUFS.',
+      'Sound is 12 ms ahead of the picture.',
       'No packet was lost.',
       'The server sends the program on.',
     ]);

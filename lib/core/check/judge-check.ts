@@ -2,6 +2,7 @@ import type { ProgramStatus } from '../contract/gateway-control';
 import { PROGRAM } from '../contract/limits';
 import type { CheckFinding } from '../contract/show-check';
 import type { DestinationPreset } from '../presets/destination-presets';
+import { judgeLipSync, judgeLoudness, type CheckSample } from './judge-sound';
 
 /** A destination that the program would go to, with the rules of its platform. */
 export interface CheckedDestination {
@@ -11,8 +12,8 @@ export interface CheckedDestination {
 }
 
 export interface CheckFacts {
-  /** What the gateway said, in order; about one a second. */
-  samples: readonly ProgramStatus[];
+  /** What gateway and engine said, in order; about one a second. */
+  samples: readonly CheckSample[];
   destinations: readonly CheckedDestination[];
 }
 
@@ -29,7 +30,9 @@ type Connected = Extract<ProgramStatus['source'], { status: 'connected' }>;
 
 /** Holds ten seconds of a dry run against what each platform accepts. Pure; one finding per question, in reading order. */
 export function judgeCheck({ samples, destinations }: CheckFacts): CheckFinding[] {
-  const connected = samples.flatMap(({ source }) => (source.status === 'connected' ? [source] : []));
+  const connected = samples.flatMap(({ program: { source } }) =>
+    source.status === 'connected' ? [source] : [],
+  );
   const last = connected.at(-1);
   if (!last) {
     return [
@@ -47,8 +50,10 @@ export function judgeCheck({ samples, destinations }: CheckFacts): CheckFinding[
     judgeVideoRate(steady, destinations),
     judgeKeyFrames(steady, destinations),
     judgeSound(steady, destinations),
+    judgeLoudness(samples),
+    judgeLipSync(samples.slice(RAMP_SAMPLES)),
     judgeLoss(connected),
-    judgeRelay(samples.at(-1)),
+    judgeRelay(samples.at(-1)?.program),
   ];
 }
 

@@ -86,6 +86,8 @@ export interface RelayStatus {
   framesDropped: number;
   /** Age of the oldest unsent byte. */
   queueMs: number;
+  /** From a picture's arrival here until its last byte left for the destination, on average over the last second or so. */
+  delayMs: number;
 }
 
 export type SourceStatus =
@@ -103,8 +105,14 @@ export type SourceStatus =
       videoKbps: number;
       audioKbps: number;
       packetsLost: number;
+      /** Something of it came within the last 300 ms. False long before viewers see a still picture. */
+      isHeard: boolean;
       keyframeIntervalMs: number;
       resolutionChanges: number;
+      /** What pictures took longer than the quickest of the last seconds: pacing, queues and repair on the line. */
+      waitMs: number;
+      /** How much later the sound is on the program's timeline than the picture, by sender reports; null before both. */
+      skewMs: number | null;
     };
 
 export interface RecordingStatus {

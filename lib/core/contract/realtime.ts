@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { GuestChatLine } from './chat';
 import type { Refusal } from './error-codes';
 import type { ProgramStatus } from './gateway-control';
-import { SOFT_LOCK } from './limits';
+import { LIMITS, SOFT_LOCK } from './limits';
 import { showCommandSchema, type ShowCommandType } from './show-commands';
 import type { NumberedEvent } from './show-events';
 import type { Seat, ShowPhase, ShowState } from './show-state';
@@ -67,6 +67,27 @@ export interface GuestView {
   onAir: boolean;
 }
 
+/** One person's sound and picture on their way into the program, as the engine measures them. ms. */
+export const guestTimingSchema = z.object({
+  seatId: z.string().min(1).max(64),
+  /** From the camera to the program; null while the browser or the room does not say. */
+  latencyMs: z.number().nullable(),
+  /** How much later the sound is in the program than the picture; negative: earlier. null: not known. */
+  skewMs: z.number().nullable(),
+});
+export type GuestTiming = z.infer<typeof guestTimingSchema>;
+
+/** What only the engine's browser can measure of the time that sound and picture take. */
+export const engineTimingSchema = z.object({
+  /** From a drawn program picture to its first packet, on average; null before one was sent. */
+  encodeMs: z.number().nullable(),
+  /** People on stage whose media come from the room. */
+  guests: z.array(guestTimingSchema).max(LIMITS.stageSeatsMax),
+  /** EBU R 128, gated, since the broadcast or the check before it began; null while nothing was heard. */
+  integratedLufs: z.number().nullable(),
+});
+export type EngineTiming = z.infer<typeof engineTimingSchema>;
+
 export const engineStatsSchema = z.object({
   leaseNumber: z.number().int().min(0),
   programFps: z.number(),
@@ -77,6 +98,8 @@ export const engineStatsSchema = z.object({
   roundTripMs: z.number().nullable(),
   renderer: z.string().max(32),
   whip: z.enum(['idle', 'connecting', 'connected', 'retrying', 'failed']),
+  /** null: a page that does not measure. */
+  timing: engineTimingSchema.nullable().default(null),
 });
 export type EngineStats = z.infer<typeof engineStatsSchema>;
 
@@ -104,7 +127,11 @@ export interface ServerToClientEvents {
   /** To all pages of one producer: after connecting, and when it changes. */
   history: (offer: UndoOffer) => void;
   /** Once a second while a program exists: not numbered, newest wins. */
-  telemetry: (message: { program: ProgramStatus | null; engine: EngineStats | null }) => void;
+  telemetry: (message: {
+    program: ProgramStatus | null;
+    engine: EngineStats | null;
+    serverNowMs: number;
+  }) => void;
   /** To guests only: first after connecting, then on every change. */
   guestView: (view: GuestView) => void;
   /** To guests only: what they may read; `isWhole`: all of it, else what is new. */

@@ -1,7 +1,17 @@
 /** What the dry run before going on air found out about one thing. */
 export interface CheckFinding {
   /** Stable, for tests and lists. */
-  id: 'arrival' | 'picture-size' | 'frame-rate' | 'video-rate' | 'key-frames' | 'sound' | 'loss' | 'relay';
+  id:
+    | 'arrival'
+    | 'picture-size'
+    | 'frame-rate'
+    | 'video-rate'
+    | 'key-frames'
+    | 'sound'
+    | 'loudness'
+    | 'lip-sync'
+    | 'loss'
+    | 'relay';
   /** refused: at least one platform would refuse or break on it. warning: viewers would notice. */
   verdict: 'ok' | 'warning' | 'refused';
   /** What was measured, in words with its unit. */

@@ -11,12 +11,26 @@ const program = {
     audioKbps: 128,
     packetsLost: 3,
     keyframeIntervalMs: 2_001.2,
+    waitMs: 4,
+    skewMs: -3,
   },
-  relays: [{ state: { status: 'live' } }, { state: { status: 'retrying' } }],
+  relays: [
+    { state: { status: 'live' }, delayMs: 1.2 },
+    { state: { status: 'retrying' }, delayMs: 0 },
+  ],
   viewers: 4,
   picture: 'source',
 } as unknown as ProgramStatus;
-const engine = { programFps: 30, framesDropped: 2, roundTripMs: 11.6 } as EngineStats;
+const engine = {
+  programFps: 30,
+  framesDropped: 2,
+  roundTripMs: 11.6,
+  timing: {
+    encodeMs: 8,
+    guests: [{ seatId: 'ada', latencyMs: 143.6, skewMs: 21.2 }],
+    integratedLufs: null,
+  },
+} as EngineStats;
 
 describe('healthSample', () => {
   it('keeps what viewers got and what the engine said', () => {
@@ -30,6 +44,9 @@ describe('healthSample', () => {
       packetsLost: 3,
       framesDropped: 2,
       roundTripMs: 12,
+      cameraMs: 144,
+      deliveryMs: 19,
+      skewMs: 18,
       relaysLive: 1,
       viewers: 4,
       picture: 'source',
@@ -47,6 +64,9 @@ describe('healthSample', () => {
       arrivingFps: 0,
       drawnFps: 0,
       roundTripMs: null,
+      cameraMs: null,
+      deliveryMs: null,
+      skewMs: null,
       picture: 'slate',
     });
   });

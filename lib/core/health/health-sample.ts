@@ -1,5 +1,6 @@
 import type { ProgramStatus } from '../contract/gateway-control';
 import type { EngineStats } from '../contract/realtime';
+import { programTiming } from './program-timing';
 
 /** How the program was at one moment on air. */
 export interface HealthSample {
@@ -14,6 +15,10 @@ export interface HealthSample {
   framesDropped: number;
   /** null while the browser does not say. */
   roundTripMs: number | null;
+  /** Camera to program, program to destination, and how much later sound is than picture (ProgramTiming). */
+  cameraMs: number | null;
+  deliveryMs: number | null;
+  skewMs: number | null;
   relaysLive: number;
   viewers: number;
   picture: ProgramStatus['picture'];
@@ -23,6 +28,7 @@ export interface HealthSample {
 export function healthSample(program: ProgramStatus, engine: EngineStats | null, atMs: number): HealthSample {
   const { source, relays, viewers, picture } = program;
   const isConnected = source.status === 'connected';
+  const { cameraMs, deliveryMs, skewMs } = programTiming(program, engine);
   return {
     atMs,
     videoKbps: isConnected ? count(source.videoKbps) : 0,
@@ -33,6 +39,9 @@ export function healthSample(program: ProgramStatus, engine: EngineStats | null,
     packetsLost: isConnected ? count(source.packetsLost) : 0,
     framesDropped: count(engine?.framesDropped ?? 0),
     roundTripMs: engine?.roundTripMs == null ? null : count(engine.roundTripMs),
+    cameraMs: cameraMs === null ? null : count(cameraMs),
+    deliveryMs: deliveryMs === null ? null : count(deliveryMs),
+    skewMs: skewMs === null ? null : Math.sign(skewMs) * count(Math.abs(skewMs)),
     relaysLive: relays.filter(({ state }) => state.status === 'live').length,
     viewers,
     picture,

@@ -97,6 +97,7 @@ const relay = (status: RelayStatus['state']): RelayStatus => ({
   framesSent: 0,
   framesDropped: 0,
   queueMs: 0,
+  delayMs: 0,
 });
 const RETRYING = relay({ status: 'retrying', attempt: 1, retryAtMs: 0, reason: 'refused', detail: '' });
 

@@ -29,6 +29,7 @@ const RELAY: RelayStatus = {
   framesSent: 1,
   framesDropped: 0,
   queueMs: 0,
+  delayMs: 0,
 };
 
 const shows = {

@@ -9,11 +9,12 @@ const still = (changes: Partial<PromotionFacts> = {}): PromotionFacts => ({
   isOut: true,
   picture: 'held',
   pictureSinceMs: NOW_MS - 300,
-  engine: { isConnected: true, heardAtMs: NOW_MS - 200, sinceMs: 0 },
+  isSourceSilent: false,
+  engine: { isConnected: true, heardAtMs: NOW_MS - 200, sinceMs: 0, hasArrived: false },
   ...changes,
 });
-const gone = { isConnected: false, heardAtMs: NOW_MS - 200, sinceMs: 0 };
-const silent = { isConnected: true, heardAtMs: NOW_MS - LEASE.silentMs, sinceMs: 0 };
+const gone = { isConnected: false, heardAtMs: NOW_MS - 200, sinceMs: 0, hasArrived: false };
+const silent = { isConnected: true, heardAtMs: NOW_MS - LEASE.silentMs, sinceMs: 0, hasArrived: true };
 
 describe('mustPassOn', () => {
   it.each([
@@ -25,6 +26,16 @@ describe('mustPassOn', () => {
     [
       '[HS1] an engine that is gone before the first picture',
       still({ engine: gone, picture: 'none' }),
+      false,
+    ],
+    [
+      '[HS2] an engine that is gone, before viewers see anything of it',
+      still({ engine: gone, picture: 'source', isSourceSilent: true }),
+      true,
+    ],
+    [
+      '[HS1] a page that is there, whose line is dead for a moment',
+      still({ picture: 'source', isSourceSilent: true }),
       false,
     ],
     ['[HS2] an engine that is gone', still({ engine: gone }), true],
@@ -41,6 +52,11 @@ describe('mustPassOn', () => {
       '[HS4] one that has just got the program',
       still({ engine: { ...gone, sinceMs: NOW_MS - LEASE.firstPictureMs + 1 } }),
       false,
+    ],
+    [
+      '[HS4] one that has just got it, and was on air already',
+      still({ engine: { ...gone, sinceMs: NOW_MS - 1_000, hasArrived: true } }),
+      true,
     ],
   ])('%s', (_name, facts, answer) => expect(mustPassOn(facts)).toBe(answer));
 });

@@ -1,13 +1,14 @@
 import type { ProgramStatus } from '@/lib/core/contract/gateway-control';
 import { CHECK } from '@/lib/core/contract/limits';
 import { judgeCheck } from '@/lib/core/check/judge-check';
+import type { CheckSample } from '@/lib/core/check/judge-sound';
 import { rulesOf } from '@/lib/core/presets/destination-presets';
 import type { BroadcastDeps, LiveShow } from './ports';
 
 interface CheckRunOptions {
   show: LiveShow;
   check: { checkId: string; endsAtMs: number };
-  deps: Pick<BroadcastDeps, 'nowMs' | 'onProgram'>;
+  deps: Pick<BroadcastDeps, 'nowMs' | 'onProgram' | 'engineStats'>;
   onDone(): void;
 }
 
@@ -18,7 +19,7 @@ const SAMPLES_MAX = 200;
 export class CheckRun {
   readonly checkId: string;
   readonly #options: CheckRunOptions;
-  readonly #samples: ProgramStatus[] = [];
+  readonly #samples: CheckSample[] = [];
   readonly #timer: NodeJS.Timeout;
   readonly #stopListening: () => void;
   #connectedAtMs: number | null = null;
@@ -36,7 +37,8 @@ export class CheckRun {
   handleStatus(status: ProgramStatus): void {
     const { deps, show } = this.#options;
     deps.onProgram(show.showId, status);
-    if (this.#samples.length < SAMPLES_MAX) this.#samples.push(status);
+    const engine = deps.engineStats(show.showId);
+    if (this.#samples.length < SAMPLES_MAX) this.#samples.push({ program: status, engine });
     if (status.source.status !== 'connected') return;
     this.#connectedAtMs ??= deps.nowMs();
     // A quick line need not wait for a slow one's time to connect.

@@ -56,6 +56,9 @@ export class ContractGateway {
           audioKbps: 128,
           packetsLost: 0,
           keyframeIntervalMs: 2_000,
+          isHeard: true,
+          waitMs: 0,
+          skewMs: 0,
           resolutionChanges: 0,
         },
       },
@@ -160,6 +163,7 @@ const newRelay = (relayId: string): RelayStatus => ({
     framesSent: 0,
     framesDropped: 0,
     queueMs: 0,
+    delayMs: 0,
   },
 });
 

@@ -15,8 +15,8 @@ export interface Mixer {
   /** The program sound, 48 kHz stereo: always flowing, silence when nobody is on air. */
   readonly programTrack: MediaStreamTrack;
   /**
-   * What the mixer adds between a track and the program: the browser's audio buffer (`baseLatency`) and the limiter's look
-   * ahead. A channel's own delay comes on top.
+   * What the mixer adds between a track and the program: the browser's audio buffer (`baseLatency`), its hand-over from
+   * tracks to the graph and back, and the limiter's look ahead. A channel's own delay comes on top.
    */
   readonly latencyMs: number;
   /** Warnings that stay until they are cleared. */
@@ -57,6 +57,8 @@ export interface MeasureOptions {
 
 /** The rate of Opus and of the gateway's AAC; a context at the device's 44.1 kHz would resample twice. */
 const SAMPLE_RATE = 48_000;
+/** Chromium 156: 22 to 25 ms from a remote track through a worklet to a track, with a base latency of 10. */
+const HAND_OVER_MS = 13;
 /** Master gain changes glide over three of these. */
 const RAMP_TIME_CONSTANT_S = 0.015;
 
@@ -109,7 +111,7 @@ class WebAudioMixer implements Mixer {
   }
 
   get latencyMs(): number {
-    return this.#context.baseLatency * 1000 + LIMITER_LOOK_AHEAD_MS;
+    return this.#context.baseLatency * 1000 + HAND_OVER_MS + LIMITER_LOOK_AHEAD_MS;
   }
 
   get clips(): ReadableStore<Clips> {

@@ -86,4 +86,6 @@ export interface SourceStats {
   status: 'live' | 'stale' | 'ended';
   width: number;
   height: number;
+  /** From its pictures' arrival here until a program picture shows them, on average; null while it is not on program. ms. */
+  delayMs: number | null;
 }

@@ -170,7 +170,12 @@ export class ProgramLoop {
     const timing = { timestamp, duration: Math.round(1_000_000 / this.#fps) };
     const over = this.#graphics.ops(this.#graphicClock.read(serverNowMs(), startMs));
     const frame = renderer.render('program', { ...this.#painter.plan(serverNowMs()), over }, timing);
-    this.#stats.drawn(nowMs() - startMs);
+    const doneMs = nowMs();
+    this.#stats.drawn(doneMs - startMs);
+    this.#parts.sources.noteDrawn(
+      this.#painter.placements.map(({ feedId }) => feedId),
+      doneMs,
+    );
     monitor.offer(frame);
     void this.#write(frame);
     this.#preview.drawIfDue(startMs, timing);

@@ -14,6 +14,10 @@ interface Source {
   lastFrameAtMs: number | null;
   /** Of the last frame given to the renderer. */
   copiedAtMs: number;
+  /** The newest picture that was drawn, by when it came; and how long such pictures took since the last report. */
+  drawnOfMs: number;
+  delayMsSum: number;
+  delayCount: number;
   width: number;
   height: number;
 }
@@ -65,11 +69,28 @@ export class SourceRegistry {
     return { attached: source?.reader != null, lastFrameAtMs: source?.lastFrameAtMs ?? null };
   }
 
+  /** A program picture that shows these feeds is done: each picture counts where it is first seen. */
+  noteDrawn(feedIds: Iterable<string>, nowMs: number): void {
+    for (const feedId of feedIds) {
+      const source = this.#sources.get(feedId);
+      if (!source || source.copiedAtMs === source.drawnOfMs || source.lastFrameAtMs === null) continue;
+      source.drawnOfMs = source.copiedAtMs;
+      source.delayMsSum += nowMs - source.copiedAtMs;
+      source.delayCount += 1;
+    }
+  }
+
+  /** Once a second: delays are of the time since the last call. */
   stats(): Record<string, SourceStats> {
     return Object.fromEntries(
       Array.from(this.#sources, ([feedId, source]) => [
         feedId,
-        { status: this.#statusOf(source), width: source.width, height: source.height },
+        {
+          status: this.#statusOf(source),
+          width: source.width,
+          height: source.height,
+          delayMs: takeDelayMs(source),
+        },
       ]),
     );
   }
@@ -133,5 +154,21 @@ export class SourceRegistry {
 }
 
 function newSource(): Source {
-  return { reader: null, lastFrameAtMs: null, copiedAtMs: -Infinity, width: 0, height: 0 };
+  return {
+    reader: null,
+    lastFrameAtMs: null,
+    copiedAtMs: -Infinity,
+    drawnOfMs: -Infinity,
+    delayMsSum: 0,
+    delayCount: 0,
+    width: 0,
+    height: 0,
+  };
+}
+
+function takeDelayMs(source: Source): number | null {
+  const delayMs = source.delayCount === 0 ? null : source.delayMsSum / source.delayCount;
+  source.delayMsSum = 0;
+  source.delayCount = 0;
+  return delayMs;
 }

@@ -1,0 +1,125 @@
+import type { GuestTiming } from '@/lib/core/contract/realtime';
+import { holdSound, NO_HOLD, type SoundHold } from '@/lib/core/mix/lip-sync';
+import type { SourceStats } from '../compositor/worker/messages';
+import { outputMsBetween, type ReceiverTiming } from '../room/receiver-timing';
+import type { RoomClient, SeatTiming } from '../room/room-client';
+
+export interface GuestTimingsOptions {
+  room: Pick<RoomClient, 'readTimings'>;
+  /** What the mixer adds to every voice, without a delay that somebody chose. ms. */
+  mixerMs: () => number;
+  /** Server time minus this machine's, ms. */
+  clockOffsetMs: () => number;
+}
+
+/** Of single readings one a second, so that one late picture is no news; about 4 s. */
+const SMOOTHED_READINGS = 4;
+/** Of a picture that nobody sees yet: half a frame, and drawing. */
+const COMPOSITOR_MS = 20;
+/** Browsers take so long to align a new person's sound and picture. */
+const TRUSTED_READINGS = 8;
+/** Older than this nobody's picture is: two clocks that do not agree. */
+const LATENCY_MS_MAX = 10_000;
+
+interface Person {
+  /** Changes with their tracks: what was measured of others means nothing then. */
+  key: string;
+  before: Pick<SeatTiming, 'camera' | 'microphone'>;
+  latencyMs: number | null;
+  /** As the program has it, and as it would be without what is held back here. */
+  skewMs: number | null;
+  freeSkewMs: number | null;
+  hold: SoundHold;
+  readings: number;
+}
+
+/**
+ * How long each person's picture takes to the program and how far their sound is from it, from what the receivers in this
+ * browser say and what compositor and mixer add; and how long the sound is to be held back for the picture.
+ */
+export class GuestTimings {
+  readonly #options: GuestTimingsOptions;
+  readonly #people = new Map<string, Person>();
+  #isReading = false;
+
+  constructor(options: GuestTimingsOptions) {
+    this.#options = options;
+  }
+
+  /** Of a seat; null for one whose media do not come from the room, or not yet. */
+  of(seatId: string): GuestTiming | null {
+    const person = this.#people.get(seatId);
+    return person ? { seatId, latencyMs: person.latencyMs, skewMs: person.skewMs } : null;
+  }
+
+  /** What a voice is to be delayed by in the program so that it meets its picture. ms. */
+  soundDelayMs(seatId: string): number {
+    return this.#people.get(seatId)?.hold.delayMs ?? 0;
+  }
+
+  /** To be called once a second. @param sources - of the compositor, by feed. */
+  async read(sources: Readonly<Record<string, SourceStats>>): Promise<void> {
+    if (this.#isReading) return;
+    this.#isReading = true;
+    try {
+      const seats = await this.#options.room.readTimings();
+      for (const seat of seats) this.#take(seat, sources[`camera:${seat.seatId}`]?.delayMs ?? null);
+      const present = new Set(seats.map(({ seatId }) => seatId));
+      for (const seatId of this.#people.keys()) if (!present.has(seatId)) this.#people.delete(seatId);
+    } finally {
+      this.#isReading = false;
+    }
+  }
+
+  #take(seat: SeatTiming, compositorMs: number | null): void {
+    const { seatId, key, camera, microphone } = seat;
+    const known = this.#people.get(seatId);
+    const person: Person =
+      known?.key === key
+        ? known
+        : {
+            key,
+            before: { camera: null, microphone: null },
+            latencyMs: null,
+            skewMs: null,
+            freeSkewMs: null,
+            hold: NO_HOLD,
+            readings: 0,
+          };
+    this.#people.set(seatId, person);
+    const pictureAgeMs = ageMs(camera, person.before.camera);
+    const soundAgeMs = ageMs(microphone, person.before.microphone);
+    if (camera && pictureAgeMs !== null && compositorMs !== null) {
+      const latencyMs =
+        pictureAgeMs + this.#options.clockOffsetMs() + (camera.roundTripMs ?? 0) / 2 + compositorMs;
+      person.latencyMs =
+        latencyMs > 0 && latencyMs < LATENCY_MS_MAX ? smoothed(person.latencyMs, latencyMs) : null;
+    } else person.latencyMs = null;
+    if (pictureAgeMs !== null && soundAgeMs !== null) {
+      const behindMs = soundAgeMs + this.#options.mixerMs() - pictureAgeMs;
+      this.#hold(person, behindMs - (compositorMs ?? COMPOSITOR_MS), compositorMs !== null);
+    } else Object.assign(person, { skewMs: null, freeSkewMs: null });
+    person.before = { camera, microphone };
+  }
+
+  /** Who is not on program waits ready: what was found out about them is there when they are taken. */
+  #hold(person: Person, freeSkewMs: number, isOnProgram: boolean): void {
+    person.readings += 1;
+    person.freeSkewMs = smoothed(person.freeSkewMs, freeSkewMs);
+    if (person.readings >= TRUSTED_READINGS)
+      person.hold = holdSound(person.hold, person.freeSkewMs, isOnProgram);
+    person.skewMs = isOnProgram ? person.freeSkewMs + person.hold.delayMs : null;
+  }
+}
+
+/**
+ * How old media are where the browser hands them over, by the room's clock: sound is taken before it goes on to the
+ * loudspeaker. null: nothing came since the last reading, or the browser does not say.
+ */
+function ageMs(now: ReceiverTiming | null, before: ReceiverTiming | null): number | null {
+  if (now === null || now.playoutMs === null || now.emittedCount === before?.emittedCount) return null;
+  return now.atMs - now.playoutMs - outputMsBetween(before, now);
+}
+
+const smoothed = (before: number | null, value: number): number =>
+  before === null ? value : before + (value - before) / SMOOTHED_READINGS;
