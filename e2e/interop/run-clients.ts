@@ -19,6 +19,8 @@ const STEP_TIMEOUT_MS = 45_000;
 const PUBLISH_S = 20;
 /** Colours of one point of a camera that goes through all of them. */
 const COLORS_SEEN = 4;
+/** What went wrong once went wrong in most rounds after the first. */
+const CAMERA_ROUNDS = 3;
 
 type Step = (name: string, work: () => Promise<unknown>) => Promise<void>;
 type Log = (line: string) => void;
@@ -92,6 +94,15 @@ export function runFirefoxGuest(binary: string, log: Log): Promise<ShowResult> {
         `return (${seesColor.toString()})(${JSON.stringify(GUESTS.ada.color)})`,
       );
       await firefox.until('the tone', `return (${hearsTone.toString()})(${GUESTS.ada.toneHz})`);
+    });
+    await step('its tile follows its camera, again and again', async () => {
+      const tile = ada.page.locator('video[aria-label="Fox"]');
+      for (let round = 0; round < CAMERA_ROUNDS; round += 1) {
+        await firefox.until('the switch', pressButton('^Turn camera off$'));
+        await tile.waitFor({ state: 'detached', timeout: STEP_TIMEOUT_MS });
+        await firefox.until('the switch', pressButton('^Turn camera on$'));
+        await tile.waitFor({ timeout: STEP_TIMEOUT_MS });
+      }
     });
   });
 }

@@ -1,5 +1,5 @@
-import { Track } from 'livekit-client';
 import type { LocalParticipant, TrackPublishOptions } from 'livekit-client';
+import { TRACK_SOURCE } from './track-source';
 
 export type LocalSource = 'camera' | 'microphone' | 'screen' | 'screenAudio';
 
@@ -28,26 +28,26 @@ const SOURCES: readonly LocalSource[] = ['microphone', 'camera', 'screen', 'scre
 
 const OPTIONS: Record<LocalSource, TrackPublishOptions> = {
   camera: {
-    source: Track.Source.Camera,
+    source: TRACK_SOURCE.camera,
     simulcast: true,
     videoEncoding: { maxBitrate: 1_700_000, maxFramerate: 30 },
     degradationPreference: 'maintain-framerate',
   },
   // One participant per seat, one voice: DTX would make the mix breathe.
   microphone: {
-    source: Track.Source.Microphone,
+    source: TRACK_SOURCE.microphone,
     dtx: false,
     red: false,
     audioPreset: { maxBitrate: 64_000 },
   },
   screen: {
-    source: Track.Source.ScreenShare,
+    source: TRACK_SOURCE.screen,
     simulcast: false,
     screenShareEncoding: { maxBitrate: 2_500_000, maxFramerate: 30 },
     degradationPreference: 'maintain-resolution',
   },
   screenAudio: {
-    source: Track.Source.ScreenShareAudio,
+    source: TRACK_SOURCE.screenAudio,
     dtx: false,
     red: false,
     audioPreset: { maxBitrate: 96_000 },

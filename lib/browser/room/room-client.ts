@@ -1,10 +1,11 @@
-import { LogLevel, Room, RoomEvent, setLogLevel, Track } from 'livekit-client';
-import type { RemoteParticipant, RemoteTrack, RemoteTrackPublication } from 'livekit-client';
+import type { RemoteParticipant, RemoteTrack, RemoteTrackPublication, Room, Track } from 'livekit-client';
 import { backoffMs } from '../realtime/backoff';
 import { createStore, type ReadableStore } from '../realtime/create-store';
+import { loadLiveKit, type LiveKit } from './load-livekit';
 import { createLocalPublisher, type LocalSource, type LocalTrackState } from './local-publisher';
 import { readReceiverTiming, type ReceiverTiming } from './receiver-timing';
 import { seatIdOf } from './seat-identity';
+import { TRACK_SOURCE } from './track-source';
 
 /** What one seat sends us now. A missing track is not published, or not yet here. */
 export interface SeatFeed {
@@ -54,13 +55,16 @@ export interface RoomClientOptions {
   fetchToken: () => Promise<{ url: string; token: string }>;
   /** Own seat: its feed is never listed. */
   ownSeatId?: string;
+  loadKit?: typeof loadLiveKit;
 }
 
 const RETRY = { baseMs: 500, maxMs: 8_000 } as const;
 
-export function createRoomClient({ fetchToken, ownSeatId }: RoomClientOptions): RoomClient {
-  // Every lost connection is an error to the SDK; to us it is a state that the page shows and heals.
-  setLogLevel(LogLevel.silent);
+export function createRoomClient({
+  fetchToken,
+  ownSeatId,
+  loadKit = loadLiveKit,
+}: RoomClientOptions): RoomClient {
   const store = createStore<RoomView>({ room: { status: 'connecting' }, feeds: {} });
   const publisher = createLocalPublisher();
   const tileSizes = new Map<string, { width: number; height: number }>();
@@ -69,9 +73,16 @@ export function createRoomClient({ fetchToken, ownSeatId }: RoomClientOptions): 
   let retryTimer: ReturnType<typeof setTimeout> | undefined;
   let isClosed = false;
 
+  let isRefreshing = false;
+  /** Not within the event: livekit-client tells that a track is lost before it forgets it. */
   const refresh = () => {
-    if (isClosed || !room) return;
-    store.set({ ...store.get(), feeds: readFeeds(room, ownSeatId) });
+    if (isRefreshing) return;
+    isRefreshing = true;
+    queueMicrotask(() => {
+      isRefreshing = false;
+      if (isClosed || !room) return;
+      store.set({ ...store.get(), feeds: readFeeds(room, ownSeatId) });
+    });
   };
 
   const retry = () => {
@@ -83,40 +94,32 @@ export function createRoomClient({ fetchToken, ownSeatId }: RoomClientOptions): 
   };
 
   const connect = async () => {
-    const next = new Room({
-      adaptiveStream: false,
-      // Layers nobody watches are not sent: the guest's uplink is the scarcest in the show.
-      dynacast: true,
-      disconnectOnPageLeave: true,
-      stopLocalTrackOnUnpublish: true,
-      // A failed resume costs more than a fresh join: we rebuild the Room ourselves.
-      reconnectPolicy: { nextRetryDelayInMs: () => null },
-    });
-    room = next;
-    listen(next, {
-      refresh,
-      onSubscribed: (publication, participant) => applyTileSize(publication, participant, tileSizes),
-      onDisconnected: () => {
-        if (room !== next) return;
-        room = null;
-        publisher.detach();
-        retry();
-      },
-    });
+    let next: Room | null = null;
     try {
-      const { url, token } = await fetchToken();
+      const [kit, { url, token }] = await Promise.all([loadKit(), fetchToken()]);
       if (isClosed) return;
-      await next.connect(toWebSocketUrl(url), token, { autoSubscribe: true, maxRetries: 0 });
+      const opened = (next = room = newRoom(kit));
+      listen(kit, opened, {
+        refresh,
+        onSubscribed: (publication, participant) => applyTileSize(publication, participant, tileSizes),
+        onDisconnected: () => {
+          if (room !== opened) return;
+          room = null;
+          publisher.detach();
+          retry();
+        },
+      });
+      await opened.connect(toWebSocketUrl(url), token, { autoSubscribe: true, maxRetries: 0 });
       // `close` ran while we were connecting.
-      if (isClosed) return void next.disconnect();
+      if (isClosed) return void opened.disconnect();
       attempt = 0;
-      store.set({ room: { status: 'connected' }, feeds: readFeeds(next, ownSeatId) });
-      publisher.attach(next.localParticipant);
+      store.set({ room: { status: 'connected' }, feeds: readFeeds(opened, ownSeatId) });
+      publisher.attach(opened.localParticipant);
     } catch {
       // Every cause (no network, refused token, no answer) has the same cure: a fresh token and a new Room.
       if (room !== next) return;
       room = null;
-      void next.disconnect();
+      void next?.disconnect();
       retry();
     }
   };
@@ -156,7 +159,25 @@ interface RoomListeners {
   onDisconnected: () => void;
 }
 
-function listen(room: Room, { refresh, onSubscribed, onDisconnected }: RoomListeners): void {
+function newRoom({ LogLevel, Room, setLogLevel }: LiveKit): Room {
+  // Every lost connection is an error to the SDK; to us it is a state that the page shows and heals.
+  setLogLevel(LogLevel.silent);
+  return new Room({
+    adaptiveStream: false,
+    // Layers nobody watches are not sent: the guest's uplink is the scarcest in the show.
+    dynacast: true,
+    disconnectOnPageLeave: true,
+    stopLocalTrackOnUnpublish: true,
+    // A failed resume costs more than a fresh join: we rebuild the Room ourselves.
+    reconnectPolicy: { nextRetryDelayInMs: () => null },
+  });
+}
+
+function listen(
+  { RoomEvent }: LiveKit,
+  room: Room,
+  { refresh, onSubscribed, onDisconnected }: RoomListeners,
+): void {
   room.on(
     RoomEvent.TrackSubscribed,
     (_track: RemoteTrack, publication: RemoteTrackPublication, participant: RemoteParticipant) => {
@@ -165,6 +186,7 @@ function listen(room: Room, { refresh, onSubscribed, onDisconnected }: RoomListe
     },
   );
   room.on(RoomEvent.TrackUnsubscribed, refresh);
+  room.on(RoomEvent.TrackUnpublished, refresh);
   room.on(RoomEvent.TrackMuted, refresh);
   room.on(RoomEvent.TrackUnmuted, refresh);
   room.on(RoomEvent.ParticipantConnected, refresh);
@@ -183,10 +205,10 @@ function readFeeds(room: Room, ownSeatId: string | undefined): Record<string, Se
     feeds[seatId] = {
       seatId,
       name: participant.name ?? '',
-      camera: trackOf(Track.Source.Camera),
-      microphone: trackOf(Track.Source.Microphone),
-      screen: trackOf(Track.Source.ScreenShare),
-      screenAudio: trackOf(Track.Source.ScreenShareAudio),
+      camera: trackOf(TRACK_SOURCE.camera),
+      microphone: trackOf(TRACK_SOURCE.microphone),
+      screen: trackOf(TRACK_SOURCE.screen),
+      screenAudio: trackOf(TRACK_SOURCE.screenAudio),
       quality: toQuality(participant.connectionQuality),
     };
   }
@@ -228,9 +250,8 @@ function applyTileSize(
   tileSizes: ReadonlyMap<string, { width: number; height: number }>,
 ): void {
   const seatId = seatIdOf(participant);
-  const kind = publication.source === Track.Source.Camera ? 'camera' : 'screen';
-  const isVideo =
-    publication.source === Track.Source.Camera || publication.source === Track.Source.ScreenShare;
+  const kind = publication.source === TRACK_SOURCE.camera ? 'camera' : 'screen';
+  const isVideo = publication.source === TRACK_SOURCE.camera || publication.source === TRACK_SOURCE.screen;
   const size = seatId === null || !isVideo ? undefined : tileSizes.get(`${kind}:${seatId}`);
   if (size && publication.setVideoDimensions) publication.setVideoDimensions(size);
 }
