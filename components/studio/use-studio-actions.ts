@@ -9,11 +9,12 @@ import type { StudioAction, StudioActionPorts } from './model/actions/studio-act
 import { actionForKey, studioActions } from './model/studio-actions';
 import type { OwnSeat, OwnSeatView } from './own-seat';
 import { useSend, useShow, useShowView, useStudio } from './studio-context';
+import { useZeroClock } from './graphics/use-zero-clock';
 import { useTurn } from './team/use-turn';
 
 export type UseStudioActionsOptions = Omit<
   StudioActionPorts,
-  'send' | 'newId' | 'history' | 'turn' | 'ownSeat' | 'takeOwnSeat'
+  'send' | 'newId' | 'nowMs' | 'history' | 'turn' | 'ownSeat' | 'takeOwnSeat'
 >;
 
 /** The actions of this moment, with their keys bound. */
@@ -24,6 +25,7 @@ export function useStudioActions(ports: UseStudioActionsOptions): StudioAction[]
   const send = useSend();
   const { history } = useShowView();
   const turn = useTurn();
+  const nowMs = useZeroClock();
   const actions = useMemo(
     () =>
       studioActions(state, actor.role, {
@@ -32,11 +34,12 @@ export function useStudioActions(ports: UseStudioActionsOptions): StudioAction[]
         history,
         turn,
         newId: () => crypto.randomUUID(),
+        nowMs,
         takeOwnSeat: () =>
           void ownSeat.take(actor.name).catch((error: unknown) => toast.error(errorText(error))),
         ownSeat: own.status === 'open' ? ownSeatPort(ownSeat, own) : null,
       }),
-    [state, actor.role, actor.name, ports, send, history, turn, ownSeat, own],
+    [state, actor.role, actor.name, ports, send, nowMs, history, turn, ownSeat, own],
   );
   const actionsRef = useRef(actions);
   useEffect(() => {

@@ -12,12 +12,13 @@ import { Pill } from '@/components/ui/pill';
 import type { Graphic, GraphicKind, GraphicSpec } from '@/lib/core/contract/graphic';
 import { LIMITS } from '@/lib/core/contract/limits';
 import { fitGraphicSpec } from '@/lib/core/graphic/fit-graphic-spec';
-import { isShown } from '@/lib/core/graphic/is-shown';
+import { isOn as isOnAt } from '@/lib/core/graphic/countdown-end';
 import { kindName, newGraphicSpec, suggestedName } from '../model/graphic-kinds';
 import { useSend, useShow } from '../studio-context';
 import { GraphicFields } from './graphic-fields';
 import { useGraphicForm, type GraphicValues } from './graphic-form';
 import { useDraftPreview } from './use-draft-preview';
+import { useZeroClock } from './use-zero-clock';
 
 export interface GraphicEditorProps {
   /** null: a new one of `kind`. */
@@ -35,7 +36,8 @@ export function GraphicEditor({ graphic, kind, onClose }: GraphicEditorProps) {
     spec: graphic?.spec ?? newGraphicSpec(kind, { brand, timeZone: localTimeZone() }),
   }));
   const form = useGraphicForm(start);
-  const isOn = graphic !== null && isShown(graphic);
+  const nowMs = useZeroClock();
+  const isOn = graphic !== null && isOnAt(graphic, nowMs);
   const isLive = phase.status === 'live' || phase.status === 'ending';
 
   const save = (values: GraphicValues, thenShow: boolean) => {
