@@ -49,6 +49,7 @@ function ProgramSection() {
       <MeterCanvas meters={meters} read={read} />
       <Fader
         label="Program level"
+        subject="master/gain"
         gainDb={masterGainDb}
         isDisabled={!mayMix}
         onChange={(gainDb) => send({ type: 'show.setMasterGain', gainDb })}

@@ -44,6 +44,7 @@ export function PersonChannel({ seat }: { seat: Seat }) {
       <MeterCanvas meters={meters} read={read} />
       <Fader
         label={`Level of ${name}`}
+        subject={`seat:${seatId}/gain`}
         gainDb={seat.gainDb}
         isDisabled={!mayMix}
         onChange={(gainDb) => send({ type: 'seat.setGain', seatId, gainDb })}

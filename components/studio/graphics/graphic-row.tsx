@@ -13,6 +13,7 @@ import { graphicSummary } from '../model/graphic-kinds';
 import { movedBy } from '../model/moved-by';
 import { keysOf } from '../model/studio-actions';
 import { useMay, useSend, useShow } from '../studio-context';
+import { HolderBadge } from '../team/edit-guard';
 import { GraphicKindIcon } from './graphic-kind-icon';
 import { useZeroClock } from './use-zero-clock';
 
@@ -50,6 +51,7 @@ export function GraphicRow({ graphic, toggle, onEdit }: GraphicRowProps) {
         type="button"
         disabled={!mayEdit}
         aria-label={`Edit ${graphic.name}`}
+        data-edits={graphic.graphicId}
         onClick={onEdit}
         className="min-w-0 flex-1 rounded-sm text-left"
       >
@@ -60,6 +62,7 @@ export function GraphicRow({ graphic, toggle, onEdit }: GraphicRowProps) {
           {graphicSummary(graphic, withScenes)}
         </span>
       </button>
+      <HolderBadge subject={`graphic:${graphic.graphicId}`} className="h-[18px] max-w-20" />
       {toggle?.shortcut && <Kbd className="max-sm:hidden">{keysOf(toggle.shortcut).join(' ')}</Kbd>}
       <Switch
         checked={isOn}
