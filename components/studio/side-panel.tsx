@@ -1,6 +1,7 @@
 'use client';
 
 import { Tabs } from '@/components/ui/tabs';
+import { AudioTabLabel } from './audio/audio-tab-label';
 import { AudioPanel } from './audio-panel';
 import { GraphicsPanel } from './graphics/graphics-panel';
 import { ChatPanel } from './chat/chat-panel';
@@ -23,7 +24,7 @@ export function SidePanel({ actions }: { actions: StudioAction[] }) {
         panelClassName="min-h-0 flex-1 overflow-y-auto p-3 pt-3"
         items={[
           { id: 'graphics', label: 'Graphics', content: <GraphicsPanel actions={actions} /> },
-          { id: 'audio', label: 'Audio', content: <AudioPanel /> },
+          { id: 'audio', label: <AudioTabLabel />, content: <AudioPanel /> },
           { id: 'scene', label: 'Scene', content: <ScenePanel /> },
           { id: 'chat', label: <ChatTabLabel />, content: <ChatPanel /> },
           { id: 'out', label: 'Out', content: <OutPanel /> },

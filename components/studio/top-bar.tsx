@@ -16,7 +16,7 @@ import type { StudioAction } from './model/actions/studio-action';
 import { UndoButtons } from './team/undo-buttons';
 import { WhoEdits } from './team/who-edits';
 import { InvitePopover } from './invite-popover';
-import { useMay, useServerNow, useShow, useShowView } from './studio-context';
+import { useMay, useServerNow, useShow, useShowView, useStudio } from './studio-context';
 
 const CLOCK_MS = 250;
 const PEOPLE_SHOWN = 4;
@@ -127,8 +127,9 @@ function PhaseClock() {
 
 function HealthPill() {
   const { state, link, program, engine } = useShowView();
+  const { clientId } = useStudio().connection;
   if (!state) return null;
-  const { tone, text } = describeHealth({ state, link, program, engine });
+  const { tone, text } = describeHealth({ state, link, program, engine, clientId });
   return (
     <Pill
       tone={tone}
