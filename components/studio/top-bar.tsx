@@ -40,7 +40,7 @@ export function TopBar({ actions, onOpenHelp, onOpenPalette }: TopBarProps) {
       <Link href={`/shows/${state.showId}`} aria-label="Back to the show" className="rounded-[8px]">
         <BrandMark />
       </Link>
-      <div className="min-w-0 max-sm:min-w-[88px] max-sm:flex-1 max-sm:basis-0">
+      <div className="min-w-24 max-sm:min-w-[88px] max-sm:flex-1 max-sm:basis-0">
         <h1 className="truncate text-[14px] leading-tight font-[620]">{state.title}</h1>
         <p className="num truncate text-sm leading-tight text-ink-3 tabular-nums">
           {PROGRAM.width}×{PROGRAM.height} · {PROGRAM.fps} fps
@@ -135,7 +135,7 @@ function HealthPill() {
       tone={tone}
       data-health={tone}
       data-testid="health"
-      className="h-auto min-h-[22px] max-w-full py-[3px] tracking-normal whitespace-normal tabular-nums max-sm:order-last"
+      className="h-auto min-h-[22px] max-w-full min-w-0 shrink py-[3px] lg:line-clamp-2 lg:max-w-96 tracking-normal whitespace-normal tabular-nums max-sm:order-last"
     >
       {text}
     </Pill>

@@ -33,7 +33,7 @@ export function BrandSection() {
           ))}
         </span>
       </summary>
-      <fieldset disabled={!mayEdit} className="border-t border-line p-3">
+      <fieldset disabled={!mayEdit} className="min-w-0 border-t border-line p-3">
         <legend className="sr-only">Brand of this show</legend>
         <EditGuard subject="brand">
           <BrandEditor brand={brand} />
