@@ -49,15 +49,16 @@ export function useStudioActions(ports: UseStudioActionsOptions): StudioAction[]
     const focus = watchFocusOrigin(document);
     const onKeyDown = (event: KeyboardEvent) => {
       // What was picked up to be moved takes its keys first.
-      if (event.defaultPrevented || event.repeat || isTyping(event.target) || isInDialog(event.target))
-        return;
+      if (event.defaultPrevented || event.repeat || isInDialog(event.target)) return;
+      const isLeaving = event.key === 'Escape';
+      if (isTyping(event.target)) return isLeaving ? letGo(event.target) : undefined;
       if (event.key === ' ' && isPressable(event.target)) {
         if (focus.isByKeyboard()) return;
         // Left over from the mouse: letting Space go would press it too.
         event.target.blur();
       }
       const action = actionForKey(actionsRef.current, event);
-      if (!action) return;
+      if (!action) return isLeaving ? letGo(event.target) : undefined;
       event.preventDefault();
       action.run();
     };
@@ -85,6 +86,11 @@ function ownSeatPort(
     toggleScreen: () => (isSharing ? seat.media?.stopScreen() : void seat.media?.startScreen()),
     leave: () => seat.leave(),
   };
+}
+
+/** Escape leaves a field or a button, so that all keys are the show's again; Tab goes on from there. */
+function letGo(target: EventTarget | null): void {
+  if (target instanceof HTMLElement) target.blur();
 }
 
 /** Keys inside a field, a menu or a dialog are for that field, menu or dialog. */
