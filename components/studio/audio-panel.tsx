@@ -8,6 +8,7 @@ import { LoudnessReadout } from './audio/loudness-readout';
 import { MeterCanvas } from './audio/meter-canvas';
 import { MonitorSection, SoloNotice } from './audio/monitor-section';
 import { PersonChannel } from './audio/person-channel';
+import { StrainNotice } from './audio/strain-notice';
 import { Fader } from './fader';
 import { traySeats } from './model/seat-actions';
 import { useMay, useSend, useShow, useStudio } from './studio-context';
@@ -21,7 +22,7 @@ export function AudioPanel() {
       <AudioBlocked />
       <ProgramSection />
       <Eyebrow className="mt-1">People</Eyebrow>
-      <SoloNotice />
+      <SoloNotice isSpoken={false} />
       {people.length === 0 && (
         <p className="text-ink-3">Faders appear here when someone is backstage or on stage.</p>
       )}
@@ -49,11 +50,13 @@ function ProgramSection() {
       <MeterCanvas meters={meters} read={read} />
       <Fader
         label="Program level"
+        subject="master/gain"
         gainDb={masterGainDb}
         isDisabled={!mayMix}
         onChange={(gainDb) => send({ type: 'show.setMasterGain', gainDb })}
       />
       <ClipNotice channelId="program" name={null} />
+      <StrainNotice channelId="program" name={null} />
       <LoudnessReadout />
     </section>
   );

@@ -24,7 +24,7 @@ export function ScenePanel() {
   if (!scene) return null;
   const { sceneId, document } = scene;
   return (
-    <fieldset disabled={!mayEdit} className="flex flex-col gap-3">
+    <fieldset disabled={!mayEdit} className="flex min-w-0 flex-col gap-3">
       <legend className="sr-only">Look of {scene.name}</legend>
       <p className="text-ink-3">
         Changes to <b className="font-semibold text-ink-1">{scene.name}</b>{' '}

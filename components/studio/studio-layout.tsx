@@ -2,6 +2,7 @@
 
 import { EmptyState } from '@/components/ui/empty-state';
 import { Spinner } from '@/components/ui/spinner';
+import { useMediaQuery } from '@/components/ui/use-media-query';
 import { ChatAnnouncer } from './chat/chat-announcer';
 import { LayoutStrip } from './layout-strip';
 import { LinkBanner } from './link-banner';
@@ -38,10 +39,15 @@ export function StudioLayout({ title }: { title: string }) {
   return <OpenStudio />;
 }
 
+/** From here on scenes stand left of the program; below they stand under it. */
+const RAIL_IS_LEFT = '(min-width: 1280px)';
+
 function OpenStudio() {
+  const isRailLeft = useMediaQuery(RAIL_IS_LEFT);
   const { state } = useShowView();
   const { dialog, close, files, ports } = useActionPorts();
   const actions = useStudioActions(ports);
+  const rail = <ScenesRail actions={actions} onExport={ports.exportScenes} />;
   return (
     <div
       data-phase={state?.phase.status}
@@ -50,8 +56,9 @@ function OpenStudio() {
       <StudioAnnouncer />
       <ChatAnnouncer />
       <TopBar actions={actions} onOpenHelp={ports.openHelp} onOpenPalette={ports.openPalette} />
-      <ScenesRail actions={actions} onExport={ports.exportScenes} />
-      <main className="order-1 flex min-h-0 min-w-0 flex-col gap-3 p-3 lg:order-none lg:overflow-y-auto">
+      {/* In the order in which they are seen, which the keyboard and screen readers follow. */}
+      {isRailLeft && rail}
+      <main className="flex min-h-0 min-w-0 flex-col gap-3 p-3 lg:overflow-y-auto">
         <PictureAlarm />
         <LinkBanner />
         <Monitors />
@@ -59,6 +66,7 @@ function OpenStudio() {
         <PeopleTray />
         <RundownStrip actions={actions} />
       </main>
+      {!isRailLeft && rail}
       <SidePanel actions={actions} />
       <StudioDialogs dialog={dialog} actions={actions} files={files} onClose={close} />
     </div>

@@ -1,6 +1,11 @@
 import { expect, it } from 'vitest';
 import { after, newShow } from '@/lib/core/show/testing/show-fixtures';
-import { phaseAnnouncement, switchAnnouncement, waitingAnnouncement } from './announcements';
+import {
+  microphoneAnnouncement,
+  phaseAnnouncement,
+  switchAnnouncement,
+  waitingAnnouncement,
+} from './announcements';
 
 it.each([
   [{ status: 'rehearsal' }, ''],
@@ -21,6 +26,15 @@ it.each([
 ] as const)('in the phase %j says %j', (phase, text) => {
   expect(phaseAnnouncement(phase)).toBe(text);
 });
+
+it.each([
+  ['without a seat', null, ''],
+  ['open', { byProducer: false, bySelf: false }, 'Your microphone is on.'],
+  ['muted by oneself', { byProducer: false, bySelf: true }, 'Your microphone is muted.'],
+  ['muted by another', { byProducer: true, bySelf: true }, 'A producer muted you. Lift it on your tile.'],
+] as const)('says of one’s own microphone %s', (_name, mute, text) =>
+  expect(microphoneAnnouncement(mute)).toBe(text),
+);
 
 it('names who waits, counts a crowd, and leaves out who has gone again', () => {
   const seatsOf = (...names: string[]) =>

@@ -31,6 +31,13 @@ export function switchAnnouncement({
   return preview === undefined ? spoken : `${spoken} Preview: ${preview}.`;
 }
 
+/** Whether one's own voice goes out, as it is spoken when that changes; nothing without a seat. */
+export function microphoneAnnouncement(mute: Seat['mute'] | null): string {
+  if (mute === null) return '';
+  if (mute.byProducer) return 'A producer muted you. Lift it on your tile.';
+  return mute.bySelf ? 'Your microphone is muted.' : 'Your microphone is on.';
+}
+
 /** Names are spoken up to here; after that a number says more. */
 const NAMED_MAX = 3;
 

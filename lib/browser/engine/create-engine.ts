@@ -368,6 +368,7 @@ function heartbeatOf(leaseNumber: number, view: EngineView, isDrawing: boolean):
     videoKbps: view.videoKbps,
     roundTripMs: view.publish?.roundTripMs ?? null,
     renderer: view.compositor?.renderer ?? '',
+    shedding: view.compositor?.shedding ?? 'nothing',
     whip: view.whip.status,
   };
 }

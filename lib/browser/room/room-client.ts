@@ -218,8 +218,8 @@ function readFeeds(room: Room, ownSeatId: string | undefined): Record<string, Se
 function readTiming(participant: RemoteParticipant): Promise<SeatTiming> | null {
   const seatId = seatIdOf(participant);
   if (seatId === null) return null;
-  const camera = receiverOf(participant, Track.Source.Camera);
-  const microphone = receiverOf(participant, Track.Source.Microphone);
+  const camera = receiverOf(participant, TRACK_SOURCE.camera);
+  const microphone = receiverOf(participant, TRACK_SOURCE.microphone);
   const key = `${camera?.track.id ?? ''}/${microphone?.track.id ?? ''}`;
   // A receiver that is being closed has nothing to say.
   const read = async (receiver: RTCRtpReceiver | null): Promise<ReceiverTiming | null> =>

@@ -48,6 +48,8 @@ export interface StudioActionPorts {
   openRename: (sceneId: string) => void;
   openImport: () => void;
   exportScenes: (sceneIds: readonly string[]) => void;
+  /** Server time: a countdown that goes by itself is off from then on. */
+  nowMs: number;
   /** What this person could take back or make again, as the activity list names it. */
   history: { undo: string | null; redo: string | null };
   turn: (way: 'undo' | 'redo') => void;

@@ -3,12 +3,12 @@ import { LIMITER_LOOK_AHEAD_MS } from '@/lib/core/mix/limiter';
 import { SpeechLevel, type SpeechResult } from '@/lib/core/mix/speech-level';
 import type { ReadableStore } from '../../realtime/create-store';
 import { PROGRAM_PROCESSOR, type MixReport, type ToProgram } from '../audio-worklet/messages';
-import { MixMeters, type Clips, type ProgramReading, type StripReading } from './mix-meters';
+import { MixMeters, type Clips, type ProgramReading, type Strained, type StripReading } from './mix-meters';
 import { MixerChannel, type ChannelSettings, type Listening, type Surroundings } from './mixer-channel';
 import { OutputElement } from './output-element';
 import { SoloBus } from './solo-bus';
 
-export type { Clip, Clips, ProgramReading, StripReading } from './mix-meters';
+export type { Clip, Clips, ProgramReading, Strained, StripReading } from './mix-meters';
 export type { SpeechResult } from '@/lib/core/mix/speech-level';
 
 export interface Mixer {
@@ -21,6 +21,8 @@ export interface Mixer {
   readonly latencyMs: number;
   /** Warnings that stay until they are cleared. */
   readonly clips: ReadableStore<Clips>;
+  /** Channels whose dynamics work all the time, `program` among them. */
+  readonly strained: ReadableStore<Strained>;
   /** Call from a user gesture: browsers keep sound suspended until one. */
   resume(): Promise<void>;
   /** Complete settings of one channel; a new id makes a channel, another track replaces the old. */
@@ -116,6 +118,10 @@ class WebAudioMixer implements Mixer {
 
   get clips(): ReadableStore<Clips> {
     return this.#meters.clips;
+  }
+
+  get strained(): ReadableStore<Strained> {
+    return this.#meters.strained;
   }
 
   async resume(): Promise<void> {

@@ -1,4 +1,5 @@
 import type { ProgramScene } from '@/lib/core/contract/scene-document';
+import type { Shedding } from '@/lib/core/contract/shedding';
 import type { RasterWarning } from './rasterizer';
 
 /** The only crossing between the page and the compositor worker. Puts are complete and idempotent; no diffs. */
@@ -47,13 +48,6 @@ export type FromCompositor =
 export type CompositorWarning = RasterWarning | { graphicId: null; reason: 'font-missing' };
 
 export type RendererName = 'i420' | 'canvas2d' | 'webgl2';
-
-/**
- * What is given up because this machine cannot draw it all; each step includes those before it. preview: three
- * pictures a second instead of 15. transitions: scenes cut and feeds jump. rate-25, rate-20: so many program frames a
- * second.
- */
-export type Shedding = 'nothing' | 'preview' | 'transitions' | 'rate-25' | 'rate-20';
 
 export interface CompositorStats {
   renderer: RendererName;
