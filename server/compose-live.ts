@@ -182,6 +182,8 @@ export function startLive(
     counts: socketCounts(metrics),
     nowMs: Date.now,
     isAllowedOrigin: (request: IncomingMessage) => isSameOrigin(request, env),
+    // Until there is a library, no file is in it.
+    assets: { find: () => Promise.resolve(null) },
     clientIp: (request: IncomingMessage) => request.socket.remoteAddress ?? 'unknown',
     identities: {
       findMember: async (cookie, workspaceId) => {

@@ -87,6 +87,16 @@ const TABLE = `
   | rundown.stop             | yes | yes | yes | -   | -   | -   | -   |
   | chat.say                 | yes | yes | yes | yes | -   | yes | -   |
   | lease.handOver           | yes | yes | yes | -   | -   | -   | -   |
+  | media.add                | yes | yes | yes | -   | -   | -   | -   |
+  | media.update             | yes | yes | yes | -   | -   | -   | -   |
+  | media.remove             | yes | yes | yes | -   | -   | -   | -   |
+  | media.reorder            | yes | yes | yes | -   | -   | -   | -   |
+  | media.play               | yes | yes | yes | -   | -   | -   | -   |
+  | media.stop               | yes | yes | yes | -   | -   | -   | -   |
+  | media.playBed            | yes | yes | yes | -   | -   | -   | -   |
+  | media.stopBed            | yes | yes | yes | -   | -   | -   | -   |
+  | media.break              | yes | yes | yes | -   | -   | -   | -   |
+  | scene.setMedia           | yes | yes | yes | -   | -   | -   | -   |
   | graphic.add              | yes | yes | yes | -   | -   | -   | -   |
   | graphic.update           | yes | yes | yes | -   | -   | -   | -   |
   | graphic.remove           | yes | yes | yes | -   | -   | -   | -   |

@@ -127,6 +127,16 @@ const COMMAND_RULES = {
   'graphic.hide': PRODUCERS,
   'graphic.hideAll': PRODUCERS,
   'scene.setGraphics': PRODUCERS,
+  'media.add': PRODUCERS,
+  'media.update': PRODUCERS,
+  'media.remove': PRODUCERS,
+  'media.reorder': PRODUCERS,
+  'media.play': PRODUCERS,
+  'media.stop': PRODUCERS,
+  'media.playBed': PRODUCERS,
+  'media.stopBed': PRODUCERS,
+  'media.break': PRODUCERS,
+  'scene.setMedia': PRODUCERS,
   'show.setBrand': PRODUCERS,
 } as const satisfies Record<ShowCommandType, Rule>;
 

@@ -1,4 +1,4 @@
-import type { Paint } from '@/lib/core/contract/scene-document';
+import type { FlatPaint } from '@/lib/core/contract/scene-document';
 import type { DrawOp, RasterOp } from '@/lib/core/layout/draw-list';
 import { placeRaster } from '@/lib/core/layout/place-raster';
 import type { CanvasSize } from '@/lib/core/layout/placement';
@@ -83,7 +83,7 @@ export class I420Surface {
   }
 
   /** Paints over the oldest one once there are enough. */
-  #newBackground(paint: Paint): PackedPicture {
+  #newBackground(paint: FlatPaint): PackedPicture {
     const { width, height } = this.picture;
     const [oldest] = this.#backgrounds;
     const isFull = this.#backgrounds.size >= BACKGROUNDS_MAX;
