@@ -1,4 +1,5 @@
 import type { ProgramScene } from '@/lib/core/contract/scene-document';
+import type { BrokenMedia } from './clips/clip-stage';
 import type { RasterWarning } from './rasterizer';
 
 /** The only crossing between the page and the compositor worker. Puts are complete and idempotent; no diffs. */
@@ -44,7 +45,10 @@ export type FromCompositor =
   | { type: 'failed'; error: string };
 
 /** A font is missing for all texts at once. */
-export type CompositorWarning = RasterWarning | { graphicId: null; reason: 'font-missing' };
+export type CompositorWarning =
+  | RasterWarning
+  | { graphicId: null; reason: 'font-missing' }
+  | ({ graphicId: null; reason: 'broken-media' } & BrokenMedia);
 
 export type RendererName = 'i420' | 'canvas2d' | 'webgl2';
 
