@@ -14,7 +14,7 @@ import type { AppContext } from './app-context';
 import type { Logger } from './log';
 import type { ShowSessions } from './realtime/show-sessions';
 
-/** Pieces of 4 MiB: 400 MiB a second, more than any line to a server. */
+/** Pieces of 4 MB: 400 MB a second, more than any line to a server. */
 const REQUESTS_PER_MINUTE = 6_000;
 /** A folder of pictures dropped at once, then some. */
 const BEGINS_PER_MINUTE = 120;

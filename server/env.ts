@@ -186,7 +186,7 @@ export function parseEnv(source: Record<string, string | undefined>): EnvResult 
     publicUrl: new URL(value.PUBLIC_URL ?? `${https ? 'https' : 'http'}://localhost:${value.PORT}`).origin,
     dataDir,
     assetsDir: path.resolve(value.ASSETS_DIR ?? path.join(dataDir, 'assets')),
-    assetsQuotaBytes: Math.round(value.ASSETS_QUOTA_GB * 1024 ** 3),
+    assetsQuotaBytes: Math.round(value.ASSETS_QUOTA_GB * 1e9),
     databaseUrl: value.DATABASE_URL ?? null,
     pgPort: value.PG_PORT,
     sfuHost: value.SFU_HOST,

@@ -18,7 +18,7 @@ import { startTestApp, type TestApp, type TestMember } from '../testing/test-app
 import { AssetFolder } from './asset-folder';
 import { sineWave } from './testing/sine-wave';
 
-const QUOTA_BYTES = 3 * 1024 * 1024;
+const QUOTA_BYTES = 3_000_000;
 
 let test: TestApp;
 let folder: AssetFolder;
@@ -203,13 +203,13 @@ describe('an upload', () => {
   });
 
   it('is refused before it begins when it is too large, has no room, or cannot be anything', async () => {
-    expect((await begin('Long.wav', 300 * 1024 * 1024)).status).toBe(413);
+    expect((await begin('Long.wav', 300_000_000)).status).toBe(413);
     expect(await refusal(await begin('Page.html', 10))).toMatchObject({ code: 'invalid-input' });
     expect((await refusal(await begin('Logo.svg', 10))).message).toMatch(/PNG/);
-    locationOf(await begin('First.wav', 2 * 1024 * 1024));
-    const second = await begin('Second.wav', 2 * 1024 * 1024);
+    locationOf(await begin('First.wav', 2_000_000));
+    const second = await begin('Second.wav', 2_000_000);
     expect(await refusal(second)).toMatchObject({ code: 'limit-reached', message: /1 MB left of 3 MB/ });
-    expect((await begin('Second.wav', 2 * 1024 * 1024, stranger)).status).toBe(201);
+    expect((await begin('Second.wav', 2_000_000, stranger)).status).toBe(201);
     const longer = await begin('Third.wav', 1000);
     expect((await add(locationOf(longer), 0, randomBytes(1001))).status).toBe(413);
   });

@@ -32,7 +32,7 @@ export function judgeSize(kind: AssetKind, bytes: number): ReturnType<typeof ref
   if (bytes <= bytesMax) return null;
   return refuse(
     'too-large',
-    `This ${ASSET_KIND_NAMES[kind]} is larger than ${mebibytes(bytesMax)} MB. Make it smaller, then upload it again.`,
+    `This ${ASSET_KIND_NAMES[kind]} is larger than ${megabytes(bytesMax)} MB. Make it smaller, then upload it again.`,
   );
 }
 
@@ -63,9 +63,9 @@ export function judgeRoom(
   const left = Math.max(0, quotaBytes - use.bytes - use.uploadBytes);
   return refuse(
     'limit-reached',
-    `The library has ${mebibytes(left)} MB left of ${mebibytes(quotaBytes)} MB. Delete files that are not used, or ask the operator for a larger ASSETS_QUOTA_GB.`,
+    `The library has ${megabytes(left)} MB left of ${megabytes(quotaBytes)} MB. Delete files that are not used, or ask the operator for a larger ASSETS_QUOTA_GB.`,
   );
 }
 
-const mebibytes = (bytes: number): string =>
-  Math.floor(bytes / 1024 / 1024).toLocaleString('en', { useGrouping: true });
+const megabytes = (bytes: number): string =>
+  Math.floor(bytes / 1_000_000).toLocaleString('en', { useGrouping: true });

@@ -1,11 +1,12 @@
 import type { AssetKind } from './asset';
 
-const MIB = 1024 * 1024;
+/** Decimal, as disks and people count. */
+const MB = 1_000_000;
 
 /** Bounds of the media library. Every one has a reason; raise it only with a measurement. */
 export const ASSET_LIMITS = {
   /** Bytes of one file as it is sent. Images: a camera's JPEG or a screen-sized PNG. Video: half an hour at 8 Mbit/s. */
-  bytesMax: { image: 25 * MIB, audio: 256 * MIB, video: 2048 * MIB, font: 5 * MIB },
+  bytesMax: { image: 25 * MB, audio: 250 * MB, video: 2_000 * MB, font: 5 * MB },
   /** A decoded picture takes 4 bytes a pixel: 200 MB at this bound, for the moment in which it is made smaller. */
   imagePixelsMax: 50_000_000,
   /** What is kept of a larger picture: the program is 1280 px wide, and a wall of four such screens is not. */
@@ -20,10 +21,10 @@ export const ASSET_LIMITS = {
   /** Uploads of a workspace that have not ended. Each may hold its declared size of the quota. */
   uploadsMax: 20,
   /** A picture of a clip as its uploader's browser made it. */
-  thumbnailBytesMax: 512 * 1024,
+  thumbnailBytesMax: 500_000,
   thumbnailPx: { width: 480, height: 270 },
   /** Bytes of one request of an upload: at 0.6 Mbit/s one takes 55 s, less than the server's patience of 60 s. */
-  chunkBytes: 4 * MIB,
+  chunkBytes: 4 * MB,
   /** An upload to which nothing was added for so long is thrown away. */
   abandonedAfterMs: 24 * 60 * 60_000,
 } as const;
