@@ -22,6 +22,8 @@ const TABLE = `
   | team.manage              | yes | yes | -   | -   | -   | -   | -   |
   | team.transfer            | yes | -   | -   | -   | -   | -   | -   |
   | teamInvite.accept        | yes | yes | yes | yes | yes | yes | yes |
+  | asset.read               | yes | yes | yes | yes | -   | -   | -   |
+  | asset.manage             | yes | yes | yes | -   | -   | -   | -   |
   | brand.read               | yes | yes | yes | yes | yes | -   | -   |
   | brand.manage             | yes | yes | -   | -   | -   | -   | -   |
   | audit.read               | yes | yes | -   | -   | -   | -   | -   |

@@ -50,6 +50,8 @@ const MANAGEMENT_RULES = {
   'team.manage': ADMINS,
   'team.transfer': OWNERS,
   'teamInvite.accept': EVERYONE,
+  'asset.read': STAFF,
+  'asset.manage': PRODUCERS,
   'brand.read': MEMBERS,
   'brand.manage': ADMINS,
   'audit.read': ADMINS,
