@@ -2,7 +2,12 @@ import { LogLevel, Room, RoomEvent, setLogLevel, Track } from 'livekit-client';
 import type { RemoteParticipant, RemoteTrack, RemoteTrackPublication } from 'livekit-client';
 import { backoffMs } from '../realtime/backoff';
 import { createStore, type ReadableStore } from '../realtime/create-store';
-import { createLocalPublisher, type LocalSource, type LocalTrackState } from './local-publisher';
+import {
+  createLocalPublisher,
+  MEDIA_BUS_NAME,
+  type LocalSource,
+  type LocalTrackState,
+} from './local-publisher';
 import { seatIdOf } from './seat-identity';
 
 /** What one seat sends us now. A missing track is not published, or not yet here. */
@@ -27,6 +32,8 @@ export type RoomStatus =
 export interface RoomView {
   room: RoomStatus;
   feeds: Readonly<Record<string, SeatFeed>>;
+  /** What the studio plays, for guests to hear; from the page that began last, should there be two. */
+  mediaBus: MediaStreamTrack | null;
 }
 
 /** One place in the media room. Reconnects for ever by building a new `Room`; what we publish is kept outside of it. */
@@ -49,7 +56,7 @@ const RETRY = { baseMs: 500, maxMs: 8_000 } as const;
 export function createRoomClient({ fetchToken, ownSeatId }: RoomClientOptions): RoomClient {
   // Every lost connection is an error to the SDK; to us it is a state that the page shows and heals.
   setLogLevel(LogLevel.silent);
-  const store = createStore<RoomView>({ room: { status: 'connecting' }, feeds: {} });
+  const store = createStore<RoomView>({ room: { status: 'connecting' }, feeds: {}, mediaBus: null });
   const publisher = createLocalPublisher();
   const tileSizes = new Map<string, { width: number; height: number }>();
   let room: Room | null = null;
@@ -59,7 +66,7 @@ export function createRoomClient({ fetchToken, ownSeatId }: RoomClientOptions): 
 
   const refresh = () => {
     if (isClosed || !room) return;
-    store.set({ ...store.get(), feeds: readFeeds(room, ownSeatId) });
+    store.set({ ...store.get(), feeds: readFeeds(room, ownSeatId), mediaBus: readMediaBus(room) });
   };
 
   const retry = () => {
@@ -98,7 +105,11 @@ export function createRoomClient({ fetchToken, ownSeatId }: RoomClientOptions): 
       // `close` ran while we were connecting.
       if (isClosed) return void next.disconnect();
       attempt = 0;
-      store.set({ room: { status: 'connected' }, feeds: readFeeds(next, ownSeatId) });
+      store.set({
+        room: { status: 'connected' },
+        feeds: readFeeds(next, ownSeatId),
+        mediaBus: readMediaBus(next),
+      });
       publisher.attach(next.localParticipant);
     } catch {
       // Every cause (no network, refused token, no answer) has the same cure: a fresh token and a new Room.
@@ -131,7 +142,7 @@ export function createRoomClient({ fetchToken, ownSeatId }: RoomClientOptions): 
       const last = room;
       room = null;
       void last?.disconnect();
-      store.set({ room: { status: 'closed' }, feeds: {} });
+      store.set({ room: { status: 'closed' }, feeds: {}, mediaBus: null });
     },
   };
 }
@@ -177,6 +188,17 @@ function readFeeds(room: Room, ownSeatId: string | undefined): Record<string, Se
     };
   }
   return feeds;
+}
+
+/** Of a studio page, never of a seat: a guest cannot speak as the studio. */
+function readMediaBus(room: Room): MediaStreamTrack | null {
+  let newest: MediaStreamTrack | null = null;
+  for (const participant of room.remoteParticipants.values()) {
+    if (seatIdOf(participant) !== null) continue;
+    for (const { trackName, track } of participant.trackPublications.values())
+      if (trackName === MEDIA_BUS_NAME && track) newest = track.mediaStreamTrack;
+  }
+  return newest;
 }
 
 function toQuality(quality: string): SeatFeed['quality'] {

@@ -15,6 +15,8 @@ export function findAssetUses(state: ShowState, assetId: string): AssetUse[] {
     if (mentionsAsset(document, assetId)) uses.push({ part: 'scene', name });
   for (const { name, spec } of state.graphics)
     if (mentionsAsset(spec, assetId)) uses.push({ part: 'graphic', name });
+  for (const item of state.media.items)
+    if (mentionsAsset(item, assetId)) uses.push({ part: 'media', name: item.name });
   if (mentionsAsset(state.brand, assetId)) uses.push({ part: 'brand', name: '' });
   return uses;
 }
