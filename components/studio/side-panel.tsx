@@ -7,6 +7,7 @@ import { GraphicsPanel } from './graphics/graphics-panel';
 import { ChatPanel } from './chat/chat-panel';
 import { ChatTabLabel } from './chat/chat-tab-label';
 import { LogPanel } from './log-panel';
+import { MediaPanel } from './media-panel';
 import type { StudioAction } from './model/actions/studio-action';
 import { OutPanel } from './out-panel';
 import { ScenePanel } from './scene-panel';
@@ -25,6 +26,7 @@ export function SidePanel({ actions }: { actions: StudioAction[] }) {
         items={[
           { id: 'graphics', label: 'Graphics', content: <GraphicsPanel actions={actions} /> },
           { id: 'audio', label: <AudioTabLabel />, content: <AudioPanel /> },
+          { id: 'media', label: 'Media', content: <MediaPanel /> },
           { id: 'scene', label: 'Scene', content: <ScenePanel /> },
           { id: 'chat', label: <ChatTabLabel />, content: <ChatPanel /> },
           { id: 'out', label: 'Out', content: <OutPanel /> },

@@ -2,6 +2,7 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
+import { UploadsProvider } from '@/components/shared/media/uploads-context';
 import { EmptyState } from '@/components/ui/empty-state';
 import { errorText } from '@/lib/browser/api/error-text';
 import { useTRPC, useTRPCClient } from '@/lib/browser/api/trpc-context';
@@ -73,7 +74,9 @@ export function StudioScreen({ showId, isRehearsal }: StudioScreenProps) {
   if (opening.status === 'open')
     return (
       <StudioProvider runtime={opening.runtime}>
-        <StudioLayout title={entry.data?.show.title ?? ''} />
+        <UploadsProvider>
+          <StudioLayout title={entry.data?.show.title ?? ''} />
+        </UploadsProvider>
       </StudioProvider>
     );
   return (

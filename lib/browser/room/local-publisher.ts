@@ -1,7 +1,12 @@
 import type { LocalParticipant, TrackPublishOptions } from 'livekit-client';
 import { TRACK_SOURCE } from './track-source';
 
-export type LocalSource = 'camera' | 'microphone' | 'screen' | 'screenAudio';
+/** What somebody with a seat shows and says. */
+export type SeatSource = 'camera' | 'microphone' | 'screen' | 'screenAudio';
+export type LocalSource = SeatSource | 'mediaBus';
+
+/** The track by which guests hear what the studio plays. */
+export const MEDIA_BUS_NAME = 'media-bus';
 
 export interface LocalTrackState {
   track: MediaStreamTrack;
@@ -24,7 +29,7 @@ interface Published {
   setMuted(muted: boolean): Promise<void>;
 }
 
-const SOURCES: readonly LocalSource[] = ['microphone', 'camera', 'screen', 'screenAudio'];
+const SOURCES: readonly LocalSource[] = ['microphone', 'camera', 'screen', 'screenAudio', 'mediaBus'];
 
 const OPTIONS: Record<LocalSource, TrackPublishOptions> = {
   camera: {
@@ -51,6 +56,14 @@ const OPTIONS: Record<LocalSource, TrackPublishOptions> = {
     dtx: false,
     red: false,
     audioPreset: { maxBitrate: 96_000 },
+  },
+  // Rooms know no source of its kind; the name tells it from the sound of a screen.
+  mediaBus: {
+    source: Track.Source.ScreenShareAudio,
+    name: MEDIA_BUS_NAME,
+    dtx: false,
+    red: false,
+    audioPreset: { maxBitrate: 128_000 },
   },
 };
 

@@ -2,7 +2,12 @@ import type { RemoteParticipant, RemoteTrack, RemoteTrackPublication, Room, Trac
 import { backoffMs } from '../realtime/backoff';
 import { createStore, type ReadableStore } from '../realtime/create-store';
 import { loadLiveKit, type LiveKit } from './load-livekit';
-import { createLocalPublisher, type LocalSource, type LocalTrackState } from './local-publisher';
+import {
+  createLocalPublisher,
+  MEDIA_BUS_NAME,
+  type LocalSource,
+  type LocalTrackState,
+} from './local-publisher';
 import { readReceiverTiming, type ReceiverTiming } from './receiver-timing';
 import { seatIdOf } from './seat-identity';
 import { TRACK_SOURCE } from './track-source';
@@ -38,6 +43,8 @@ export type RoomStatus =
 export interface RoomView {
   room: RoomStatus;
   feeds: Readonly<Record<string, SeatFeed>>;
+  /** What the studio plays, for guests to hear; from the page that began last, should there be two. */
+  mediaBus: MediaStreamTrack | null;
 }
 
 /** One place in the media room. Reconnects for ever by building a new `Room`; what we publish is kept outside of it. */
@@ -65,7 +72,7 @@ export function createRoomClient({
   ownSeatId,
   loadKit = loadLiveKit,
 }: RoomClientOptions): RoomClient {
-  const store = createStore<RoomView>({ room: { status: 'connecting' }, feeds: {} });
+  const store = createStore<RoomView>({ room: { status: 'connecting' }, feeds: {}, mediaBus: null });
   const publisher = createLocalPublisher();
   const tileSizes = new Map<string, { width: number; height: number }>();
   let room: Room | null = null;
@@ -81,7 +88,7 @@ export function createRoomClient({
     queueMicrotask(() => {
       isRefreshing = false;
       if (isClosed || !room) return;
-      store.set({ ...store.get(), feeds: readFeeds(room, ownSeatId) });
+      store.set({ ...store.get(), feeds: readFeeds(room, ownSeatId), mediaBus: readMediaBus(room) });
     });
   };
 
@@ -113,7 +120,11 @@ export function createRoomClient({
       // `close` ran while we were connecting.
       if (isClosed) return void opened.disconnect();
       attempt = 0;
-      store.set({ room: { status: 'connected' }, feeds: readFeeds(opened, ownSeatId) });
+      store.set({
+        room: { status: 'connected' },
+        feeds: readFeeds(opened, ownSeatId),
+        mediaBus: readMediaBus(opened),
+      });
       publisher.attach(opened.localParticipant);
     } catch {
       // Every cause (no network, refused token, no answer) has the same cure: a fresh token and a new Room.
@@ -148,7 +159,7 @@ export function createRoomClient({
       const last = room;
       room = null;
       void last?.disconnect();
-      store.set({ room: { status: 'closed' }, feeds: {} });
+      store.set({ room: { status: 'closed' }, feeds: {}, mediaBus: null });
     },
   };
 }
@@ -236,6 +247,17 @@ function readTiming(participant: RemoteParticipant): Promise<SeatTiming> | null 
 function receiverOf(participant: RemoteParticipant, source: Track.Source): RTCRtpReceiver | null {
   const publication = participant.getTrackPublication(source);
   return (publication?.isMuted === false && publication.track?.receiver) || null;
+}
+
+/** Of a studio page, never of a seat: a guest cannot speak as the studio. */
+function readMediaBus(room: Room): MediaStreamTrack | null {
+  let newest: MediaStreamTrack | null = null;
+  for (const participant of room.remoteParticipants.values()) {
+    if (seatIdOf(participant) !== null) continue;
+    for (const { trackName, track } of participant.trackPublications.values())
+      if (trackName === MEDIA_BUS_NAME && track) newest = track.mediaStreamTrack;
+  }
+  return newest;
 }
 
 function toQuality(quality: string): SeatFeed['quality'] {

@@ -1,6 +1,7 @@
 import type { Brand } from './brand';
 import type { ChatMessage } from './chat';
 import type { Graphic } from './graphic';
+import type { ShowMedia } from './media';
 import type { SceneDocument, Transition } from './scene-document';
 import type { SeatSound } from './seat-sound';
 import type { RelayStatus } from './gateway-control';
@@ -129,5 +130,6 @@ export interface ShowState {
   recording: { enabled: boolean; recordingId: string | null; bytes: number; durationMs: number };
   /** In list order; the first lies above the others. */
   graphics: Graphic[];
+  media: ShowMedia;
   brand: Brand;
 }

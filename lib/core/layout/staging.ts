@@ -1,5 +1,5 @@
 import type { ProgramScene, SceneChange } from '../contract/scene-document';
-import { drawList, type DrawContext, type DrawOp, type RasterOp } from './draw-list';
+import { drawList, type DrawContext, type DrawOp } from './draw-list';
 import { glideList, type SceneLayer } from './glide-list';
 import { glideTiles, restingTiles } from './glide-tiles';
 import { placeFeeds } from './place-feeds';
@@ -27,8 +27,8 @@ export const GLIDE_MS = 300;
 export interface FramePlan {
   ops: readonly DrawOp[];
   mix: Mix | null;
-  /** Drawn last, over the mixed picture: graphics have times of their own. */
-  over?: readonly RasterOp[];
+  /** Drawn last, over the mixed picture: clips and graphics have times of their own. */
+  over?: readonly DrawOp[];
 }
 
 export interface Mix {

@@ -3,20 +3,27 @@ import type { FeedView, ProgramScene, SceneChange } from '../contract/scene-docu
 import type { SceneView, ShowState } from '../contract/show-state';
 import { isShown } from '../graphic/is-shown';
 import { lookOf, programGraphics, restingGraphics } from '../graphic/program-graphics';
+import { programClip } from '../media/program-media';
 import { stageFeeds } from './stage-feeds';
 
 type Drawn = Pick<ShowState, 'seats' | 'scenes' | 'programSceneId' | 'graphics' | 'brand'>;
+type OnProgram = Drawn & Pick<ShowState, 'programChange' | 'media'>;
 
 /**
  * What the compositor must draw for `state`. Falls back to the first scene when the one on program was removed.
  * @param rev - rises with every change; the compositor ignores older ones.
  * @throws when the show has no scene, which the reducer never allows.
  */
-export function programScene(state: Drawn & Pick<ShowState, 'programChange'>, rev: number): ProgramScene {
+export function programScene(state: OnProgram, rev: number): ProgramScene {
   const scene = findScene(state, state.programSceneId) ?? state.scenes[0];
   if (!scene) throw new Error('A show always has a scene.');
   const items = programGraphics(state);
-  return { ...drawn(state, scene, { rev, items }), change: sceneChange(state, items) };
+  const clip = programClip(state.media);
+  return {
+    ...drawn(state, scene, { rev, items }),
+    change: sceneChange(state, items),
+    ...(clip ? { clip } : {}),
+  };
 }
 
 /** What the preview monitor shows; null in direct mode. `rev` counts apart from the program's. */

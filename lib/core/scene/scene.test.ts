@@ -63,7 +63,11 @@ describe('stageFeeds', () => {
   });
 });
 
-const NO_GRAPHICS = { graphics: [], brand: DEFAULT_BRAND };
+const NO_GRAPHICS = {
+  graphics: [],
+  brand: DEFAULT_BRAND,
+  media: { items: [], playing: null, bed: null },
+};
 
 describe('programScene', () => {
   const solo = { sceneId: 's1', name: 'Solo', document: newSceneDocument('solo') };
@@ -110,6 +114,26 @@ describe('programScene', () => {
       seats: [],
     };
     expect(programScene(state, 1).document).toEqual(solo.document);
+  });
+
+  it('carries the clip that plays over it, but not one that is sound alone', () => {
+    const state = { ...NO_GRAPHICS, scenes: [solo], programSceneId: 's1', programChange: null, seats: [] };
+    const playing = { mediaId: 'm', startedAtMs: 9, stoppedAtMs: null };
+    const settings = { durationMs: 3_000, loop: false, fadeMs: 200, fit: 'cover' } as const;
+    const item = { mediaId: 'm', assetId: 'f', name: 'Intro', hasSound: true, gainDb: 0, muted: false };
+    const withItem = (kind: 'video' | 'audio') => ({
+      ...state,
+      media: {
+        ...{ items: [{ ...item, ...settings, kind, then: { kind: 'next-scene' } as const }], bed: null },
+        playing,
+      },
+    });
+    expect(programScene(withItem('video'), 1).clip).toEqual({
+      ...playing,
+      ...settings,
+      ...{ assetId: 'f', kind: 'video', holdsEnd: true },
+    });
+    expect(programScene(withItem('audio'), 1).clip).toBeUndefined();
   });
 
   it('says how the scene came on', () => {

@@ -38,6 +38,7 @@ export function createShowState(show: NewShow): ShowState {
     chat: [],
     recording: { enabled: show.recordingEnabled ?? true, recordingId: null, bytes: 0, durationMs: 0 },
     graphics: [],
+    media: { items: [], playing: null, bed: null },
     brand: show.brand ?? DEFAULT_BRAND,
   };
 }

@@ -3,6 +3,7 @@ import { LIMITER_LOOK_AHEAD_MS } from '@/lib/core/mix/limiter';
 import { SpeechLevel, type SpeechResult } from '@/lib/core/mix/speech-level';
 import type { ReadableStore } from '../../realtime/create-store';
 import { PROGRAM_PROCESSOR, type MixReport, type ToProgram } from '../audio-worklet/messages';
+import { MediaBus } from './media-bus';
 import { MixMeters, type Clips, type ProgramReading, type Strained, type StripReading } from './mix-meters';
 import { MixerChannel, type ChannelSettings, type Listening, type Surroundings } from './mixer-channel';
 import { OutputElement } from './output-element';
@@ -19,6 +20,8 @@ export interface Mixer {
    * tracks to the graph and back, and the limiter's look ahead. A channel's own delay comes on top.
    */
   readonly latencyMs: number;
+  /** Where the studio's own clips and music go in. */
+  readonly media: MediaBus;
   /** Warnings that stay until they are cleared. */
   readonly clips: ReadableStore<Clips>;
   /** Channels whose dynamics work all the time, `program` among them. */
@@ -75,6 +78,7 @@ export async function createMixer(): Promise<Mixer> {
 
 class WebAudioMixer implements Mixer {
   readonly programTrack: MediaStreamTrack;
+  readonly media: MediaBus;
   readonly #context: AudioContext;
   readonly #bus: GainNode;
   readonly #program: AudioWorkletNode;
@@ -103,6 +107,7 @@ class WebAudioMixer implements Mixer {
     };
     const output = new MediaStreamAudioDestinationNode(context, { channelCount: 2 });
     this.#bus.connect(this.#program).connect(output);
+    this.media = new MediaBus({ context, bus: this.#bus });
     this.#keepFlowing = new ConstantSourceNode(context, { offset: 0 });
     this.#keepFlowing.connect(this.#bus);
     this.#keepFlowing.start();
@@ -128,6 +133,7 @@ class WebAudioMixer implements Mixer {
     await this.#context.resume();
     this.#listen({});
     this.#soloBus.play();
+    this.media.play();
     for (const channel of this.#channels.values()) channel.play();
   }
 
@@ -217,6 +223,7 @@ class WebAudioMixer implements Mixer {
     for (const channel of this.#channels.values()) channel.close();
     this.#channels.clear();
     this.#soloBus.close();
+    this.media.close();
     this.programTrack.stop();
     this.#context.close().catch(() => {
       /* Closed twice: it is closed. */
@@ -230,6 +237,7 @@ class WebAudioMixer implements Mixer {
   #listen(part: Partial<Listening>): void {
     this.#listening = { ...this.#listening, ...part };
     this.#soloBus.listen(this.#listening);
+    this.media.listen(this.#listening);
     for (const channel of this.#channels.values()) channel.listen(this.#listening);
   }
 

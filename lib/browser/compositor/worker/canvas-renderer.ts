@@ -1,4 +1,4 @@
-import type { Paint } from '@/lib/core/contract/scene-document';
+import type { FlatPaint } from '@/lib/core/contract/scene-document';
 import type { DrawOp } from '@/lib/core/layout/draw-list';
 import { placeRaster } from '@/lib/core/layout/place-raster';
 import type { CanvasSize } from '@/lib/core/layout/placement';
@@ -146,7 +146,7 @@ function fillBackground(context: Context, { paint, alpha = 1 }: BackgroundOp): v
 }
 
 /** The same line as CSS and i420/background.ts. */
-function gradientOf(context: Context, paint: Extract<Paint, { kind: 'gradient' }>): CanvasGradient {
+function gradientOf(context: Context, paint: Extract<FlatPaint, { kind: 'gradient' }>): CanvasGradient {
   const { width, height } = context.canvas;
   const radians = (paint.angleDeg * Math.PI) / 180;
   const [x, y] = [Math.sin(radians), -Math.cos(radians)];

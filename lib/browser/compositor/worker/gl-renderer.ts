@@ -1,4 +1,4 @@
-import type { Paint } from '@/lib/core/contract/scene-document';
+import type { FlatPaint } from '@/lib/core/contract/scene-document';
 import type { DrawOp, RasterOp } from '@/lib/core/layout/draw-list';
 import { placeRaster } from '@/lib/core/layout/place-raster';
 import type { CanvasSize } from '@/lib/core/layout/placement';
@@ -186,7 +186,7 @@ function shares(crop: { x: number; y: number } & CanvasSize, { width, height }: 
 }
 
 /** The same line as CSS and i420/background.ts. */
-function rampOf(paint: Paint): { start: number[]; end: number[]; direction: number[] } {
+function rampOf(paint: FlatPaint): { start: number[]; end: number[]; direction: number[] } {
   if (paint.kind === 'color') {
     const color = rgbOf(paint.color);
     return { start: color, end: color, direction: [1, 0] };

@@ -92,6 +92,7 @@ async function start(init: Message<'init'>): Promise<Running> {
     serverNowMs,
     onPainted: () => scope.postMessage({ type: 'painted' }),
     onStats: (stats) => scope.postMessage({ type: 'stats', stats }),
+    onBrokenMedia: (broken) => warn({ graphicId: null, reason: 'broken-media', ...broken }),
     onFailed: (error) => scope.postMessage({ type: 'failed', error: textOf(error) }),
   });
   scope.postMessage({ type: 'ready', renderer: name });

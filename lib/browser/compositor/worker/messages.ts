@@ -1,5 +1,6 @@
 import type { ProgramScene } from '@/lib/core/contract/scene-document';
 import type { Shedding } from '@/lib/core/contract/shedding';
+import type { BrokenMedia } from './clips/clip-stage';
 import type { RasterWarning } from './rasterizer';
 
 /** The only crossing between the page and the compositor worker. Puts are complete and idempotent; no diffs. */
@@ -45,7 +46,10 @@ export type FromCompositor =
   | { type: 'failed'; error: string };
 
 /** A font is missing for all texts at once. */
-export type CompositorWarning = RasterWarning | { graphicId: null; reason: 'font-missing' };
+export type CompositorWarning =
+  | RasterWarning
+  | { graphicId: null; reason: 'font-missing' }
+  | ({ graphicId: null; reason: 'broken-media' } & BrokenMedia);
 
 export type RendererName = 'i420' | 'canvas2d' | 'webgl2';
 

@@ -4,6 +4,7 @@ import { graphicOps, layOutGraphics } from '@/lib/core/layout/graphics/graphic-l
 import { holdsPicture } from '@/lib/core/layout/hold-picture';
 import { placeFeeds } from '@/lib/core/layout/place-feeds';
 import type { CanvasSize, Placement } from '@/lib/core/layout/placement';
+import { ClipStage, type BrokenMedia } from './clips/clip-stage';
 import { changeRate, newFrameClock, sleepMs, tickAt, type FrameClock } from './frame-clock';
 import { FrameStats } from './frame-stats';
 import { mayMove, NO_LOAD, nextLoad, rateMaxOf, type Load } from './load-shedding';
@@ -35,6 +36,7 @@ export interface ProgramLoopParts {
   onPainted: () => void;
   onStats: (stats: CompositorStats) => void;
   onFailed: (error: unknown) => void;
+  onBrokenMedia: (broken: BrokenMedia) => void;
 }
 
 /** Takes copies of frames; never waits and never throws. */
@@ -51,6 +53,7 @@ export class ProgramLoop {
   readonly #graphics: GraphicPainter;
   readonly #graphicClock = new SteadyClock();
   readonly #preview: PreviewOutput;
+  readonly #clips: ClipStage;
   /** What was asked for; less is drawn while load is shed. */
   #wantedFps: number;
   #fps: number;
@@ -83,6 +86,7 @@ export class ProgramLoop {
       mayShow,
       onFeeds: (feedIds) => sources.setWanted('preview', feedIds),
     });
+    this.#clips = new ClipStage({ renderer, onBroken: parts.onBrokenMedia });
     this.#tray = new TraySheetDrawer(parts.renderer);
     this.#clock = newFrameClock(nowMs, parts.fps);
     this.#stats = new FrameStats(nowMs);
@@ -92,12 +96,15 @@ export class ProgramLoop {
 
   /** Older revisions that arrive late are ignored. */
   putScene(scene: ProgramScene): void {
-    if (this.#painter.put(scene, this.#parts.serverNowMs())) this.#graphics.put(scene.graphics);
+    if (!this.#painter.put(scene, this.#parts.serverNowMs())) return;
+    this.#graphics.put(scene.graphics);
+    this.#clips.putProgram(scene);
   }
 
   /** null: nobody looks at the preview. */
   putPreview(scene: ProgramScene | null): void {
     this.#preview.put(scene);
+    this.#clips.putPreview(scene);
   }
 
   /** A still of any scene, laid out for its own size. */
@@ -137,6 +144,7 @@ export class ProgramLoop {
     this.#closed = true;
     clearTimeout(this.#timer);
     this.#preview.close();
+    this.#clips.close();
   }
 
   #wait(): void {
@@ -165,10 +173,15 @@ export class ProgramLoop {
       this.#stats.dropped += 1;
       return;
     }
-    const { renderer, nowMs, serverNowMs, monitor } = this.#parts;
+    const { renderer, nowMs, serverNowMs, monitor, sizes } = this.#parts;
     const startMs = nowMs();
     const timing = { timestamp, duration: Math.round(1_000_000 / this.#fps) };
-    const over = this.#graphics.ops(this.#graphicClock.read(serverNowMs(), startMs));
+    const steadyMs = this.#graphicClock.read(serverNowMs(), startMs);
+    // What is taken in now is on the next frame.
+    this.#clips.tick(steadyMs + 1000 / this.#fps);
+    const graphics = this.#graphics.ops(steadyMs);
+    const clip = this.#clips.ops(steadyMs, sizes.program);
+    const over = clip.length === 0 ? graphics : [...clip, ...graphics];
     const frame = renderer.render('program', { ...this.#painter.plan(serverNowMs()), over }, timing);
     const doneMs = nowMs();
     this.#stats.drawn(doneMs - startMs);

@@ -1,5 +1,6 @@
 import type { FeedView, ProgramScene } from '@/lib/core/contract/scene-document';
 import type { DrawOp } from '@/lib/core/layout/draw-list';
+import { flatPaint } from '@/lib/core/layout/flat-paint';
 import type { SceneLayer } from '@/lib/core/layout/glide-list';
 import {
   finishStaging,
@@ -38,7 +39,7 @@ export class ScenePainter {
   #rev = -1;
   #staging: Staging | null = null;
   /** Of the resting scene; renderers key what they keep by its array. Before the first scene, the house background. */
-  #plan: FramePlan = { ops: [{ kind: 'background', paint: DEFAULT_BACKGROUND }], mix: null };
+  #plan: FramePlan = { ops: [{ kind: 'background', paint: flatPaint(DEFAULT_BACKGROUND) }], mix: null };
   /** false: scenes cut, feeds jump. */
   #mayMove = true;
 

@@ -1,4 +1,4 @@
-import type { Paint } from '@/lib/core/contract/scene-document';
+import type { FlatPaint } from '@/lib/core/contract/scene-document';
 import type { DrawOp, RasterOp } from '@/lib/core/layout/draw-list';
 import { placeRaster } from '@/lib/core/layout/place-raster';
 import type { CanvasSize } from '@/lib/core/layout/placement';
@@ -36,6 +36,7 @@ export class I420Surface {
   #baseDone = false;
   /** By paint, in order of last use. */
   readonly #backgrounds = new Map<string, PackedPicture>();
+  #clipPlan: { key: string; plan: TilePlan } | null = null;
 
   constructor({ width, height }: CanvasSize, assets: SurfaceAssets) {
     this.picture = newPicture(width, height);
@@ -57,8 +58,12 @@ export class I420Surface {
   }
 
   /** Draws over the picture that `render` has just drawn; what is not there yet is left out of this frame. */
-  drawOver(ops: readonly RasterOp[]): void {
-    for (const op of ops) this.#drawRaster(this.picture, op);
+  drawOver(ops: readonly DrawOp[]): void {
+    for (const op of ops) {
+      if (op.kind === 'raster') this.#drawRaster(this.picture, op);
+      else if (op.kind === 'background') this.#drawBackground(this.picture, op);
+      else this.#drawClip(op);
+    }
   }
 
   #paintBase(): void {
@@ -83,7 +88,7 @@ export class I420Surface {
   }
 
   /** Paints over the oldest one once there are enough. */
-  #newBackground(paint: Paint): PackedPicture {
+  #newBackground(paint: FlatPaint): PackedPicture {
     const { width, height } = this.picture;
     const [oldest] = this.#backgrounds;
     const isFull = this.#backgrounds.size >= BACKGROUNDS_MAX;
@@ -106,6 +111,17 @@ export class I420Surface {
       case 'raster':
         return this.#drawRaster(out, op);
     }
+  }
+
+  /** Scaling tables are kept as long as the clip stands at the same place, as it does but while it fades. */
+  #drawClip(op: Extract<DrawOp, { kind: 'video' }>): void {
+    const levels = this.#assets.source(op.feedId);
+    const base = levels?.picture;
+    const source = base && levels.forScale(sourcePerOutput(base, op));
+    if (!source) return;
+    const key = `${source.width}x${source.height} ${JSON.stringify(op)}`;
+    if (this.#clipPlan?.key !== key) this.#clipPlan = { key, plan: planTile(source, op) };
+    drawTile(this.picture, source, this.#clipPlan.plan, this.#scratch);
   }
 
   #drawVideo(out: PackedPicture, index: number, op: Extract<DrawOp, { kind: 'video' }>): boolean {
