@@ -5,6 +5,7 @@ import { Button } from '@/components/ui/button';
 import { Eyebrow } from '@/components/ui/eyebrow';
 import { ClipNotice } from './audio/clip-notice';
 import { LoudnessReadout } from './audio/loudness-readout';
+import { MediaChannels } from './audio/media-channels';
 import { MeterCanvas } from './audio/meter-canvas';
 import { MonitorSection, SoloNotice } from './audio/monitor-section';
 import { PersonChannel } from './audio/person-channel';
@@ -29,6 +30,7 @@ export function AudioPanel() {
       {people.map((seat) => (
         <PersonChannel key={seat.seatId} seat={seat} />
       ))}
+      <MediaChannels />
       <Eyebrow className="mt-1">Your headphones</Eyebrow>
       <MonitorSection />
     </div>

@@ -26,7 +26,7 @@ export function SidePanel({ actions }: { actions: StudioAction[] }) {
         items={[
           { id: 'graphics', label: 'Graphics', content: <GraphicsPanel actions={actions} /> },
           { id: 'audio', label: <AudioTabLabel />, content: <AudioPanel /> },
-          { id: 'media', label: 'Media', content: <MediaPanel /> },
+          { id: 'media', label: 'Media', content: <MediaPanel actions={actions} /> },
           { id: 'scene', label: 'Scene', content: <ScenePanel /> },
           { id: 'chat', label: <ChatTabLabel />, content: <ChatPanel /> },
           { id: 'out', label: 'Out', content: <OutPanel /> },

@@ -7,6 +7,7 @@ import { ChatAnnouncer } from './chat/chat-announcer';
 import { LayoutStrip } from './layout-strip';
 import { LinkBanner } from './link-banner';
 import { Monitors } from './monitors';
+import { BrokenMediaNotice } from './media/broken-media-notice';
 import { PictureAlarm } from './picture-alarm';
 import { PeopleTray } from './people-tray';
 import { RundownStrip } from './rundown/rundown-strip';
@@ -54,6 +55,7 @@ function OpenStudio() {
       className="grid min-h-dvh grid-cols-1 lg:h-dvh lg:grid-cols-[minmax(0,1fr)_320px] lg:grid-rows-[52px_minmax(0,1fr)] lg:overflow-hidden xl:grid-cols-[188px_minmax(0,1fr)_348px]"
     >
       <StudioAnnouncer />
+      <BrokenMediaNotice />
       <ChatAnnouncer />
       <TopBar actions={actions} onOpenHelp={ports.openHelp} onOpenPalette={ports.openPalette} />
       {/* In the order in which they are seen, which the keyboard and screen readers follow. */}

@@ -59,7 +59,7 @@ const OPTIONS: Record<LocalSource, TrackPublishOptions> = {
   },
   // Rooms know no source of its kind; the name tells it from the sound of a screen.
   mediaBus: {
-    source: Track.Source.ScreenShareAudio,
+    source: TRACK_SOURCE.screenAudio,
     name: MEDIA_BUS_NAME,
     dtx: false,
     red: false,

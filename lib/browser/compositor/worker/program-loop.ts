@@ -4,7 +4,8 @@ import { graphicOps, layOutGraphics } from '@/lib/core/layout/graphics/graphic-l
 import { holdsPicture } from '@/lib/core/layout/hold-picture';
 import { placeFeeds } from '@/lib/core/layout/place-feeds';
 import type { CanvasSize, Placement } from '@/lib/core/layout/placement';
-import { ClipStage, type BrokenMedia } from './clips/clip-stage';
+import type { BrokenMedia } from './clips/broken-media';
+import { ClipStage } from './clips/clip-stage';
 import { changeRate, newFrameClock, sleepMs, tickAt, type FrameClock } from './frame-clock';
 import { FrameStats } from './frame-stats';
 import { mayMove, NO_LOAD, nextLoad, rateMaxOf, type Load } from './load-shedding';

@@ -4,17 +4,12 @@ import { clipOps } from '@/lib/core/layout/clip-ops';
 import { loopFeedId, type DrawOp } from '@/lib/core/layout/draw-list';
 import type { CanvasSize } from '@/lib/core/layout/placement';
 import type { Renderer } from '../renderer';
+import type { BrokenMedia } from './broken-media';
 import { ClipPlayer } from './clip-player';
 import { openClip, openStill } from './picture-source';
 
 /** The start that the page guessed and the one that the server decided are the same playback. */
 const SAME_START_MS = 1_000;
-
-/** A file that cannot be played (any further). `clip`: which playback; null for a background. */
-export interface BrokenMedia {
-  assetId: string;
-  clip: { mediaId: string; startedAtMs: number } | null;
-}
 
 export interface ClipStageParts {
   renderer: Pick<Renderer, 'accept' | 'forget'>;
