@@ -22,7 +22,7 @@ export interface SeatFeed {
 /** What the receivers of a seat's camera and microphone say; null for what is muted, missing or not heard yet. */
 export interface SeatTiming {
   seatId: string;
-  /** Of the two tracks: other tracks, other receivers. */
+  /** Of the two tracks, muted or not: other tracks, other receivers. */
   key: string;
   camera: ReceiverTiming | null;
   microphone: ReceiverTiming | null;
@@ -198,7 +198,9 @@ function readTiming(participant: RemoteParticipant): Promise<SeatTiming> | null 
   if (seatId === null) return null;
   const camera = receiverOf(participant, Track.Source.Camera);
   const microphone = receiverOf(participant, Track.Source.Microphone);
-  const key = `${camera?.track.id ?? ''}/${microphone?.track.id ?? ''}`;
+  const idOf = (source: Track.Source): string =>
+    participant.getTrackPublication(source)?.track?.mediaStreamTrack.id ?? '';
+  const key = `${idOf(Track.Source.Camera)}/${idOf(Track.Source.Microphone)}`;
   // A receiver that is being closed has nothing to say.
   const read = async (receiver: RTCRtpReceiver | null): Promise<ReceiverTiming | null> =>
     receiver && readReceiverTiming(await receiver.getStats().catch(() => new Map() as RTCStatsReport));
