@@ -115,7 +115,11 @@ function HealthFigure({
   const newest = values.at(-1);
   const text = newest === null || newest === undefined ? '–' : newest.toFixed(digits);
   return (
-    <div className="min-w-0 rounded-[8px] border border-line bg-surface-2 px-2.5 pt-2 pb-1.5">
+    <div
+      data-figure={name}
+      data-value={text}
+      className="min-w-0 rounded-[8px] border border-line bg-surface-2 px-2.5 pt-2 pb-1.5"
+    >
       <dt className="truncate text-sm text-ink-3">{name}</dt>
       <dd>
         <p className="truncate tabular-nums">

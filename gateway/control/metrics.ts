@@ -69,6 +69,12 @@ function registerProgramGauges(programs: Programs, registers: Registry[]): void 
   gauge('source_video_kbps', 'Video received.', (status) =>
     status.source.status === 'connected' ? status.source.videoKbps : 0,
   );
+  gauge('source_wait_ms', 'What pictures take longer on their way here than the quickest.', (status) =>
+    status.source.status === 'connected' ? status.source.waitMs : 0,
+  );
+  gauge('source_skew_ms', 'How much later sound is than picture, by sender reports.', (status) =>
+    status.source.status === 'connected' ? (status.source.skewMs ?? 0) : 0,
+  );
   gauge('viewers', 'WHEP viewers.', (status) => status.viewers);
   gauge(
     'worker_cpu_percent',
@@ -121,4 +127,5 @@ function registerRelayGauges(programs: Programs, registers: Registry[]): void {
   gauge('connects', 'Publications that began.', (relay) => relay.connects);
   gauge('frames_dropped', 'Frames dropped to bound the queue.', (relay) => relay.framesDropped);
   gauge('queue_ms', 'Age of the oldest waiting byte.', (relay) => relay.queueMs);
+  gauge('delay_ms', 'From the arrival of a picture until its last byte left.', (relay) => relay.delayMs);
 }

@@ -50,6 +50,7 @@ async function startSource() {
   const log: string[] = [];
   const out: ProgramVideo[] = [];
   let sounds = 0;
+  let changes = 0;
   let nowMs = 0;
   const advance = (ms: number): void => void (nowMs += ms);
   const source = new Source(
@@ -60,7 +61,7 @@ async function startSource() {
       onRtpBegins: (kind, streamId, opening) =>
         log.push(`${kind} of ${streamId} begins with ${opening.length}`),
       onStandIn: ({ isKeyframe }) => log.push(isKeyframe ? 'stand-in key frame' : 'stand-in'),
-      onChange: () => undefined,
+      onChange: () => void (changes += 1),
       onFailed: (error) => {
         throw error;
       },
@@ -93,7 +94,7 @@ async function startSource() {
       if (ms % 60 === 0) source.tick();
     }
   };
-  return { source, log, out, advance, picture, sound, sounds: () => sounds };
+  return { source, log, out, advance, picture, sound, sounds: () => sounds, changes: () => changes };
 }
 
 describe('a publisher that takes over', () => {
@@ -136,6 +137,40 @@ describe('a publisher that takes over', () => {
     advance(400);
     picture(second, true, SPS_WITH_B);
     expect(source.status()).toMatchObject({ status: 'connected', sessionId: 'second' });
+  });
+});
+
+describe('what is told of a source', () => {
+  it('is that nothing is heard of it, 300 ms after its last packet and long before a picture counts as held', async () => {
+    const { source, advance, picture, changes } = await startSource();
+    const publisher = fakePublisher('one', 1);
+    source.offer(publisher);
+    picture(publisher, true);
+    source.tick();
+    expect(source.status()).toMatchObject({ isHeard: true });
+    const before = changes();
+    for (let ms = 0; ms < 350; ms += 50) {
+      advance(50);
+      source.tick();
+    }
+    expect(source.status()).toMatchObject({ isHeard: false });
+    expect(source.pictureStatus).toBe('source');
+    expect(changes()).toBe(before + 1);
+    picture(publisher, false);
+    expect(source.status()).toMatchObject({ isHeard: true });
+  });
+
+  it('is what its pictures took longer than the quickest, and no skew before both tracks reported', async () => {
+    const { source, advance, picture } = await startSource();
+    const publisher = fakePublisher('one', 1);
+    source.offer(publisher);
+    picture(publisher, true);
+    for (let index = 0; index < 100; index += 1) picture(publisher, false);
+    expect(source.status()).toMatchObject({ waitMs: 0, skewMs: null });
+    advance(40);
+    for (let index = 0; index < 60; index += 1) picture(publisher, false);
+    const status = source.status();
+    expect(status.status === 'connected' && status.waitMs).toBeGreaterThan(30);
   });
 });
 

@@ -327,6 +327,8 @@ export class Source {
     const previous = this.#current;
     this.#current = this.#next;
     this.#next = null;
+    // What took it over was heard.
+    this.#lastHeardMs = this.#nowMs();
     this.#picture.expectKeyframe();
     this.#meter.reset();
     previous?.publisher.close('replaced');

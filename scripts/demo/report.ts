@@ -21,6 +21,11 @@ export interface DemoReport {
   keyframeIntervalMax: number;
   avSkewMs: number;
   avSkewBeeps: number;
+  /** As the studio says it; null: it does not. */
+  avSkewShownMs: number | null;
+  /** From what the sync guest shows until an RTMP reader has decoded it: by pixels, and as the studio says it. */
+  glassMs: number;
+  glassShownMs: number | null;
   nonMonotonic: number;
   gapMaxMs: number;
   latencyMsP50: number;
@@ -60,7 +65,14 @@ export function formatReport(report: DemoReport): string {
     ],
     ['codecs', `${report.videoCodec} + ${report.audioCodec} ${report.audioRate} Hz`],
     ['key frames', `every ${report.keyframeIntervalMax.toFixed(2)} s at most`],
-    ['sound against picture', `${report.avSkewMs.toFixed(0)} ms (${report.avSkewBeeps} beeps)`],
+    [
+      'sound against picture',
+      `${report.avSkewMs.toFixed(0)} ms (${report.avSkewBeeps} beeps; the studio says ${report.avSkewShownMs ?? 'nothing'})`,
+    ],
+    [
+      'camera to RTMP reader',
+      `${report.glassMs.toFixed(0)} ms (the studio says ${report.glassShownMs ?? 'nothing'}, to its connection)`,
+    ],
     ['timestamps that did not rise', String(report.nonMonotonic)],
     ['largest gap between frames', `${report.gapMaxMs.toFixed(0)} ms`],
     [

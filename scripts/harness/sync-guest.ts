@@ -1,7 +1,9 @@
-import { execFile } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
 import { promisify } from 'node:util';
 import type { Rect } from './check-picture';
 import { decodeAudio } from './check-sound';
+import { endWithParent } from './end-with-parent';
 import { FFMPEG } from './guest-media';
 
 const run = promisify(execFile);
@@ -47,6 +49,7 @@ export function installClapperboard(options: typeof CLAPPERBOARD): void {
     const periodS = periodMs / 1000;
     let next = Math.ceil((audio.currentTime + 1) / periodS) * periodS;
     const cells = columns * rows;
+    window.readClapperboard = () => ({ clockMs: audio.currentTime * 1000, atMs: Date.now() });
     setInterval(() => {
       const now = audio.currentTime;
       if (now > next - 0.1) {
@@ -73,6 +76,19 @@ export function installClapperboard(options: typeof CLAPPERBOARD): void {
     if (constraints?.audio) tracks.push(...output.stream.getAudioTracks());
     return new MediaStream(tracks);
   };
+}
+
+declare global {
+  interface Window {
+    /** What the clock of the sync guest shows now, and the wall clock with it. */
+    readClapperboard(): ClockReading;
+  }
+}
+
+export interface ClockReading {
+  clockMs: number;
+  /** ms since 1970. */
+  atMs: number;
 }
 
 export const CLAPPERBOARD = {
@@ -128,28 +144,79 @@ async function readClocks(
   videoPts: readonly number[],
   tile: Rect,
 ): Promise<{ at: number; clockMs: number }[]> {
-  const x = Math.round(tile.x + GRID.x * tile.width);
-  const y = Math.round(tile.y + GRID.y * tile.height);
-  const crop = `crop=${Math.round(GRID.width * tile.width)}:${Math.round(GRID.height * tile.height)}:${x}:${y}`;
   const { stdout } = await run(
     FFMPEG,
     [
-      ...['-v', 'error', '-i', file, '-vf', `${crop},scale=${COLUMNS}:${ROWS}:flags=area,format=gray`],
+      ...['-v', 'error', '-i', file, '-vf', cellsOf(tile)],
       ...['-fps_mode', 'passthrough', '-f', 'rawvideo', 'pipe:1'],
     ],
     { encoding: 'buffer', maxBuffer: CELLS * 1_000_000 },
   );
   const clocks: { at: number; clockMs: number }[] = [];
   for (const [index, at] of videoPts.entries()) {
-    const cells = stdout.subarray(index * CELLS, (index + 1) * CELLS);
-    const isClear = cells.length === CELLS && cells.every((level) => level < 70 || level > 186);
-    if (!isClear) continue;
-    const bits = Array.from(cells, (level) => Number(level > 128));
-    if (bits.reduce((sum, bit) => sum + bit, 0) % 2 !== 0) continue;
-    const time = bits.slice(0, -1).reduce((value, bit) => value * 2 + bit, 0);
-    clocks.push({ at, clockMs: time * UNIT_MS });
+    const clockMs = readCells(stdout.subarray(index * CELLS, (index + 1) * CELLS));
+    if (clockMs !== null) clocks.push({ at, clockMs });
   }
   return clocks;
+}
+
+/** A filter that makes one pixel of each cell. */
+function cellsOf(tile: Rect): string {
+  const x = Math.round(tile.x + GRID.x * tile.width);
+  const y = Math.round(tile.y + GRID.y * tile.height);
+  const crop = `crop=${Math.round(GRID.width * tile.width)}:${Math.round(GRID.height * tile.height)}:${x}:${y}`;
+  return `${crop},scale=${COLUMNS}:${ROWS}:flags=area,format=gray`;
+}
+
+/** @returns the clock that a picture shows; null for one that shows none. */
+function readCells(cells: Buffer): number | null {
+  const isClear = cells.length === CELLS && cells.every((level) => level < 70 || level > 186);
+  if (!isClear) return null;
+  const bits = Array.from(cells, (level) => Number(level > 128));
+  if (bits.reduce((sum, bit) => sum + bit, 0) % 2 !== 0) return null;
+  return bits.slice(0, -1).reduce((value, bit) => value * 2 + bit, 0) * UNIT_MS;
+}
+
+/** A minute of pictures and more. */
+const READINGS_MAX = 4_000;
+
+/** Decodes a live RTMP stream as a viewer would and notes what clock each picture shows, with wall-clock time. */
+export function watchClock(url: string, tile: Rect): { readings: ClockReading[]; stop(): void } {
+  const [command, args] = endWithParent(FFMPEG, [
+    ...[
+      '-v',
+      'error',
+      '-fflags',
+      'nobuffer',
+      '-flags',
+      'low_delay',
+      '-probesize',
+      '100000',
+      '-analyzeduration',
+      '0',
+    ],
+    ...['-i', url, '-an', '-vf', cellsOf(tile), '-fps_mode', 'passthrough', '-f', 'rawvideo', 'pipe:1'],
+  ]);
+  const reader: ChildProcess = spawn(command, args, { stdio: ['ignore', 'pipe', 'ignore'] });
+  const readings: ClockReading[] = [];
+  let pending = Buffer.alloc(0);
+  reader.stdout?.on('data', (chunk: Buffer) => {
+    const atMs = Date.now();
+    pending = Buffer.concat([pending, chunk]);
+    for (; pending.length >= CELLS; pending = pending.subarray(CELLS)) {
+      const clockMs = readCells(pending.subarray(0, CELLS));
+      if (clockMs !== null && readings.length < READINGS_MAX) readings.push({ clockMs, atMs });
+    }
+  });
+  return { readings, stop: () => void reader.kill('SIGKILL') };
+}
+
+/** How long after the guest showed them these pictures were seen: one machine, one wall clock. @returns the median, ms. */
+export function clockAgeMs(readings: readonly ClockReading[], shown: ClockReading): number {
+  const ages = readings
+    .map(({ clockMs, atMs }) => wrap(atMs - shown.atMs - (clockMs - shown.clockMs), WRAP_MS))
+    .sort((a, b) => a - b);
+  return ages[Math.floor(ages.length / 2)] ?? NaN;
 }
 
 /** @returns the same moment in a period, from half a period before zero to half a period after. */

@@ -61,7 +61,7 @@ function MediaStrip({ channel, item }: { channel: MediaChannel; item: MediaItem 
       <MeterCanvas meters={meters} read={read} />
       <Fader
         label={`Level of ${item.name}`}
-        subject={`media:${item.mediaId}/gain`}
+        subject={`media:${item.mediaId}`}
         gainDb={item.gainDb}
         isDisabled={!mayMix}
         onChange={(gainDb) => change({ gainDb })}

@@ -42,7 +42,7 @@ export function CueEditor({ item, onClose }: { item: MediaItem; onClose: () => v
       {item.hasSound && (
         <Fader
           label={`Level of ${item.name}`}
-          subject={`media:${item.mediaId}/gain`}
+          subject={`media:${item.mediaId}`}
           gainDb={item.gainDb}
           isDisabled={false}
           onChange={(gainDb) => change({ gainDb })}

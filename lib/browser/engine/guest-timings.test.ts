@@ -86,5 +86,8 @@ describe('the timing of people on stage', () => {
     expect(onProgram.soundDelayMs('ada')).toBe(10);
     expect(onProgram.of('ada')?.skewMs).toBe(80 + 15 - 300 - 18 + 10);
     expect(onProgram.soundDelayMs('nobody')).toBe(0);
+    const muted = () => [seat(receiver(300), null)];
+    const again = await after([...Array.from({ length: 8 }, early), muted(), early()], {});
+    expect(again.soundDelayMs('ada')).toBe(300 + 20 - 80 - 15);
   });
 });

@@ -99,7 +99,11 @@ export class GuestTimings {
       const behindMs = soundAgeMs + this.#options.mixerMs() - pictureAgeMs;
       this.#hold(person, behindMs - (compositorMs ?? COMPOSITOR_MS), compositorMs !== null);
     } else Object.assign(person, { skewMs: null, freeSkewMs: null });
-    person.before = { camera, microphone };
+    // Whoever unmutes is the same person with the same headphones before them.
+    person.before = {
+      camera: camera ?? person.before.camera,
+      microphone: microphone ?? person.before.microphone,
+    };
   }
 
   /** Who is not on program waits ready: what was found out about them is there when they are taken. */

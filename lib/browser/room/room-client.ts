@@ -28,7 +28,7 @@ export interface SeatFeed {
 /** What the receivers of a seat's camera and microphone say; null for what is muted, missing or not heard yet. */
 export interface SeatTiming {
   seatId: string;
-  /** Of the two tracks: other tracks, other receivers. */
+  /** Of the two tracks, muted or not: other tracks, other receivers. */
   key: string;
   camera: ReceiverTiming | null;
   microphone: ReceiverTiming | null;
@@ -231,7 +231,9 @@ function readTiming(participant: RemoteParticipant): Promise<SeatTiming> | null 
   if (seatId === null) return null;
   const camera = receiverOf(participant, TRACK_SOURCE.camera);
   const microphone = receiverOf(participant, TRACK_SOURCE.microphone);
-  const key = `${camera?.track.id ?? ''}/${microphone?.track.id ?? ''}`;
+  const idOf = (source: Track.Source): string =>
+    participant.getTrackPublication(source)?.track?.mediaStreamTrack.id ?? '';
+  const key = `${idOf(TRACK_SOURCE.camera)}/${idOf(TRACK_SOURCE.microphone)}`;
   // A receiver that is being closed has nothing to say.
   const read = async (receiver: RTCRtpReceiver | null): Promise<ReceiverTiming | null> =>
     receiver && readReceiverTiming(await receiver.getStats().catch(() => new Map() as RTCStatsReport));
