@@ -76,6 +76,7 @@ export function fakeStudio(
     mixer: fakeMixer(),
     compositor: {
       monitorTrack: null,
+      needsVisiblePage: false,
       renderThumbnail: () => new Promise(() => undefined),
       onWarning: () => () => undefined,
     },

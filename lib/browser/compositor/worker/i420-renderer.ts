@@ -5,6 +5,7 @@ import { ConversionCanvas, FrameReader } from './frame-reader';
 import { mixPictures, wipePictures } from './i420/mix';
 import { newOverlay, type Overlay } from './i420/overlay';
 import { pictureToRgba } from './i420/rgba';
+import { newSimdScaler } from './i420/simd-scaler';
 import { SourceLevels } from './i420/source-levels';
 import { I420Surface } from './i420/surface';
 import type { Rasterizer } from './rasterizer';
@@ -36,6 +37,7 @@ export class I420Renderer implements Renderer {
   readonly name = 'i420';
   readonly #sources = new Map<string, I420Source>();
   readonly #canvas = new ConversionCanvas();
+  readonly #scaler = newSimdScaler();
   readonly #rasterizer: Rasterizer;
   /** Rasters are replaced, never changed, so the conversion may live exactly as long as they do. */
   readonly #overlays = new WeakMap<object, Overlay>();
@@ -125,10 +127,11 @@ export class I420Renderer implements Renderer {
   }
 
   #newSurface(size: CanvasSize): I420Surface {
-    return new I420Surface(size, {
-      source: (feedId) => this.#sources.get(feedId)?.levels,
-      overlay: (op) => this.#overlayOf(op),
-    });
+    const assets = {
+      source: (feedId: string) => this.#sources.get(feedId)?.levels,
+      overlay: (op: RasterOp) => this.#overlayOf(op),
+    };
+    return new I420Surface(size, assets, this.#scaler);
   }
 
   #overlayOf(op: RasterOp): Overlay | undefined {

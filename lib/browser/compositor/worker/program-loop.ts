@@ -34,6 +34,8 @@ export interface ProgramLoopParts {
   nowMs: () => number;
   /** The clock that all studios of a show share: transitions. */
   serverNowMs: () => number;
+  /** Before each frame is drawn. */
+  onTick: () => void;
   onPainted: () => void;
   onStats: (stats: CompositorStats) => void;
   onFailed: (error: unknown) => void;
@@ -158,6 +160,7 @@ export class ProgramLoop {
     if (tick) {
       this.#clock = tick.clock;
       this.#stats.missed += tick.missed;
+      this.#parts.onTick();
       try {
         this.#draw(tick.timestampUs);
       } catch (error) {

@@ -3,10 +3,11 @@ import type { DrawOp, RasterOp } from '@/lib/core/layout/draw-list';
 import { placeRaster } from '@/lib/core/layout/place-raster';
 import type { CanvasSize } from '@/lib/core/layout/placement';
 import { paintBackground } from './background';
-import { drawTile, planTile, sourcePerOutput, type TilePlan } from './draw-tile';
+import { drawTile, planTile, sourcePerOutput, type TilePlan, type TileTools } from './draw-tile';
 import { mixPictures } from './mix';
 import { drawOverlay, drawScaledOverlay, type Overlay } from './overlay';
 import { newPicture, type PackedPicture } from './picture';
+import type { SimdScaler } from './simd-scaler';
 import type { SourceLevels } from './source-levels';
 
 /** Two scenes that fade into each other. */
@@ -26,7 +27,7 @@ export interface SurfaceAssets {
 export class I420Surface {
   readonly picture: PackedPicture;
   readonly #base: PackedPicture;
-  readonly #scratch: Uint8Array;
+  readonly #tools: TileTools;
   readonly #assets: SurfaceAssets;
   #ops: readonly DrawOp[] = [];
   #plans: (TilePlan | undefined)[] = [];
@@ -38,10 +39,11 @@ export class I420Surface {
   readonly #backgrounds = new Map<string, PackedPicture>();
   #clipPlan: { key: string; plan: TilePlan } | null = null;
 
-  constructor({ width, height }: CanvasSize, assets: SurfaceAssets) {
+  /** @param scaler - shared by all surfaces; null draws the same without it. */
+  constructor({ width, height }: CanvasSize, assets: SurfaceAssets, scaler: SimdScaler | null = null) {
     this.picture = newPicture(width, height);
     this.#base = newPicture(width, height);
-    this.#scratch = new Uint8Array(width);
+    this.#tools = { scratch: new Uint8Array(width), scaler };
     this.#assets = assets;
   }
 
@@ -135,7 +137,7 @@ export class I420Surface {
       plan = planTile(source, op);
       this.#plans[index] = plan;
     }
-    drawTile(out, source, plan, this.#scratch);
+    drawTile(out, source, plan, this.#tools);
     return true;
   }
 
