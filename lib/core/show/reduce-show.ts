@@ -10,6 +10,7 @@ import { GRAPHIC_RULES } from './graphic-rules';
 import { HISTORY_RULES } from './history-rules';
 import { LEASE_RULES } from './lease-rules';
 import { PHASE_RULES } from './phase-rules';
+import { withProgramMoves } from './program-moves';
 import type { AnyCommand, RuleOf, ShowFacts, Verdict } from './rule';
 import { RUNDOWN_RULES } from './rundown-rules';
 import { SCENE_RULES } from './scene-rules';
@@ -37,7 +38,7 @@ export function reduceShow(state: ShowState, command: AnyCommand, facts: ShowFac
   const rule = RULES[command.type] as (state: ShowState, command: AnyCommand, facts: ShowFacts) => Verdict;
   const verdict = rule(state, command, facts);
   if (!verdict.ok) return verdict;
-  const events = withSceneGraphics(state, verdict.value, facts);
+  const events = withProgramMoves(state, withSceneGraphics(state, verdict.value, facts), facts);
   return { ok: true, state: events.reduce(applyEvent, state), events };
 }
 

@@ -1,6 +1,6 @@
 import { describe, it } from 'vitest';
 import type { FramePlan } from '@/lib/core/layout/staging';
-import { mixPictures, wipePictures } from './mix';
+import { composeScenes } from './compose';
 import type { PackedPicture } from './picture';
 import { SourceLevels } from './source-levels';
 import { I420Surface } from './surface';
@@ -28,15 +28,8 @@ describe('golden frames', () => {
 });
 
 /** As I420Renderer does, without the VideoFrame around it, which Node does not have. */
-function draw({ ops, mix }: FramePlan): PackedPicture {
-  const scene = newSurface();
-  scene.render(ops);
-  if (!mix) return scene.picture;
-  const outgoing = newSurface();
-  outgoing.render(mix.from);
-  if (mix.kind === 'wipe') wipePictures(scene.picture, outgoing.picture, mix.progress);
-  else mixPictures(scene.picture, outgoing.picture, 1 - mix.progress);
-  return scene.picture;
+function draw(plan: FramePlan): PackedPicture {
+  return composeScenes(newSurface, plan).picture;
 }
 
 function newSurface(): I420Surface {
