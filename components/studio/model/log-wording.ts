@@ -55,6 +55,7 @@ export function describeEvent({ event, actor }: NumberedEvent, state: ShowState)
     case 'program.activated':
       return `${who} ${SWITCHED[event.change?.transition.kind ?? 'cut']} ${scene(event.sceneId)}`;
     case 'preview.set':
+    case 'program.moved':
       return null;
     case 'switchMode.set':
       return `${who} turned studio mode ${event.mode === 'studio' ? 'on' : 'off'}`;

@@ -105,6 +105,8 @@ export interface SceneChange {
   from: { document: SceneDocument; feeds: FeedView[] };
   transition: Transition;
   startedAtMs: number;
+  /** The change that this one overtook. Absent: none was running. */
+  overtaken?: Omit<SceneChange, 'overtaken'>;
 }
 
 /** The first lies above the others; those that have just gone are among them. */
@@ -121,6 +123,8 @@ export interface ProgramScene {
   feeds: FeedView[];
   /** How this scene came on; may be long over. null: it was always there, or the show knows of no scene before it. */
   change: SceneChange | null;
+  /** Server time at which feeds last came, left or changed places within the scene. Absent or null: never. */
+  movedAtMs?: number | null;
   /** Absent: nothing lies over the pictures. */
   graphics?: SceneGraphics;
   /** Over the feeds and under the graphics. Absent: none. */

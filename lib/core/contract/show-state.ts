@@ -53,6 +53,8 @@ export interface ProgramChange {
   transition: Transition;
   /** Server time. */
   startedAtMs: number;
+  /** The change that was still running then: the picture goes on from the mixture, not from one of its scenes. */
+  overtaken: Omit<ProgramChange, 'overtaken'> | null;
 }
 
 export type ShowPhase =
@@ -116,6 +118,8 @@ export interface ShowState {
   programSceneId: string;
   /** null: the program scene came by a cut. */
   programChange: ProgramChange | null;
+  /** Server time at which what is on the program last came, left or changed places within its scene; null: never. */
+  programMovedAtMs: number | null;
   switching: Switching;
   /** In tray order; stage order is the order of those on stage. */
   seats: Seat[];

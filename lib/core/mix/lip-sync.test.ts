@@ -34,7 +34,9 @@ describe('sound that is ahead of its picture', () => {
 
   it('never waits longer than the strip can, and sound that is late waits for nothing', () => {
     expect(run([-2_000], false)).toEqual([{ delayMs: 400, isMoving: false }]);
-    expect(Math.max(...run(seconds(200, -2_000), true).map(({ delayMs }) => delayMs))).toBeLessThanOrEqual(400);
+    expect(Math.max(...run(seconds(200, -2_000), true).map(({ delayMs }) => delayMs))).toBeLessThanOrEqual(
+      400,
+    );
     expect(run(seconds(10, 300), true).at(-1)).toBe(NO_HOLD);
   });
 });

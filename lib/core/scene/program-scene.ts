@@ -1,13 +1,13 @@
 import type { ProgramGraphic } from '../contract/graphic';
 import type { FeedView, ProgramScene, SceneChange } from '../contract/scene-document';
-import type { SceneView, ShowState } from '../contract/show-state';
+import type { ProgramChange, SceneView, ShowState } from '../contract/show-state';
 import { isShown } from '../graphic/is-shown';
 import { lookOf, programGraphics, restingGraphics } from '../graphic/program-graphics';
 import { programClip } from '../media/program-media';
 import { stageFeeds } from './stage-feeds';
 
 type Drawn = Pick<ShowState, 'seats' | 'scenes' | 'programSceneId' | 'graphics' | 'brand'>;
-type OnProgram = Drawn & Pick<ShowState, 'programChange' | 'media'>;
+type OnProgram = Drawn & Pick<ShowState, 'programChange' | 'programMovedAtMs' | 'media'>;
 
 /**
  * What the compositor must draw for `state`. Falls back to the first scene when the one on program was removed.
@@ -22,6 +22,7 @@ export function programScene(state: OnProgram, rev: number): ProgramScene {
   return {
     ...drawn(state, scene, { rev, items }),
     change: sceneChange(state, items),
+    movedAtMs: state.programMovedAtMs,
     ...(clip ? { clip } : {}),
   };
 }
@@ -72,6 +73,10 @@ function sceneChange(
   items: readonly ProgramGraphic[],
 ): SceneChange | null {
   if (!programChange) return null;
-  const { fromDocument, transition, startedAtMs } = programChange;
-  return { from: { document: fromDocument, feeds: feedsUnder(items, { seats }) }, transition, startedAtMs };
+  const feeds = feedsUnder(items, { seats });
+  const drawn = ({ fromDocument, transition, startedAtMs }: Omit<ProgramChange, 'overtaken'>) => ({
+    ...{ from: { document: fromDocument, feeds }, transition, startedAtMs },
+  });
+  const { overtaken } = programChange;
+  return { ...drawn(programChange), ...(overtaken ? { overtaken: drawn(overtaken) } : {}) };
 }

@@ -79,6 +79,7 @@ describe('programScene', () => {
       scenes: [solo, grid],
       programSceneId: 's2',
       programChange: null,
+      programMovedAtMs: null,
       seats: [seat('a')],
     };
     expect(programScene(state, 7)).toEqual({
@@ -86,6 +87,7 @@ describe('programScene', () => {
       document: grid.document,
       feeds: stageFeeds(state),
       change: null,
+      movedAtMs: null,
       graphics: { items: [], look: lookOf(NO_GRAPHICS) },
     });
   });
@@ -97,7 +99,8 @@ describe('programScene', () => {
       programScene(
         {
           ...{ ...NO_GRAPHICS, graphics: [{ ...shown, ...times }] },
-          ...{ scenes: [grid], programSceneId: 's2', programChange: null, seats: [seat('a'), seat('b')] },
+          ...{ scenes: [grid], programSceneId: 's2', programChange: null, programMovedAtMs: null },
+          seats: [seat('a'), seat('b')],
         },
         1,
       ).feeds.map(({ hasLowerThird }) => hasLowerThird === true);
@@ -111,6 +114,7 @@ describe('programScene', () => {
       scenes: [solo, grid],
       programSceneId: 'removed',
       programChange: null,
+      programMovedAtMs: null,
       seats: [],
     };
     expect(programScene(state, 1).document).toEqual(solo.document);
@@ -138,12 +142,22 @@ describe('programScene', () => {
 
   it('says how the scene came on', () => {
     const transition = { kind: 'fade', durationMs: 400 } as const;
+    const earlier = { fromSceneId: 's2', fromDocument: grid.document, transition, startedAtMs: 900 };
     const programChange = { fromSceneId: 's1', fromDocument: solo.document, transition, startedAtMs: 1_000 };
-    const state = { ...NO_GRAPHICS, scenes: [grid], programSceneId: 's2', programChange, seats: [seat('a')] };
-    expect(programScene(state, 1).change).toEqual({
-      from: { document: solo.document, feeds: stageFeeds(state) },
-      transition,
-      startedAtMs: 1_000,
+    const state = {
+      ...NO_GRAPHICS,
+      ...{ scenes: [grid], programSceneId: 's2', programMovedAtMs: 5, seats: [seat('a')] },
+      programChange: { ...programChange, overtaken: earlier },
+    };
+    const feeds = stageFeeds(state);
+    expect(programScene(state, 1)).toMatchObject({
+      change: {
+        from: { document: solo.document, feeds },
+        transition,
+        startedAtMs: 1_000,
+        overtaken: { from: { document: grid.document, feeds }, transition, startedAtMs: 900 },
+      },
+      movedAtMs: 5,
     });
   });
 });

@@ -28,6 +28,7 @@ export function createShowState(show: NewShow): ShowState {
     scenes: show.scenes,
     programSceneId: show.scenes[0].sceneId,
     programChange: null,
+    programMovedAtMs: null,
     switching: { mode: 'direct', previewSceneId: null, transition: FIRST_TRANSITION },
     seats: [],
     lease: { status: 'free', number: 0 },

@@ -11,6 +11,7 @@ import { HISTORY_RULES } from './history-rules';
 import { LEASE_RULES } from './lease-rules';
 import { MEDIA_RULES } from './media-rules';
 import { PHASE_RULES } from './phase-rules';
+import { withProgramMoves } from './program-moves';
 import type { AnyCommand, RuleOf, ShowFacts, Verdict } from './rule';
 import { RUNDOWN_RULES } from './rundown-rules';
 import { SCENE_RULES } from './scene-rules';
@@ -39,7 +40,8 @@ export function reduceShow(state: ShowState, command: AnyCommand, facts: ShowFac
   const rule = RULES[command.type] as (state: ShowState, command: AnyCommand, facts: ShowFacts) => Verdict;
   const verdict = rule(state, command, facts);
   if (!verdict.ok) return verdict;
-  const events = withSceneMedia(state, withSceneGraphics(state, verdict.value, facts), facts);
+  const withScene = withSceneMedia(state, withSceneGraphics(state, verdict.value, facts), facts);
+  const events = withProgramMoves(state, withScene, facts);
   return { ok: true, state: events.reduce(applyEvent, state), events };
 }
 

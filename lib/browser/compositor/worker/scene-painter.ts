@@ -50,10 +50,12 @@ export class ScenePainter {
   /** Where feeds are at rest; those of a scene that still leaves stay sharp until it is gone. */
   get placements(): readonly Placement[] {
     if (!this.#staging) return [];
-    const { layer, outgoing } = this.#staging;
-    const leaving = outgoing?.tiles.filter(
-      (tile) => !layer.tiles.some((here) => here.feedId === tile.feedId),
-    );
+    const { layer, outgoing, under } = this.#staging;
+    const leaving =
+      outgoing &&
+      [...outgoing.tiles, ...(under?.tiles ?? [])].filter(
+        (tile) => !layer.tiles.some((here) => here.feedId === tile.feedId),
+      );
     return leaving ? [...layer.tiles, ...leaving] : layer.tiles;
   }
 

@@ -1,6 +1,6 @@
 import { describe, it } from 'vitest';
 import type { FramePlan } from '@/lib/core/layout/staging';
-import { mixPictures, wipePictures } from './mix';
+import { composeScenes } from './compose';
 import type { PackedPicture } from './picture';
 import { SimdScaler } from './simd-scaler';
 import { SourceLevels } from './source-levels';
@@ -32,15 +32,8 @@ describe.each([
 });
 
 /** As I420Renderer does, without the VideoFrame around it, which Node does not have. */
-function draw({ ops, mix }: FramePlan, scaler: SimdScaler | null): PackedPicture {
-  const scene = newSurface(scaler);
-  scene.render(ops);
-  if (!mix) return scene.picture;
-  const outgoing = newSurface(scaler);
-  outgoing.render(mix.from);
-  if (mix.kind === 'wipe') wipePictures(scene.picture, outgoing.picture, mix.progress);
-  else mixPictures(scene.picture, outgoing.picture, 1 - mix.progress);
-  return scene.picture;
+function draw(plan: FramePlan, scaler: SimdScaler | null): PackedPicture {
+  return composeScenes(() => newSurface(scaler), plan).picture;
 }
 
 function newSurface(scaler: SimdScaler | null): I420Surface {

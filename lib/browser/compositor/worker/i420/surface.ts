@@ -123,7 +123,7 @@ export class I420Surface {
     if (!source) return;
     const key = `${source.width}x${source.height} ${JSON.stringify(op)}`;
     if (this.#clipPlan?.key !== key) this.#clipPlan = { key, plan: planTile(source, op) };
-    drawTile(this.picture, source, this.#clipPlan.plan, this.#scratch);
+    drawTile(this.picture, source, this.#clipPlan.plan, this.#tools);
   }
 
   #drawVideo(out: PackedPicture, index: number, op: Extract<DrawOp, { kind: 'video' }>): boolean {
