@@ -83,7 +83,7 @@ export async function openStill(assetId: string): Promise<PictureSource> {
     width,
     height,
     durationMs: null,
-     
+
     pictures: async function* () {
       yield {
         atMs: 0,
