@@ -1,4 +1,5 @@
 import { hasGraphicsCard } from '../../paint/has-graphics-card';
+import { AssetFonts } from './asset-fonts';
 import { chooseRenderer, newRenderer } from './choose-renderer';
 import { loadFonts } from './load-fonts';
 import type { CompositorWarning, FromCompositor, ToCompositor } from './messages';
@@ -124,7 +125,12 @@ async function start(init: Message<'init'>): Promise<Running> {
     loadFonts(scope.fonts),
   ]);
   if (!hasFonts) warn({ graphicId: null, reason: 'font-missing' });
-  const renderer = newRenderer(name, sizes, warn);
+  const renderer = newRenderer(
+    name,
+    sizes,
+    warn,
+    new AssetFonts(scope.fonts, () => warn({ graphicId: null, reason: 'font-missing' })),
+  );
   const sources = new SourceRegistry(renderer, nowMs);
   const { program, monitor, preview, outlets } = outputStreams(init);
   const pictures = new PagePictures(() => scope.postMessage({ type: 'pictures.ask' }));
