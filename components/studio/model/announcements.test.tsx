@@ -57,10 +57,10 @@ it('says which scene viewers see and which is next', () => {
 
 it('says what plays when it begins', () => {
   const cue = {
-    ...{ type: 'media.add', mediaId: 'm', assetId: 'f', kind: 'video', hasSound: true, name: 'Intro' },
-    ...{ durationMs: 3_000, gainDb: 0, muted: false, loop: false, fadeMs: 0 },
+    ...({ type: 'media.add', mediaId: 'm', assetId: 'f', kind: 'video', hasSound: true } as const),
+    ...{ name: 'Intro', durationMs: 3_000, gainDb: 0, muted: false, loop: false, fadeMs: 0 },
     ...({ fit: 'contain', then: { kind: 'stop' } } as const),
-  } as const;
+  };
   const playing = after(newShow(), cue, { type: 'media.play', mediaId: 'm' });
   expect(mediaAnnouncement(playing)).toBe('Playing: Intro.');
   expect(mediaAnnouncement(after(playing, { type: 'media.stop' }))).toBe('');
