@@ -2,6 +2,7 @@
 
 import { useStore } from '@/lib/browser/realtime/use-store';
 import {
+  mediaAnnouncement,
   microphoneAnnouncement,
   phaseAnnouncement,
   switchAnnouncement,
@@ -20,6 +21,7 @@ export function StudioAnnouncer() {
     <div className="sr-only">
       <p role="alert">{phaseAnnouncement(phase)}</p>
       <p role="status">{switchAnnouncement(show)}</p>
+      <p role="status">{mediaAnnouncement(show)}</p>
       <p role="status">{waitingAnnouncement(seats)}</p>
       <p role="status">{microphoneAnnouncement(mute)}</p>
     </div>

@@ -121,7 +121,12 @@ describe('programScene', () => {
   });
 
   it('carries the clip that plays over it, but not one that is sound alone', () => {
-    const state = { ...NO_GRAPHICS, scenes: [solo], programSceneId: 's1', programChange: null, seats: [] };
+    const state = {
+      ...NO_GRAPHICS,
+      scenes: [solo],
+      programSceneId: 's1',
+      ...{ programChange: null, programMovedAtMs: null, seats: [] },
+    };
     const playing = { mediaId: 'm', startedAtMs: 9, stoppedAtMs: null };
     const settings = { durationMs: 3_000, loop: false, fadeMs: 200, fit: 'cover' } as const;
     const item = { mediaId: 'm', assetId: 'f', name: 'Intro', hasSound: true, gainDb: 0, muted: false };
