@@ -2,13 +2,14 @@ import { render, screen } from '@testing-library/react';
 import { afterEach, expect, it, vi } from 'vitest';
 import { newShow } from '@/lib/core/show/testing/show-fixtures';
 import { LinkBanner } from './link-banner';
+import type { StudioActor } from './studio-api';
 import { StudioProvider } from './studio-context';
 import { fakeStudio } from './testing/fake-studio';
 
 afterEach(() => vi.unstubAllGlobals());
 
-function show(needsVisiblePage: boolean) {
-  const { runtime } = fakeStudio(newShow(), 'producer');
+function show(needsVisiblePage: boolean, role: StudioActor['role'] = 'producer') {
+  const { runtime } = fakeStudio(newShow(), role);
   Object.assign(runtime.compositor, { needsVisiblePage });
   render(
     <StudioProvider runtime={runtime}>
@@ -26,6 +27,11 @@ it('says what a browser without H.264 lacks, and where it is had', () => {
   vi.stubGlobal('RTCRtpSender', { getCapabilities: () => ({ codecs: [{ mimeType: 'video/VP8' }] }) });
   show(true);
   expect(screen.getByRole('status')).toHaveTextContent(/lacks H\.264 video\. In Firefox, switch OpenH264 on/);
+});
+
+it('says nothing of the air to who may not publish', () => {
+  show(true, 'host');
+  expect(screen.queryByRole('status')).not.toBeInTheDocument();
 });
 
 it('says nothing while everything is as it should be', () => {

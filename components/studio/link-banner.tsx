@@ -45,6 +45,8 @@ export function LinkBanner() {
         {role.name} draws the program. This browser is on standby and takes over if that one is lost.
       </Banner>
     );
+  // Who may not publish is never on air from here.
+  if (!mayPublish) return null;
   if (!canSendH264())
     return <Banner>This browser cannot put the show on air: it lacks H.264 video. {H264_REMEDY}</Banner>;
   if (compositor.needsVisiblePage)

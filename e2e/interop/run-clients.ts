@@ -251,20 +251,19 @@ const ENTER_NAME = `
   field.dispatchEvent(new Event('input', { bubbles: true }));
   return true;`;
 
-/** More than one tile is alive: both halves of the program change. */
+/** Robin's room is blue and Sasha's orange (rehearsal-guests.ts): one in each half of the program. */
 const DRAWS_BOTH = `
   const video = document.querySelector('[data-testid="program-video"]');
   if (!video || video.videoWidth !== 1280) return false;
-  const canvas = Object.assign(document.createElement('canvas'), { width: 64, height: 36 });
-  const pen = canvas.getContext('2d', { willReadFrequently: true });
-  const look = () => { pen.drawImage(video, 0, 0, 64, 36); return pen.getImageData(0, 0, 64, 36).data; };
-  const before = look();
-  await new Promise((resolve) => setTimeout(resolve, 500));
-  const after = look();
-  const changed = [0, 0];
-  for (let at = 0; at < after.length; at += 4)
-    if (Math.abs(after[at] - before[at]) > 8) changed[(at / 4) % 64 < 32 ? 0 : 1] += 1;
-  return changed.every((count) => count > 3);`;
+  const pen = Object.assign(document.createElement('canvas'), { width: 64, height: 36 }).getContext('2d');
+  pen.drawImage(video, 0, 0, 64, 36);
+  const redOverBlue = [8, 40].map((left) => {
+    const { data } = pen.getImageData(left, 10, 16, 16);
+    let sum = 0;
+    for (let at = 0; at < data.length; at += 4) sum += data[at] - data[at + 2];
+    return sum / (data.length / 4);
+  });
+  return Math.min(...redOverBlue) < -10 && Math.max(...redOverBlue) > 10;`;
 
 const PROGRAM_FACTS = `return { ...document.querySelector('section[aria-label="Program"]').dataset };`;
 

@@ -3,7 +3,6 @@ import type { Shedding } from '@/lib/core/contract/shedding';
 import type { BrokenMedia } from './clips/broken-media';
 import type { CanvasSize } from '@/lib/core/layout/placement';
 import type { RasterWarning } from './rasterizer';
-import type { OutputName } from './renderer';
 
 /** The only crossing between the page and the compositor worker. Puts are complete and idempotent; no diffs. */
 export type ToCompositor =
@@ -53,6 +52,8 @@ export type FromCompositor =
   /** Something is not drawn as it was meant; the program goes on. */
   | { type: 'warning'; warning: CompositorWarning }
   | { type: 'failed'; error: string };
+
+export type OutputName = 'program' | 'preview';
 
 /** What a worker of this browser can do with tracks. */
 export interface WorkerFacts {

@@ -1,7 +1,9 @@
 import type { DrawOp } from '@/lib/core/layout/draw-list';
 import type { FramePlan } from '@/lib/core/layout/staging';
 import type { CanvasSize } from '@/lib/core/layout/placement';
-import type { RendererName } from './messages';
+import type { OutputName, RendererName } from './messages';
+
+export type { OutputName } from './messages';
 
 /** Draws draw lists. All renderers get the same list and must show the same picture. */
 export interface Renderer {
@@ -16,7 +18,6 @@ export interface Renderer {
   dispose: () => void;
 }
 
-export type OutputName = 'program' | 'preview';
 export type OutputSizes = Readonly<Record<OutputName, CanvasSize>>;
 
 /** In microseconds. */
