@@ -30,7 +30,7 @@ test('A producer runs a whole show with the keyboard alone, and hears what happe
     await page.getByRole('heading', { name: 'By hand' }).waitFor();
     await tabTo(page, 'Open studio');
     await press('Enter');
-    await page.getByRole('heading', { name: 'By hand' }).waitFor();
+    await expect(page.getByRole('button', { name: 'Enter studio' })).toBeEnabled();
     await tabTo(page, 'Enter studio');
     await press('Enter');
     await page.getByTestId('program-video').waitFor({ timeout: 60_000 });
@@ -46,6 +46,7 @@ test('A producer runs a whole show with the keyboard alone, and hears what happe
     const link = page.getByLabel('Guest link');
     await link.waitFor();
     inviteUrl = await link.inputValue();
+    await expect(link).toBeFocused();
     await press('Escape');
     expect(await focused(page)).toBe('Invite');
     const ada = await joinAs(browser, inviteUrl, GUESTS.ada);
@@ -67,11 +68,15 @@ test('A producer runs a whole show with the keyboard alone, and hears what happe
     await press('Enter');
     await expect(scene('Questions?, in preview')).toBeVisible();
     await tabTo(page, 'Out');
-    await press('Home', 'Tab');
+    await press('Home');
     await expect(page.getByRole('tab', { name: 'Graphics' })).toHaveAttribute('aria-selected', 'true');
     expect(await focused(page)).toBe('Graphics');
     await tabTo(page, 'Add a graphic');
-    await press('Enter', 'ArrowDown', 'Enter');
+    await press('Enter');
+    await expect(page.getByRole('menuitem', { name: 'Lower third' })).toBeFocused();
+    await press('ArrowDown');
+    await expect(page.getByRole('menuitem', { name: 'Banner' })).toBeFocused();
+    await press('Enter');
     await expect.poll(() => focused(page)).toBe('Text');
     await type('Ask us anything');
     await tabTo(page, 'Save and show');
@@ -112,6 +117,8 @@ test('A producer runs a whole show with the keyboard alone, and hears what happe
   });
 
   await test.step('ends the show', async () => {
+    // Tab goes on from the button that Escape left.
+    await press('Shift+Tab');
     await tabTo(page, 'End show');
     await press('Enter');
     await page.getByRole('alertdialog', { name: 'End the show?' }).waitFor();

@@ -47,6 +47,7 @@ for (const viewport of SIZES) {
     await test.step('studio', async () => {
       const page = await member.newPage();
       await enterStudio(page, product.url, showId);
+      await expectReadingOrder(page);
       await expectAccessible(page);
       await expectNoSidewaysScroll(page);
       await page.keyboard.press('d');
@@ -71,6 +72,22 @@ async function expectAccessible(page: Page): Promise<void> {
   const { violations } = await new AxeBuilder({ page }).analyze();
   const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
   expect(serious.map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ''}`)).toEqual([]);
+}
+
+/** The keyboard goes through the studio's parts as the eye does: each lies below or right of the one before. */
+async function expectReadingOrder(page: Page): Promise<void> {
+  const parts = await page.locator('header, main, aside').evaluateAll((elements) =>
+    elements.map((element) => {
+      const { top, left, bottom, right } = element.getBoundingClientRect();
+      return { name: element.getAttribute('aria-label') ?? element.tagName, top, left, bottom, right };
+    }),
+  );
+  for (const [index, part] of parts.entries()) {
+    const before = parts[index - 1];
+    if (!before) continue;
+    const isAfter = part.top >= before.bottom - 1 || part.left >= before.right - 1;
+    expect(isAfter, `${part.name} comes after ${before.name}`).toBe(true);
+  }
 }
 
 async function expectNoSidewaysScroll(page: Page): Promise<void> {

@@ -33,6 +33,8 @@ export function InvitePopover() {
         <div className="mt-3 flex gap-2">
           <Input
             readOnly
+            // In place of the button that was pressed: the keyboard goes on here, with the link ready to be copied.
+            autoFocus
             aria-label="Guest link"
             value={invite.data.url}
             onFocus={(event) => event.target.select()}

@@ -54,7 +54,7 @@ export function PeopleTray() {
           onDragging={order.onDragging}
           onReorder={(seatIds) => send({ type: 'seat.reorder', seatIds })}
         >
-          <ul className="grid grid-cols-[repeat(auto-fill,minmax(186px,1fr))] gap-2.5 max-sm:grid-cols-1">
+          <ul className="grid grid-cols-[repeat(auto-fill,minmax(186px,1fr))] gap-2.5 max-sm:grid-cols-1 sm:touch:grid-cols-[repeat(auto-fill,minmax(216px,1fr))]">
             {shown.map((seat) => (
               <TrayItem
                 key={seat.seatId}

@@ -1,11 +1,12 @@
 'use client';
 
-import { ArrowLeft, ArrowRight, Captions, DoorOpen, Ellipsis, Pencil, UserX } from 'lucide-react';
+import { ArrowLeft, ArrowRight, Captions, DoorOpen, Ellipsis, Headphones, Pencil, UserX } from 'lucide-react';
 import { useState } from 'react';
 import { AlertDialog } from '@/components/ui/alert-dialog';
 import { DropdownMenu, MenuItem, MenuSeparator } from '@/components/ui/dropdown-menu';
 import { IconButton } from '@/components/ui/icon-button';
 import type { Seat } from '@/lib/core/contract/show-state';
+import { useSolo } from './audio/solo-button';
 import { movedBy } from './model/moved-by';
 import { isNameShown, nameTagCommands } from './model/name-tag';
 import type { SeatAction } from './model/seat-actions';
@@ -18,6 +19,7 @@ export function SeatMenu({ seat, actions }: { seat: Seat; actions: SeatAction[] 
   const mayRename = useMay('seat.rename');
   const mayShowName = useMay('graphic.show');
   const mayReorder = useMay('seat.reorder');
+  const { isSolo, toggle: toggleSolo } = useSolo(seat.seatId);
   const [open, setOpen] = useState<'rename' | 'remove' | null>(null);
   const toWaiting = actions.find(({ id }) => id === 'to-waiting');
   const remove = actions.find(({ id }) => id === 'remove');
@@ -63,6 +65,11 @@ export function SeatMenu({ seat, actions }: { seat: Seat; actions: SeatAction[] 
             onSelect={() => nameTagCommands({ seat, graphics }, () => crypto.randomUUID()).forEach(send)}
           >
             <Captions /> {isNameShown({ seat, graphics }) ? 'Hide the lower third' : 'Show a lower third'}
+          </MenuItem>
+        )}
+        {seat.place !== 'waiting' && (
+          <MenuItem onSelect={toggleSolo} className="hidden touch:flex">
+            <Headphones /> {isSolo ? 'Hear everyone again' : 'Solo in your headphones'}
           </MenuItem>
         )}
         {toWaiting && (

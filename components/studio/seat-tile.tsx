@@ -90,7 +90,8 @@ export function SeatTile({ seat }: { seat: Seat }) {
               className={classNames(isMuted && 'border-transparent bg-air-soft text-air-text')}
             />
           )}
-          <SoloButton seat={seat} />
+          {/* Fingers need more room than there is: they find it in the menu. */}
+          <SoloButton seat={seat} className="touch:hidden" />
           {stage && (
             <Button
               size="small"

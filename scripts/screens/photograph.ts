@@ -18,7 +18,8 @@ const FURTHER_SIZES = [
 const QUALITY = 78;
 /** Folder of the states that documentation does not show; ignored by git. */
 const MORE = 'more';
-const QUIET_TIMEOUT_MS = 15_000;
+/** A studio in four sizes on two busy cores. */
+const QUIET_TIMEOUT_MS = 40_000;
 
 export interface Photographer {
   /** Takes `<name>.jpg` and `<name>-phone.jpg` of a page as it is now, and leaves it in its first size. */

@@ -1,6 +1,7 @@
 'use client';
 
 import { Plus } from 'lucide-react';
+import { useState } from 'react';
 import { Button } from '@/components/ui/button';
 import { Dialog } from '@/components/ui/dialog';
 import { SortableArea, SortableItem } from '@/components/ui/sortable';
@@ -26,6 +27,7 @@ export function RundownDialog({
   const send = useSend();
   const { isFixed, onDragging } = useOrderHold('order:rundown');
   const { items, run } = rundown;
+  const [newId, setNewId] = useState<string | null>(null);
   const group = { id: 'rundown', items: items.map(({ itemId, title }) => ({ id: itemId, name: title })) };
   const isFull = items.length >= LIMITS.rundownItemsMax;
   return (
@@ -58,7 +60,11 @@ export function RundownDialog({
                 isFixed={isFixed || items.length === 1}
                 handleClassName="top-2 right-2"
               >
-                <RundownRow item={item} isRunning={run?.itemId === item.itemId} />
+                <RundownRow
+                  item={item}
+                  isRunning={run?.itemId === item.itemId}
+                  isNew={item.itemId === newId}
+                />
               </SortableItem>
             ))}
           </ol>
@@ -66,16 +72,18 @@ export function RundownDialog({
         <Button
           className="self-start"
           disabled={isFull}
-          onClick={() =>
+          onClick={() => {
+            const itemId = crypto.randomUUID();
+            setNewId(itemId);
             send({
               type: 'rundown.add',
-              itemId: crypto.randomUUID(),
+              itemId,
               title: `Part ${items.length + 1}`,
               durationMs: NEW_ITEM_MS,
               notes: '',
               sceneId: items.length === 0 ? programSceneId : null,
-            })
-          }
+            });
+          }}
         >
           <Plus /> {isFull ? `At most ${LIMITS.rundownItemsMax} parts` : 'Add a part'}
         </Button>

@@ -16,8 +16,15 @@ import { OverwriteNote } from '../team/overwrite-note';
 import { useDraft, type Draft } from '../team/use-draft';
 import { durationText, readDuration } from './duration-text';
 
+export interface RundownRowProps {
+  item: RundownItem;
+  isRunning: boolean;
+  /** Just made here: its title is what one types next. */
+  isNew: boolean;
+}
+
 /** One part in the editor. A field is taken over when it is left, or with Enter; never over somebody else's change. */
-export function RundownRow({ item, isRunning }: { item: RundownItem; isRunning: boolean }) {
+export function RundownRow({ item, isRunning, isNew }: RundownRowProps) {
   const { scenes } = useShow();
   const send = useSend();
   const put = (part: Partial<RundownItem>) => send({ type: 'rundown.edit', ...item, ...part });
@@ -51,6 +58,8 @@ export function RundownRow({ item, isRunning }: { item: RundownItem; isRunning: 
                 <Input
                   {...control}
                   value={title.value}
+                  autoFocus={isNew}
+                  onFocus={({ target }) => isNew && target.select()}
                   maxLength={LIMITS.nameChars}
                   onChange={({ target }) => title.set(target.value)}
                   onBlur={() => !title.theirs && takeTitle()}
