@@ -17,6 +17,8 @@ export function findAssetUses(state: ShowState, assetId: string): AssetUse[] {
     if (mentionsAsset(spec, assetId)) uses.push({ part: 'graphic', name });
   for (const item of state.media.items)
     if (mentionsAsset(item, assetId)) uses.push({ part: 'media', name: item.name });
+  for (const item of state.media.items)
+    if (mentionsAsset(item.assetId, assetId)) uses.push({ part: 'media', name: item.name });
   if (mentionsAsset(state.brand, assetId)) uses.push({ part: 'brand', name: '' });
   return uses;
 }

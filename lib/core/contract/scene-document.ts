@@ -33,6 +33,12 @@ export const paintSchema = z.discriminatedUnion('kind', [
     to: colorSchema,
     angleDeg: z.number().min(0).max(360),
   }),
+  /** A picture of the library. cover: what does not fit is cut; contain: black beside it. */
+  z.object({
+    kind: z.literal('image'),
+    assetId: z.string().min(1).max(64),
+    fit: z.enum(['cover', 'contain']),
+  }),
   /** A clip of the library, over and over and without sound. */
   z.object({ kind: z.literal('video'), assetId: z.string().min(1).max(64) }),
 ]);

@@ -1,3 +1,4 @@
+import { assetUrl } from '../contract/asset';
 import type { FontId } from '../contract/brand';
 import type { Logo } from '../contract/logo';
 import type { FeedView, FlatPaint, Paint, SceneDocument } from '../contract/scene-document';
@@ -45,8 +46,8 @@ export type RasterSpec =
   | { kind: 'logo-text'; text: string; fontPx: number; widthPxMax: number; font?: FontId }
   | { kind: 'logo-image'; dataUrl: string; widthPxMax: number; heightPxMax: number }
   | { kind: 'card'; text: string; fontPx: number; widthPxMax: number }
-  /** Fills its size, what does not fit is cut. */
-  | { kind: 'cover-image'; dataUrl: string; widthPx: number; heightPx: number }
+  /** Fills its size, what does not fit is cut; with `contain` all of it is seen, as large as it can be. */
+  | { kind: 'cover-image'; dataUrl: string; widthPx: number; heightPx: number; fit?: 'contain' }
   | PlateSpec
   | StripSpec;
 
@@ -96,10 +97,22 @@ export function backgroundOps(background: Paint, canvas: CanvasSize, alpha?: num
     paint: flatPaint(background),
     ...(alpha === undefined ? {} : { alpha }),
   };
+  if (background.kind === 'image') return [flat, { ...imageOp(background, canvas), alpha: alpha ?? 1 }];
   if (background.kind !== 'video') return [flat];
   const { width, height } = canvas;
   const place = { x: 0, y: 0, width, height, cropMode: 'cover', radiusPx: 0 } as const;
   return [flat, { kind: 'video', feedId: loopFeedId(background.assetId), ...place, alpha: alpha ?? 1 }];
+}
+
+function imageOp({ assetId, fit }: Extract<Paint, { kind: 'image' }>, canvas: CanvasSize): RasterOp {
+  const spec: RasterSpec = {
+    kind: 'cover-image',
+    dataUrl: assetUrl(assetId),
+    widthPx: canvas.width,
+    heightPx: canvas.height,
+    ...(fit === 'contain' ? { fit } : {}),
+  };
+  return raster(spec, { x: 0, y: 0, anchorX: 0, anchorY: 0 });
 }
 
 function feedOps(placement: Placement, input: DrawListInput): DrawOp[] {

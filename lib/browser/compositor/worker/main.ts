@@ -1,4 +1,5 @@
 import { hasGraphicsCard } from '../../paint/has-graphics-card';
+import { AssetFonts } from './asset-fonts';
 import { chooseRenderer, newRenderer } from './choose-renderer';
 import { loadFonts } from './load-fonts';
 import type { CompositorWarning, FromCompositor, ToCompositor } from './messages';
@@ -77,7 +78,12 @@ async function start(init: Message<'init'>): Promise<Running> {
     loadFonts(scope.fonts),
   ]);
   if (!hasFonts) warn({ graphicId: null, reason: 'font-missing' });
-  const renderer = newRenderer(name, sizes, warn);
+  const renderer = newRenderer(
+    name,
+    sizes,
+    warn,
+    new AssetFonts(scope.fonts, () => warn({ graphicId: null, reason: 'font-missing' })),
+  );
   const sources = new SourceRegistry(renderer, nowMs);
   const writer = writable.getWriter();
   const loop = new ProgramLoop({
