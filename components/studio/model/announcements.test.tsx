@@ -1,6 +1,11 @@
 import { expect, it } from 'vitest';
 import { after, newShow } from '@/lib/core/show/testing/show-fixtures';
-import { phaseAnnouncement, switchAnnouncement, waitingAnnouncement } from './announcements';
+import {
+  mediaAnnouncement,
+  phaseAnnouncement,
+  switchAnnouncement,
+  waitingAnnouncement,
+} from './announcements';
 
 it.each([
   [{ status: 'rehearsal' }, ''],
@@ -48,4 +53,15 @@ it('says which scene viewers see and which is next', () => {
   expect(switchAnnouncement(after(studio, { type: 'show.take', sceneId: 'b' }))).toBe(
     'On air: Solo. Preview: Talk.',
   );
+});
+
+it('says what plays when it begins', () => {
+  const cue = {
+    ...({ type: 'media.add', mediaId: 'm', assetId: 'f', kind: 'video', hasSound: true } as const),
+    ...{ name: 'Intro', durationMs: 3_000, gainDb: 0, muted: false, loop: false, fadeMs: 0 },
+    ...({ fit: 'contain', then: { kind: 'stop' } } as const),
+  };
+  const playing = after(newShow(), cue, { type: 'media.play', mediaId: 'm' });
+  expect(mediaAnnouncement(playing)).toBe('Playing: Intro.');
+  expect(mediaAnnouncement(after(playing, { type: 'media.stop' }))).toBe('');
 });

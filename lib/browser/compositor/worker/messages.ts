@@ -1,5 +1,5 @@
 import type { ProgramScene } from '@/lib/core/contract/scene-document';
-import type { BrokenMedia } from './clips/clip-stage';
+import type { BrokenMedia } from './clips/broken-media';
 import type { RasterWarning } from './rasterizer';
 
 /** The only crossing between the page and the compositor worker. Puts are complete and idempotent; no diffs. */
