@@ -1,0 +1,34 @@
+import { enterStudio } from '@/scripts/harness/show-steps';
+import { expect, test } from './support/fixtures';
+import { prepareShow } from './support/show';
+
+test('shots', async ({ api, openContext, product }) => {
+  const { showId } = await prepareShow(api, 'Shots');
+  const context = await openContext({ storageState: product.ownerState, allow: [/./] });
+  const page = await context.newPage();
+  await page.goto('/media');
+  await page.getByText('No files yet').waitFor();
+  await page.screenshot({ path: '/tmp/st/shot-empty.png' });
+  await page.getByLabel('Files to upload').setInputFiles(['/tmp/st/scene.jpg', '/tmp/st/clip1080.mp4', '/tmp/st/a.mp3', '/tmp/st/f.woff2', '/tmp/st/cut-fast.mp4', '/tmp/st/x.svg']);
+  await expect(page.getByRole('list', { name: 'Files' }).getByRole('listitem')).toHaveCount(4, { timeout: 60_000 });
+  await expect(page.getByRole('list', { name: 'Files' }).locator('img')).toHaveCount(2, { timeout: 20_000 });
+  await page.waitForTimeout(500);
+  await page.screenshot({ path: '/tmp/st/shot-list.png' });
+  await page.setViewportSize({ width: 390, height: 844 });
+  await page.screenshot({ path: '/tmp/st/shot-phone.png' });
+  await page.setViewportSize({ width: 1440, height: 900 });
+  const studio = await context.newPage();
+  await enterStudio(studio, product.url, showId);
+  await studio.getByRole('tab', { name: 'Media' }).click();
+  await studio.getByRole('button', { name: /^Put scene behind/ }).click();
+  await studio.waitForTimeout(1500);
+  await studio.screenshot({ path: '/tmp/st/shot-studio-media.png' });
+  await studio.getByRole('tab', { name: 'Scene' }).click();
+  await studio.waitForTimeout(500);
+  await studio.screenshot({ path: '/tmp/st/shot-studio-scene.png' });
+  await studio.getByRole('tab', { name: 'Graphics' }).click();
+  await studio.getByRole('heading', { name: 'Brand' }).click();
+  await studio.getByRole('button', { name: 'Font from the library' }).click();
+  await studio.waitForTimeout(500);
+  await studio.screenshot({ path: '/tmp/st/shot-studio-picker.png' });
+});
