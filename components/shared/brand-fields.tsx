@@ -1,10 +1,18 @@
 'use client';
 
-import type { Brand, Look, ThemeId } from '@/lib/core/contract/brand';
+import {
+  assetFontId,
+  assetOfFont,
+  fontIdSchema,
+  type Brand,
+  type Look,
+  type ThemeId,
+} from '@/lib/core/contract/brand';
 import { Field } from '@/components/ui/field';
 import { Select } from '@/components/ui/select';
 import { classNames } from '@/components/ui/class-names';
 import { styleOf } from '@/lib/core/layout/graphics/theme';
+import { AssetPicker } from './media/asset-picker';
 import { LogoField } from './logo-field';
 
 export const THEME_NAMES: Readonly<Record<ThemeId, string>> = {
@@ -64,14 +72,23 @@ export function BrandFields({ brand, onChange }: BrandFieldsProps) {
             <Select
               {...control}
               value={brand.font}
-              onChange={(event) => patch({ font: event.target.value === 'oswald' ? 'oswald' : 'inter' })}
+              onChange={(event) => {
+                const font = fontIdSchema.safeParse(event.target.value);
+                if (font.success) patch({ font: font.data });
+              }}
             >
               <option value="inter">Inter</option>
               <option value="oswald">Oswald (narrow)</option>
+              {assetOfFont(brand.font) !== null && <option value={brand.font}>From the library</option>}
             </Select>
           )}
         </Field>
       </div>
+      <AssetPicker
+        label="Font from the library"
+        kind="font"
+        onChoose={({ assetId }) => patch({ font: assetFontId(assetId) })}
+      />
       <LogoField logo={brand.logo} onChange={(logo) => patch({ logo })} />
     </div>
   );

@@ -1,13 +1,15 @@
 'use client';
 
 import { useState } from 'react';
+import { AssetPicker } from './media/asset-picker';
 import { Field } from '@/components/ui/field';
+import { assetUrl } from '@/lib/core/contract/asset';
 import { fitImage } from '@/lib/browser/paint/fit-image';
 
 export interface ImageFieldProps {
   label: string;
   error?: string | undefined;
-  /** A data URL within LIMITS.imageDataUrlBytes. */
+  /** A data URL within LIMITS.imageDataUrlBytes, or the address of a file of the library. */
   onImage: (dataUrl: string) => void;
 }
 
@@ -24,16 +26,26 @@ export function ImageField({ label, error, onImage }: ImageFieldProps) {
     onImage(fitted.dataUrl);
   };
   return (
-    <Field label={label} error={note.error ?? error} hint={note.hint ?? 'PNG, JPEG or WebP.'}>
-      {(control) => (
-        <input
-          {...control}
-          type="file"
-          accept="image/png,image/jpeg,image/webp"
-          onChange={(event) => void take(event.target.files?.[0])}
-          className="text-sm text-ink-2 file:mr-3 file:h-8 file:rounded-sm file:border file:border-line-strong file:bg-surface-3 file:px-3 file:text-ink-1"
-        />
-      )}
-    </Field>
+    <div className="flex flex-col gap-2">
+      <Field label={label} error={note.error ?? error} hint={note.hint ?? 'PNG, JPEG or WebP.'}>
+        {(control) => (
+          <input
+            {...control}
+            type="file"
+            accept="image/png,image/jpeg,image/webp"
+            onChange={(event) => void take(event.target.files?.[0])}
+            className="text-sm text-ink-2 file:mr-3 file:h-8 file:rounded-sm file:border file:border-line-strong file:bg-surface-3 file:px-3 file:text-ink-1"
+          />
+        )}
+      </Field>
+      <AssetPicker
+        label="Image from the library"
+        kind="image"
+        onChoose={({ assetId }) => {
+          setNote({});
+          onImage(assetUrl(assetId));
+        }}
+      />
+    </div>
   );
 }

@@ -34,7 +34,7 @@ export function LogoField({ logo, error, onChange }: LogoFieldProps) {
       <ImageField label="Or a logo image" onImage={(dataUrl) => onChange({ kind: 'image', dataUrl })} />
       {logo.kind === 'image' && (
         <div className="flex items-center gap-3">
-          {/* eslint-disable-next-line @next/next/no-img-element -- a data URL: nothing to optimise or to load */}
+          {/* eslint-disable-next-line @next/next/no-img-element -- a data URL, or behind the session: nothing to optimise */}
           <img
             src={logo.dataUrl}
             alt="The chosen logo"

@@ -1,9 +1,11 @@
 'use client';
 
 import { useState } from 'react';
+import { AssetPicker } from '@/components/shared/media/asset-picker';
 import { Button } from '@/components/ui/button';
 import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
+import { assetUrl } from '@/lib/core/contract/asset';
 import { LIMITS } from '@/lib/core/contract/limits';
 import type { Logo } from '@/lib/core/contract/logo';
 import { useSend } from './studio-context';
@@ -67,6 +69,14 @@ export function LogoEditor({ sceneId, logo }: { sceneId: string; logo: Logo }) {
           />
         )}
       </Field>
+      <AssetPicker
+        label="Image from the library"
+        kind="image"
+        onChoose={({ assetId }) => {
+          setError(undefined);
+          setLogo({ kind: 'image', dataUrl: assetUrl(assetId) });
+        }}
+      />
       {logo.kind !== 'none' && (
         <Button
           size="small"

@@ -6,6 +6,7 @@ import { Select } from '@/components/ui/select';
 import { Switch } from '@/components/ui/switch';
 import type { Paint } from '@/lib/core/contract/scene-document';
 import { flatPaint } from '@/lib/core/layout/flat-paint';
+import { BackgroundImage } from './background-image';
 import { CardEditor } from './card-editor';
 import { LogoEditor } from './logo-editor';
 import { BACKGROUNDS, backgroundKey } from './model/backgrounds';
@@ -50,6 +51,10 @@ export function ScenePanel() {
             />
           ))}
         </div>
+        <BackgroundImage
+          background={document.background}
+          onChoose={(background) => send({ type: 'scene.setBackground', sceneId, background })}
+        />
         <CustomBackground
           background={document.background}
           onChoose={(background) => send({ type: 'scene.setBackground', sceneId, background })}

@@ -26,7 +26,7 @@ export function auditLine(
     turned,
   }: { actor: Actor; atMs: number; id: string; before: ShowState; turned?: string | undefined },
 ): AuditLine | null {
-  if (UNLISTED.has(command.type)) return null;
+  if (UNLISTED.has(command.type) || isFaderOfClip(command, before)) return null;
   return {
     id,
     atMs,
@@ -40,6 +40,16 @@ export function auditLine(
       ...(turned === undefined ? {} : { turned }),
     },
   };
+}
+
+/** As `seat.setGain`: a hand on a fader. */
+function isFaderOfClip(command: ShowCommand, { media }: ShowState): boolean {
+  if (command.type !== 'media.update') return false;
+  const { type: _type, gainDb: _gain, ...settings } = command;
+  const known = media.items.find(({ mediaId }) => mediaId === command.mediaId);
+  return Object.entries(settings).every(
+    ([key, value]) => JSON.stringify(known?.[key as keyof typeof settings]) === JSON.stringify(value),
+  );
 }
 
 /** The name of what was acted upon, as it was then: an id says nothing to whoever reads the list next month. */

@@ -51,6 +51,18 @@ describe('[ME1] files of the library', () => {
   });
 });
 
+it('a hand on the fader of a clip does not drown the activity list', async () => {
+  await send(ada, cue());
+  const { assetId: _asset, kind: _kind, hasSound: _sound, ...settings } = cue();
+  await send(ada, { ...settings, type: 'media.update', gainDb: -3 });
+  await send(ada, { ...settings, type: 'media.update', gainDb: -3, name: 'Opening film' });
+  const listed = () => harness.store.audit.map(({ action, detail }) => [action, detail['subject'] ?? null]);
+  await expect.poll(listed).toEqual([
+    ['media.add', null],
+    ['media.update', 'Film'],
+  ]);
+});
+
 describe('[ME4] the end of a clip', () => {
   it('is the server’s: the next scene is taken once, whoever draws', async () => {
     await send(ada, cue());

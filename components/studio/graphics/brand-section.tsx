@@ -4,7 +4,7 @@ import { ChevronRight } from 'lucide-react';
 import { BrandFields, THEME_NAMES } from '@/components/shared/brand-fields';
 import { Button } from '@/components/ui/button';
 import { toast } from '@/components/ui/toast';
-import type { Brand } from '@/lib/core/contract/brand';
+import type { Brand, FontId } from '@/lib/core/contract/brand';
 import { useMay, useSend, useShow, useStudio } from '../studio-context';
 import { EditGuard } from '../team/edit-guard';
 import { OverwriteNote } from '../team/overwrite-note';
@@ -21,7 +21,7 @@ export function BrandSection() {
         <ChevronRight aria-hidden className="size-4 text-ink-3 transition-transform group-open:rotate-90" />
         <h3 className="font-semibold">Brand</h3>
         <span className="flex-1 truncate text-sm text-ink-3">
-          {THEME_NAMES[theme]} · {font === 'inter' ? 'Inter' : 'Oswald'}
+          {THEME_NAMES[theme]} · {fontName(font)}
         </span>
         <span aria-hidden className="flex gap-1">
           {[colors.primary, colors.accent, colors.text].map((color, index) => (
@@ -42,6 +42,9 @@ export function BrandSection() {
     </details>
   );
 }
+
+const fontName = (font: FontId): string =>
+  font === 'inter' ? 'Inter' : font === 'oswald' ? 'Oswald' : 'A font of the library';
 
 function BrandEditor({ brand }: { brand: Brand }) {
   const { api } = useStudio();

@@ -4,6 +4,7 @@ import { Plus, Wallpaper } from 'lucide-react';
 import { Button } from '@/components/ui/button';
 import { IconButton } from '@/components/ui/icon-button';
 import type { AssetView } from '@/lib/core/contract/asset';
+import type { Paint } from '@/lib/core/contract/scene-document';
 import { LIMITS } from '@/lib/core/contract/limits';
 import { newCue } from '../model/cue-text';
 import { editedScene } from '../model/scene-of';
@@ -17,8 +18,14 @@ export function AssetActions({ asset }: { asset: AssetView }) {
   const cue = newCue(asset, '');
   if (!mayAdd || !cue) return null;
   const isFull = state.media.items.length >= LIMITS.mediaItemsMax;
-  const scene = asset.kind === 'video' ? editedScene(state) : undefined;
-  const { assetId } = asset;
+  const { assetId, kind } = asset;
+  const background: Paint | null =
+    kind === 'video'
+      ? { kind: 'video', assetId }
+      : kind === 'image'
+        ? { kind: 'image', assetId, fit: 'cover' }
+        : null;
+  const scene = background ? editedScene(state) : undefined;
   return (
     <div className="flex gap-1.5">
       <Button
@@ -31,18 +38,12 @@ export function AssetActions({ asset }: { asset: AssetView }) {
       >
         <Plus aria-hidden /> Add
       </Button>
-      {scene && (
+      {scene && background && (
         <IconButton
           size="small"
-          label={`Loop ${asset.name} behind ${scene.name}`}
+          label={`${kind === 'video' ? 'Loop' : 'Put'} ${asset.name} behind ${scene.name}`}
           icon={<Wallpaper />}
-          onClick={() =>
-            send({
-              type: 'scene.setBackground',
-              sceneId: scene.sceneId,
-              background: { kind: 'video', assetId },
-            })
-          }
+          onClick={() => send({ type: 'scene.setBackground', sceneId: scene.sceneId, background })}
         />
       )}
     </div>

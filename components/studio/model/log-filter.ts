@@ -8,6 +8,7 @@ export const LOG_KINDS = [
   'People',
   'Sound',
   'Graphics',
+  'Media',
   'Rundown',
   'Outputs',
   'Engine',
@@ -27,6 +28,7 @@ const EXACT: Partial<Record<ShowEvent['type'], LogKind>> = {
   'seat.muteSet': 'Sound',
   'seat.soundSet': 'Sound',
   'scene.graphicsSet': 'Graphics',
+  'scene.mediaSet': 'Media',
 };
 const FAMILIES: Record<string, LogKind> = {
   phase: 'On air',
@@ -36,6 +38,7 @@ const FAMILIES: Record<string, LogKind> = {
   seat: 'People',
   master: 'Sound',
   graphic: 'Graphics',
+  media: 'Media',
   brand: 'Graphics',
   preview: 'On air',
   transition: 'On air',

@@ -1,11 +1,12 @@
 import type { MediaChannel } from '@/lib/core/contract/events/media-events';
 import type { MediaItem, MediaPlayback, ShowMedia } from '@/lib/core/contract/media';
-import { holdsEnd, itemOf } from '@/lib/core/media/program-media';
+import { cuesAhead, holdsEnd, itemOf } from '@/lib/core/media/program-media';
 import { levelAt, type Timed } from '@/lib/core/media/playback';
 import { SoundClock } from '@/lib/core/media/sound-clock';
 import type { MediaBus } from '../compositor/main/media-bus';
+import { OpenAhead } from '../media/open-ahead';
 import { SoundPlayer, type SoundTime } from '../media/sound-player';
-import { openSound } from '../media/sound-source';
+import { openSound, type SoundSource } from '../media/sound-source';
 
 export interface MediaSoundParts {
   bus: Pick<MediaBus, 'context' | 'input' | 'set'>;
@@ -32,6 +33,7 @@ interface Playing {
 export function createMediaSound({ bus, serverNowMs, onBroken }: MediaSoundParts): MediaSound {
   const clock = new SoundClock();
   const playing = new Map<MediaChannel, Playing>();
+  const ahead = new OpenAhead<SoundSource>();
   const now = (): SoundTime => {
     const serverMs = serverNowMs();
     return { serverMs, offsetMs: clock.read(bus.context.currentTime * 1000, serverMs) };
@@ -60,7 +62,7 @@ export function createMediaSound({ bus, serverNowMs, onBroken }: MediaSoundParts
       {
         context: bus.context,
         output: bus.input(channel),
-        open: () => openSound(assetId),
+        open: () => ahead.take(assetId, () => openSound(assetId)),
         onBroken: () => onBroken({ mediaId, startedAtMs: playing.get(channel)?.startedAtMs ?? 0 }),
       },
       timed,
@@ -81,11 +83,14 @@ export function createMediaSound({ bus, serverNowMs, onBroken }: MediaSoundParts
     update: (media) => {
       put('clip', media.playing, itemOf(media, media.playing?.mediaId ?? null));
       put('bed', media.bed, itemOf(media, media.bed?.mediaId ?? null));
+      const next = cuesAhead(media).filter(({ hasSound }) => hasSound);
+      ahead.put(new Map(next.map(({ assetId }) => [assetId, () => openSound(assetId)])));
     },
     close: () => {
       clearInterval(timer);
       stop('clip');
       stop('bed');
+      ahead.close();
     },
   };
 }

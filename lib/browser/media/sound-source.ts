@@ -23,6 +23,8 @@ export async function openSound(assetId: string): Promise<SoundSource> {
     if (!track) throw new Error('This file has no sound.');
     if (!(await track.canDecode())) throw new Error('This browser cannot decode the sound of this file.');
     const sink = new AudioBufferSink(track);
+    // Its bytes are then here, and the decoder is known to take them.
+    await sink.getBuffer(await track.getFirstTimestamp());
     return {
       durationMs: (await track.computeDuration()) * 1000,
       pieces: async function* (fromMs) {

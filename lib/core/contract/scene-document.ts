@@ -135,4 +135,6 @@ export interface ProgramScene {
   graphics?: SceneGraphics;
   /** Over the feeds and under the graphics. Absent: none. */
   clip?: ProgramClip;
+  /** What may be played next: opened, so that its first picture is there at once. */
+  clipsAhead?: Pick<ProgramClip, 'assetId' | 'kind'>[];
 }

@@ -29,3 +29,9 @@ export function clipOps(
     { kind: 'video', feedId: at.feedId, cropMode, alpha, ...place },
   ];
 }
+
+/** Nothing of what lies under these steps of a clip is seen. */
+export const coversCanvas = ([first]: readonly DrawOp[]): boolean =>
+  first !== undefined &&
+  first.alpha === 1 &&
+  (first.kind === 'background' || (first.kind === 'video' && first.cropMode === 'cover'));

@@ -9,6 +9,13 @@ export function programClip(media: ShowMedia): ProgramClip | null {
   return { ...playing, assetId, kind, durationMs, loop, fadeMs, fit, holdsEnd: holdsEnd(item) };
 }
 
+/** Files that are opened before they are played: the first of the list, as a show is prepared. */
+const AHEAD_MAX = 8;
+
+/** What may be played next, so that its first picture is there when it is. */
+export const cuesAhead = ({ items, playing, bed }: ShowMedia): MediaItem[] =>
+  items.filter(({ mediaId }) => mediaId !== playing?.mediaId && mediaId !== bed?.mediaId).slice(0, AHEAD_MAX);
+
 /** Another scene follows it. */
 export const holdsEnd = ({ then }: Pick<MediaItem, 'then'>): boolean => then.kind !== 'stop';
 

@@ -3,7 +3,7 @@ import type { FeedView, ProgramScene, SceneChange } from '../contract/scene-docu
 import type { ProgramChange, SceneView, ShowState } from '../contract/show-state';
 import { isShown } from '../graphic/is-shown';
 import { lookOf, programGraphics, restingGraphics } from '../graphic/program-graphics';
-import { programClip } from '../media/program-media';
+import { cuesAhead, programClip } from '../media/program-media';
 import { stageFeeds } from './stage-feeds';
 
 type Drawn = Pick<ShowState, 'seats' | 'scenes' | 'programSceneId' | 'graphics' | 'brand'>;
@@ -19,11 +19,15 @@ export function programScene(state: OnProgram, rev: number): ProgramScene {
   if (!scene) throw new Error('A show always has a scene.');
   const items = programGraphics(state);
   const clip = programClip(state.media);
+  const ahead = cuesAhead(state.media).flatMap(({ assetId, kind }) =>
+    kind === 'audio' ? [] : [{ assetId, kind }],
+  );
   return {
     ...drawn(state, scene, { rev, items }),
     change: sceneChange(state, items),
     movedAtMs: state.programMovedAtMs,
     ...(clip ? { clip } : {}),
+    ...(ahead.length > 0 ? { clipsAhead: ahead } : {}),
   };
 }
 

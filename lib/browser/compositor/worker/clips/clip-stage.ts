@@ -4,9 +4,10 @@ import { clipOps } from '@/lib/core/layout/clip-ops';
 import { loopFeedId, type DrawOp } from '@/lib/core/layout/draw-list';
 import type { CanvasSize } from '@/lib/core/layout/placement';
 import type { Renderer } from '../renderer';
+import { OpenAhead } from '../../../media/open-ahead';
 import type { BrokenMedia } from './broken-media';
 import { ClipPlayer } from './clip-player';
-import { openClip, openStill } from './picture-source';
+import { openClip, openStill, type PictureSource } from './picture-source';
 
 /** The start that the page guessed and the one that the server decided are the same playback. */
 const SAME_START_MS = 1_000;
@@ -21,15 +22,18 @@ export class ClipStage {
   readonly #parts: ClipStageParts;
   #clip: { feedId: string; clip: ProgramClip; player: ClipPlayer } | null = null;
   readonly #loops = new Map<string, ClipPlayer>();
+  readonly #ahead: OpenAhead<PictureSource>;
   readonly #backgrounds = new Map<'program' | 'preview', readonly string[]>();
 
   constructor(parts: ClipStageParts) {
     this.#parts = parts;
+    this.#ahead = new OpenAhead();
   }
 
   /** Complete: what this scene does not name is let go. */
-  putProgram({ clip, document, change }: ProgramScene): void {
+  putProgram({ clip, clipsAhead = [], document, change }: ProgramScene): void {
     this.#putClip(clip ?? null);
+    this.#ahead.put(new Map(clipsAhead.map(({ assetId, kind }) => [assetId, openerOf(assetId, kind)])));
     this.#putBackgrounds('program', [document, ...(change ? [change.from.document] : [])]);
   }
 
@@ -55,6 +59,7 @@ export class ClipStage {
     this.#dropClip();
     for (const player of this.#loops.values()) player.close();
     this.#loops.clear();
+    this.#ahead.close();
   }
 
   #putClip(clip: ProgramClip | null): void {
@@ -74,7 +79,7 @@ export class ClipStage {
     const feedId = `clip:${mediaId}:${startedAtMs}`;
     const player = this.#newPlayer(feedId, {
       assetId,
-      isStill: kind === 'image',
+      kind,
       loop,
       roundMs: durationMs,
       // The playback as it is then: the server may have corrected its start.
@@ -105,7 +110,7 @@ export class ClipStage {
     for (const assetId of wanted) {
       if (this.#loops.has(assetId)) continue;
       const feedId = loopFeedId(assetId);
-      const options = { assetId, isStill: false, loop: true, roundMs: null, playback: () => null };
+      const options = { assetId, kind: 'video', loop: true, roundMs: null, playback: () => null } as const;
       this.#loops.set(assetId, this.#newPlayer(feedId, options));
     }
   }
@@ -114,15 +119,15 @@ export class ClipStage {
     feedId: string,
     options: {
       assetId: string;
-      isStill: boolean;
+      kind: ProgramClip['kind'];
       loop: boolean;
       roundMs: number | null;
       playback: () => BrokenMedia['clip'];
     },
   ): ClipPlayer {
-    const { assetId, isStill, loop, roundMs, playback } = options;
+    const { assetId, kind, loop, roundMs, playback } = options;
     return new ClipPlayer({
-      open: () => (isStill ? openStill(assetId) : openClip(assetId)),
+      open: () => this.#ahead.take(assetId, openerOf(assetId, kind)),
       loop,
       roundMs,
       show: (frame) => this.#parts.renderer.accept(feedId, frame),
@@ -130,3 +135,8 @@ export class ClipStage {
     });
   }
 }
+
+const openerOf =
+  (assetId: string, kind: ProgramClip['kind']): (() => Promise<PictureSource>) =>
+  () =>
+    kind === 'image' ? openStill(assetId) : openClip(assetId);

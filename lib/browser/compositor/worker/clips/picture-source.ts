@@ -44,6 +44,8 @@ async function clipOf(input: Input): Promise<PictureSource> {
     track.computeDuration(),
   ]);
   const sink = new VideoSampleSink(track);
+  // Its bytes are then here, and the decoder is known to take them.
+  (await sink.getSample(await track.getFirstTimestamp()))?.close();
   return {
     width,
     height,

@@ -186,6 +186,31 @@ describe('I420Surface', () => {
     expect(row(4)).toBe('.'.repeat(32));
   });
 
+  it('draws a clip over the picture as far as it has faded in, on black where its shape is another', () => {
+    const surface = surfaceWith({ clip: flat('#ffffff', 64, 64) }, { width: 128, height: 64 });
+    const red: DrawOp = { kind: 'background', paint: { kind: 'color', color: '#c81e64' } };
+    const clip = (alpha: number): DrawOp[] => [
+      { ...BLACK, alpha } as DrawOp,
+      {
+        ...({ kind: 'video', feedId: 'clip', cropMode: 'contain', radiusPx: 0, alpha } as const),
+        ...{ x: 0, y: 0, width: 128, height: 64 },
+      },
+    ];
+    surface.render([red]);
+    surface.drawOver(clip(1));
+    expect([pixel(surface, 64, 32), pixel(surface, 4, 32)]).toEqual([
+      [255, 255, 255],
+      [0, 0, 0],
+    ]);
+    surface.render([red]);
+    surface.drawOver(clip(0.5));
+    const [middle, side] = [pixel(surface, 64, 32), pixel(surface, 4, 32)];
+    expect(middle[0]).toBeGreaterThan(150);
+    expect(Math.abs(side[0]! - 100)).toBeLessThan(4);
+    surface.render([red]);
+    expect(Math.abs(pixel(surface, 64, 32)[0]! - 200)).toBeLessThan(4);
+  });
+
   it('draws the same bytes again for the same frame', () => {
     const surface = surfaceWith({ a: testCard(640, 360) });
     const ops = [BLACK, video({ x: 40, y: 40, width: 352, height: 200 }, { radiusPx: 17 })];
