@@ -27,6 +27,9 @@ export function withSceneMedia(
     if (event.type !== 'program.activated') continue;
     const comingId = mediaIdOf(now, event.sceneId);
     const { playing } = now.media;
+    const goesOn = playing?.mediaId === comingId && playing?.stoppedAtMs === null;
+    // One that both scenes have, begun by the scene before: it goes on.
+    if (goesOn && comingId === leavingId) continue;
     if (itemOf(now.media, comingId) && comingId !== null) {
       add(played('clip', comingId, Math.max(nowMs, (playing?.startedAtMs ?? -Infinity) + 1)));
     } else if (playing?.stoppedAtMs === null && playing.mediaId === leavingId) {
