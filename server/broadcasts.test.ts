@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { CHECK, LIMITS } from '@/lib/core/contract/limits';
+import type { EngineStats } from '@/lib/core/contract/realtime';
 import type { ShowCommand } from '@/lib/core/contract/show-commands';
 import { SOURCE_WAIT_MS } from './domain/broadcasts/plan-broadcast';
 import { Broadcasts } from './domain/broadcasts/broadcasts';
@@ -20,6 +21,18 @@ const ADA = { kind: 'user', userId: 'ada', name: 'Ada', role: 'producer' } as co
 /** Added to the clock; timers stay real, so the steps below poke the machine through gateway events. */
 let skippedMs = 0;
 let ids = 0;
+const ENGINE: EngineStats = {
+  ...{ leaseNumber: 1, programFps: 30, frameMsP95: 8, framesDropped: 0, videoKbps: 4_000, roundTripMs: 12 },
+  ...{ renderer: 'i420', whip: 'connected' },
+  timing: {
+    encodeMs: 9,
+    guests: [
+      { seatId: 's1', latencyMs: 150.4, skewMs: -12.2 },
+      { seatId: 's2', latencyMs: null, skewMs: null },
+    ],
+    integratedLufs: -17.3,
+  },
+};
 const nowMs = () => Date.now() + skippedMs;
 const newId = () => `id-${(ids += 1)}`;
 
@@ -101,7 +114,7 @@ async function startWeb() {
     checkRelay: { relayId: 'check', name: 'Check', url: 'rtmp://sink/check', backupUrl: null },
     openKey: (sealed, boundTo) => `${sealed} opened for ${boundTo}`,
     openShow: async (showId) => (await sessions.open(showId))?.session ?? null,
-    engineStats: () => null,
+    engineStats: () => ENGINE,
     onProgram: (showId, status) => {
       const show = sessions.peek(showId);
       if (!show) return;
@@ -223,7 +236,12 @@ describe('a broadcast', () => {
     gateway.setRelay(SHOW_ID, 'check', { status: 'live', sinceMs: 1 }, 2_000);
     await vi.waitFor(() => expect(session.state.check.status).toBe('done'));
     expect(session.state.check).toMatchObject({
-      findings: [{ id: 'arrival', verdict: 'ok' }, {}, {}, {}, {}, {}, {}, {}, {}, { id: 'relay' }],
+      findings: [
+        ...[{ id: 'arrival', verdict: 'ok' }, {}, {}, {}, {}, {}],
+        { id: 'loudness', verdict: 'ok', measured: 'The program is at -17.3 LUFS.' },
+        { id: 'lip-sync', verdict: 'ok', measured: 'Sound is 12 ms ahead of the picture.' },
+        ...[{ id: 'loss' }, { id: 'relay' }],
+      ],
     });
     await vi.waitFor(() => expect(gateway.programs.size).toBe(0));
     expect(running.sessions.peek(SHOW_ID)?.program).toBeNull();
@@ -238,7 +256,13 @@ describe('a broadcast', () => {
     skippedMs += 10_000;
     gateway.setRelay(SHOW_ID, 'd1', { status: 'live', sinceMs: 1 }, 2_000);
     await vi.waitFor(() => expect(rows.health).toHaveLength(2));
-    expect(rows.health[1]).toMatchObject({ row: 'health', videoKbps: 4_000, relaysLive: 1 });
+    expect(rows.health[1]).toMatchObject({
+      row: 'health',
+      videoKbps: 4_000,
+      relaysLive: 1,
+      cameraMs: 150,
+      skewMs: -12,
+    });
   });
 
   it('ends when relays and recording are drained, and removes the program', async () => {

@@ -87,6 +87,8 @@ export function createEngine(options: EngineOptions): Engine {
     room,
     mixerMs: () => mixer.latencyMs,
     clockOffsetMs: () => clockOffsetMs(),
+    isOnAir: (seatId) =>
+      connection.get().state?.seats.some((seat) => seat.seatId === seatId && seat.place === 'stage') ?? false,
   });
   const slate = createSlateKeeper({
     whipUrl: options.whipUrl,

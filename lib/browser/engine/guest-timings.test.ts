@@ -25,12 +25,17 @@ const drawn: Record<string, SourceStats> = {
   'camera:ada': { status: 'live', width: 640, height: 360, delayMs: 18 },
 };
 
-async function after(seats: readonly SeatTiming[][], sources = drawn): Promise<GuestTimings> {
+async function after(
+  seats: readonly SeatTiming[][],
+  sources = drawn,
+  isOnAir = sources === drawn,
+): Promise<GuestTimings> {
   const queue = [...seats];
   const timings = new GuestTimings({
     room: { readTimings: () => Promise.resolve(queue.shift() ?? []) },
     mixerMs: () => 15,
     clockOffsetMs: () => 7,
+    isOnAir: () => isOnAir,
   });
   for (const _second of seats) await timings.read(sources);
   return timings;
@@ -76,18 +81,22 @@ describe('the timing of people on stage', () => {
   });
 
   it('holds a voice back whose picture waits for the producer’s headphones, at once while it is off program', async () => {
-    const early = () => [seat(receiver(300), receiver(80))];
-    const waiting = await after(Array.from({ length: 7 }, early), {});
+    let samples = 0;
+    const radio = () => receiver(280, { outputMsSum: (samples += 100) * 200, outputCount: samples });
+    const seated = () => [seat(receiver(280), radio())];
+    const waiting = await after(Array.from({ length: 5 }, seated), {});
     expect(waiting.soundDelayMs('ada')).toBe(0);
-    const settled = await after(Array.from({ length: 8 }, early), {});
-    expect(settled.soundDelayMs('ada')).toBe(300 + 20 - 80 - 15);
+    const settled = await after(Array.from({ length: 6 }, seated), {});
+    expect(settled.soundDelayMs('ada')).toBe(200 + 20 - 15);
     expect(settled.of('ada')?.skewMs).toBeNull();
-    const onProgram = await after(Array.from({ length: 9 }, early));
+    const onProgram = await after(Array.from({ length: 7 }, seated));
     expect(onProgram.soundDelayMs('ada')).toBe(10);
-    expect(onProgram.of('ada')?.skewMs).toBe(80 + 15 - 300 - 18 + 10);
+    expect(onProgram.of('ada')?.skewMs).toBe(280 - 200 + 15 - 280 - 18 + 10);
     expect(onProgram.soundDelayMs('nobody')).toBe(0);
-    const muted = () => [seat(receiver(300), null)];
-    const again = await after([...Array.from({ length: 8 }, early), muted(), early()], {});
-    expect(again.soundDelayMs('ada')).toBe(300 + 20 - 80 - 15);
+    const heardOnly = await after(Array.from({ length: 7 }, seated), {}, true);
+    expect(heardOnly.soundDelayMs('ada')).toBe(10);
+    const muted = () => [seat(receiver(280), null)];
+    const again = await after([...Array.from({ length: 6 }, seated), muted(), seated()], {});
+    expect(again.soundDelayMs('ada')).toBe(200 + 20 - 15);
   });
 });

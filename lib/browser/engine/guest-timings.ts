@@ -10,14 +10,16 @@ export interface GuestTimingsOptions {
   mixerMs: () => number;
   /** Server time minus this machine's, ms. */
   clockOffsetMs: () => number;
+  /** Whether viewers hear the seat, seen or not. */
+  isOnAir: (seatId: string) => boolean;
 }
 
 /** Of single readings one a second, so that one late picture is no news; about 4 s. */
 const SMOOTHED_READINGS = 4;
 /** Of a picture that nobody sees yet: half a frame, and drawing. */
 const COMPOSITOR_MS = 20;
-/** Browsers take so long to align a new person's sound and picture. */
-const TRUSTED_READINGS = 8;
+/** What is smoothed over four has settled. */
+const TRUSTED_READINGS = 6;
 /** Older than this nobody's picture is: two clocks that do not agree. */
 const LATENCY_MS_MAX = 10_000;
 
@@ -26,9 +28,10 @@ interface Person {
   key: string;
   before: Pick<SeatTiming, 'camera' | 'microphone'>;
   latencyMs: number | null;
-  /** As the program has it, and as it would be without what is held back here. */
-  skewMs: number | null;
+  /** As it would be without what is held back here. */
   freeSkewMs: number | null;
+  /** By how much the program takes the sound before the loudspeaker does, as pictures go. */
+  aheadMs: number | null;
   hold: SoundHold;
   readings: number;
 }
@@ -49,7 +52,9 @@ export class GuestTimings {
   /** Of a seat; null for one whose media do not come from the room, or not yet. */
   of(seatId: string): GuestTiming | null {
     const person = this.#people.get(seatId);
-    return person ? { seatId, latencyMs: person.latencyMs, skewMs: person.skewMs } : null;
+    if (!person) return null;
+    const { latencyMs, freeSkewMs, hold } = person;
+    return { seatId, latencyMs, skewMs: freeSkewMs === null ? null : freeSkewMs + hold.delayMs };
   }
 
   /** What a voice is to be delayed by in the program so that it meets its picture. ms. */
@@ -81,8 +86,8 @@ export class GuestTimings {
             key,
             before: { camera: null, microphone: null },
             latencyMs: null,
-            skewMs: null,
             freeSkewMs: null,
+            aheadMs: null,
             hold: NO_HOLD,
             readings: 0,
           };
@@ -95,10 +100,16 @@ export class GuestTimings {
       person.latencyMs =
         latencyMs > 0 && latencyMs < LATENCY_MS_MAX ? smoothed(person.latencyMs, latencyMs) : null;
     } else person.latencyMs = null;
-    if (pictureAgeMs !== null && soundAgeMs !== null) {
-      const behindMs = soundAgeMs + this.#options.mixerMs() - pictureAgeMs;
-      this.#hold(person, behindMs - (compositorMs ?? COMPOSITOR_MS), compositorMs !== null);
-    } else Object.assign(person, { skewMs: null, freeSkewMs: null });
+    if (camera && microphone)
+      this.#hold(person, {
+        outputMs: outputMsBetween(person.before.microphone, microphone),
+        compositorMs,
+        isOnAir: this.#options.isOnAir(seatId),
+      });
+    if (pictureAgeMs !== null && soundAgeMs !== null && compositorMs !== null) {
+      const skewMs = soundAgeMs + this.#options.mixerMs() - pictureAgeMs - compositorMs;
+      person.freeSkewMs = smoothed(person.freeSkewMs, skewMs);
+    } else person.freeSkewMs = null;
     // Whoever unmutes is the same person with the same headphones before them.
     person.before = {
       camera: camera ?? person.before.camera,
@@ -106,13 +117,13 @@ export class GuestTimings {
     };
   }
 
-  /** Who is not on program waits ready: what was found out about them is there when they are taken. */
-  #hold(person: Person, freeSkewMs: number, isOnProgram: boolean): void {
+  /** Who is not on air waits ready: it is set right when they are taken. */
+  #hold(person: Person, facts: { outputMs: number; compositorMs: number | null; isOnAir: boolean }): void {
+    const { outputMs, compositorMs, isOnAir } = facts;
+    const aheadMs = outputMs + (compositorMs ?? COMPOSITOR_MS) - this.#options.mixerMs();
+    person.aheadMs = smoothed(person.aheadMs, aheadMs);
     person.readings += 1;
-    person.freeSkewMs = smoothed(person.freeSkewMs, freeSkewMs);
-    if (person.readings >= TRUSTED_READINGS)
-      person.hold = holdSound(person.hold, person.freeSkewMs, isOnProgram);
-    person.skewMs = isOnProgram ? person.freeSkewMs + person.hold.delayMs : null;
+    if (person.readings >= TRUSTED_READINGS) person.hold = holdSound(person.hold, person.aheadMs, isOnAir);
   }
 }
 
