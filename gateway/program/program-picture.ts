@@ -2,6 +2,7 @@ import type { ProgramPictureStatus } from '@/lib/core/contract/gateway-control';
 import { avcFrameTag } from '@/gateway/core/flv/flv-tags';
 import { avcDecoderConfiguration } from '@/gateway/core/h264/avcc';
 import { blackPicture } from '@/gateway/core/h264/black-picture';
+import { HeldPicture } from '@/gateway/core/h264/held-picture';
 import { PictureFiller } from '@/gateway/core/h264/picture-filler';
 import { parseSps } from '@/gateway/core/h264/sps';
 import type { Fill } from '@/gateway/core/slate/plan-fill';
@@ -31,6 +32,7 @@ export class ProgramPicture {
   #fillerConfig: VideoConfig | null = null;
   /** Of the source. */
   #keyframe: Picture | null = null;
+  readonly #held = new HeldPicture();
   #slate: StandIn | null = null;
   /** Made when it is needed; of the program's size. */
   #black: StandIn | null = null;
@@ -105,7 +107,7 @@ export class ProgramPicture {
     this.#isSlateShown = false;
     this.#isPictureless = false;
     this.#standsIn = false;
-    if (picture.isKeyframe) this.#keyframe = picture;
+    if (picture.isKeyframe) this.#keyframe = { ...picture, nals: this.#held.hold(picture.nals) };
     // A late picture lands behind the ones that stood in for it.
     const timeMs = Math.max(picture.timeMs, this.#lastMs + 1);
     this.#sourceAtMs = nowMs;

@@ -48,7 +48,8 @@ export async function startGateway(env: Record<string, string> = {}): Promise<Ga
   const [controlPort, sinkPort, udpPort] = [mediaPort + 1, mediaPort + 2, mediaPort + 3];
   const { main, folder } = await bundleGateway();
   const log: string[] = [];
-  const [command, args] = endWithParent(process.execPath, [main], 'TERM');
+  // With the supervisor's flags (server/processes/process-table.ts).
+  const [command, args] = endWithParent(process.execPath, ['--max-semi-space-size=1', main], 'TERM');
   const child: ChildProcess = spawn(command, args, {
     env: {
       ...process.env,

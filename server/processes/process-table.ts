@@ -33,6 +33,7 @@ export function processTable(input: TableInput): ProcessSpec[] {
     entry: 'gateway/main',
     env: { ...shared, ...pick('WHIP_TOKEN_SECRET', 'GATEWAY_CONTROL_TOKEN'), ...mediamtx },
     healthUrl: `${addresses.gatewayControl}/healthz`,
+    nodeFlags: [SMALL_YOUNG_GENERATION],
   });
   const sfu = nodeProgram(input, {
     name: 'sfu',
@@ -98,22 +99,27 @@ export function portNeeds(env: Env): PortNeed[] {
   return needs;
 }
 
+/** 3 x 1 MB instead of 3 x 16: under many requests the gateway, which keeps little, stays 25 MB smaller. */
+const SMALL_YOUNG_GENERATION = '--max-semi-space-size=1';
+
 interface NodeProgram {
   name: string;
   /** Path from the root, without extension. */
   entry: string;
   env: Record<string, string | undefined>;
   healthUrl: string;
+  nodeFlags?: readonly string[];
 }
 
-function nodeProgram({ isDev, root }: TableInput, { name, entry, env, healthUrl }: NodeProgram): ProcessSpec {
+function nodeProgram({ isDev, root }: TableInput, what: NodeProgram): ProcessSpec {
+  const { name, entry, env, healthUrl, nodeFlags = [] } = what;
   const program = isDev
     ? ['--import', 'tsx', path.join(root, `${entry}.ts`)]
     : ['--enable-source-maps', path.join(root, 'dist', `${entry}.js`)];
   return {
     name,
     program: process.execPath,
-    args: ['--import', pathToFileURL(path.join(root, END_WITH_SUPERVISOR)).href, ...program],
+    args: [...nodeFlags, '--import', pathToFileURL(path.join(root, END_WITH_SUPERVISOR)).href, ...program],
     env: { ...env, STREAM_BUDDY_SUPERVISOR_PID: String(process.pid) },
     stopSignal: 'SIGTERM',
     whenReady: (signal) => waitHealthy(healthUrl, signal),
