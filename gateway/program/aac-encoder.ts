@@ -145,7 +145,7 @@ function cutOutWasm(source: string): { source: string; bytes: Buffer<ArrayBuffer
   let end = source.indexOf("'", start + 1);
   while (end !== -1 && isEscaped(source, end)) end = source.indexOf("'", end + 1);
   const literal = source.slice(start, end + 1);
-  // Zeros are written as U+0100, of which latin1 takes the low byte as well.
+  // Its characters are the bytes: none is above 255.
   const bytes = Buffer.from(String(compileFunction(`return ${literal}`)()), 'latin1');
   return { source: `${source.slice(0, start)}''${source.slice(end + 1)}`, bytes };
 }

@@ -147,10 +147,13 @@ function judge(): string[] {
   if (workerPids.size !== 1) found.push(`the program had ${workerPids.size} workers, one after the other`);
   if (counts.deaf > 0) found.push(`${counts.deaf} guests heard nobody`);
   if (left.length > 0) found.push(`the SFU still has who left: ${left.join(', ')}`);
-  for (const { process: name, rssMbPerHour, heapMbPerHour, descriptorsFirst, descriptorsLast } of growth) {
+  for (const one of growth) {
+    const { process: name, rssMbPerHour, heapMbPerHour, descriptorsFirst, descriptorsLast } = one;
     if (runMs >= SLOPE_JUDGED_MS && rssMbPerHour > RSS_MB_PER_HOUR_MAX)
       found.push(`${name} grew by ${rssMbPerHour} MB an hour`);
-    if (runMs >= SLOPE_JUDGED_MS && !(heapMbPerHour <= HEAP_MB_PER_HOUR_MAX))
+    if (runMs >= SLOPE_JUDGED_MS && Number.isNaN(one.heapMbLast))
+      found.push(`${name} told nothing of its heap`);
+    if (runMs >= SLOPE_JUDGED_MS && heapMbPerHour > HEAP_MB_PER_HOUR_MAX)
       found.push(`the heap of ${name} grew by ${heapMbPerHour} MB an hour`);
     if (descriptorsLast - descriptorsFirst > DESCRIPTORS_GROWTH_MAX)
       found.push(`${name} went from ${descriptorsFirst} to ${descriptorsLast} descriptors`);
