@@ -25,6 +25,7 @@ for (const viewport of SIZES) {
         '/shows',
         `/shows/${showId}`,
         '/destinations',
+        '/media',
         '/recordings',
         '/team',
         '/activity',

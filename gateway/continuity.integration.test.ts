@@ -6,7 +6,7 @@ import { performance } from 'node:perf_hooks';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { DesiredRelay, ProgramStatus } from '@/lib/core/contract/gateway-control';
-import { SLATE_BYTES_MAX, SLATE_CONTENT_TYPE } from '@/lib/core/contract/gateway-control';
+import { SLATE_BYTES_MAX, SLATE_CONTENT_TYPE } from '@/lib/core/contract/slate';
 import { splitAnnexB } from '@/gateway/core/slate/read-slate';
 import type { FfmpegPublisher } from './testing/ffmpeg-publisher';
 import { H264_LIKE_A_BROWSER, publishFromFfmpeg } from './testing/ffmpeg-publisher';

@@ -66,16 +66,20 @@ describe('a network that loses 3 % and is 15 ms away', () => {
     await recordStream(`${nginx.url}/k`, 12, path);
     const probe = await probeFile(path);
     const [recovered, nacked] = [await counter('packetsRecovered'), await counter('nacksSent')];
+    const concealed = await counter('opusConcealed');
+    // Of the picture: what is lost of sound is concealed, packet by packet.
+    const givenUp = Math.max(0, (await counter('packetsLost')) - concealed);
     process.stdout.write(
-      `lost ${proxy.lost}, asked ${nacked}, recovered ${recovered}; largest gap ${probe.video?.gapMaxMs} ms; ` +
+      `lost ${proxy.lost}, asked ${nacked}, recovered ${recovered}, given up ${givenUp}; largest gap ${probe.video?.gapMaxMs} ms; ` +
         `key frames every ${probe.video?.keyframeIntervalsMs.join(', ')} ms\n`,
     );
     // Chance decides how many are lost, in both directions and of sound too: what counts is that what is asked for comes.
+    // How often one is asked for says nothing: a busy machine answers later than after the 40 ms until the next time.
     expect(proxy.lost).toBeGreaterThan(10);
     expect(nacked).toBeGreaterThan(5);
-    expect(recovered).toBeGreaterThan(nacked * 0.7);
+    expect(recovered).toBeGreaterThan((recovered + givenUp) * 0.9);
     // [WH14] Sound is not asked for again: the decoder stands in.
-    expect(await counter('opusConcealed')).toBeGreaterThan(0);
+    expect(concealed).toBeGreaterThan(0);
     expect(probe.video).toMatchObject({ codec: 'h264', nonMonotonic: 0 });
     expect(probe.audio).toMatchObject({ codec: 'aac', nonMonotonic: 0 });
     expect(probe.video?.packets).toBeGreaterThan(200);
@@ -85,7 +89,7 @@ describe('a network that loses 3 % and is 15 ms away', () => {
     await browser.stop();
   });
 
-  it('[WE2] between the gateway and a viewer is repaired by what the viewer asks for again', async () => {
+  it('[WE2] [WE7] between the gateway and a viewer is repaired by what the viewer asks for again, in time', async () => {
     proxy.lossFraction = 0;
     const publisher = await publishFromFfmpeg({
       url: `${origin}/whip/show`,
@@ -112,7 +116,8 @@ describe('a network that loses 3 % and is 15 ms away', () => {
     // 3 % and some of the repairs were lost; what stays lost is a tenth of that at most.
     expect(view.packetsLost).toBeLessThan(view.packetsReceived * 0.003);
     expect(view.framesDecoded).toBeGreaterThan(270);
-    // No count of freezes: one of 0.2 to 0.5 s is seen now and then; docs/roadmap.md says what is suspected.
-    expect(view.frozenMs).toBeLessThan(1_000);
+    // Without it Chromium asks a second time after 100 ms, and stands still for half a second in ten (docs/benchmarks.md).
+    expect(view.roundTripMs).toBeGreaterThanOrEqual(2 * DELAY_MS);
+    expect(view.frozenMs).toBeLessThan(600);
   });
 });

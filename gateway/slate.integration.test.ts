@@ -7,7 +7,7 @@ import { chromium } from '@playwright/test';
 import type { Browser, Page } from '@playwright/test';
 import { build } from 'esbuild';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { SLATE_BYTES_MAX } from '@/lib/core/contract/gateway-control';
+import { SLATE_BYTES_MAX } from '@/lib/core/contract/slate';
 import { readSlate } from '@/gateway/core/slate/read-slate';
 import { startGateway } from './testing/gateway-process';
 import { serveEmptyPage } from './testing/serve-empty-page';

@@ -5,6 +5,7 @@ import { createIdentityRepository } from './db/identity-repository';
 import { createAtomically, createRepositories } from './db/repositories';
 import type { DomainDeps } from './domain-deps';
 import type { DoctorProbe } from './domain/doctor/ports';
+import type { AssetUsers } from './domain/assets/ports';
 import type { LiveShows } from './domain/shows/ports';
 import { hashToken, newToken } from './hash-token';
 import { newId } from './new-id';
@@ -16,13 +17,16 @@ interface DomainParts {
   publicUrl: string;
   rtmpSinkPort: number;
   liveShows: LiveShows;
+  assetUsers: AssetUsers;
+  /** The library's files on disk. */
+  assetFiles: { remove: (assetId: string) => Promise<void> };
   /** What the doctor page looks at (server/doctor). */
   probes: DoctorProbe[];
 }
 
 /** Composition of the management slices: the only place where their ports meet what fills them. */
 export function composeDomain(parts: DomainParts): DomainDeps {
-  const { db, masterKey, publicUrl, rtmpSinkPort, liveShows, probes } = parts;
+  const { db, masterKey, publicUrl, rtmpSinkPort, liveShows, probes, assetUsers, assetFiles } = parts;
   const repositories = createRepositories(db);
   const { findActor, findSeat } = withDatabaseErrors(createIdentityRepository(db));
   return {
@@ -44,6 +48,8 @@ export function composeDomain(parts: DomainParts): DomainDeps {
       hint: secretHint,
     },
     liveShows,
+    assetUsers,
+    assetFiles,
     probes,
     publicUrl,
     rtmpSinkPort,

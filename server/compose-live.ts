@@ -3,6 +3,7 @@ import path from 'node:path';
 import { RoomServiceClient, WebhookReceiver } from 'livekit-server-sdk';
 import type { ShowState } from '@/lib/core/contract/show-state';
 import { CallLimiter } from './call-limiter';
+import { createAssetRepository } from './db/asset-repository';
 import { createBroadcastRepository } from './db/broadcast-repository';
 import type { Database } from './db/client';
 import { mapDatabaseErrors, withDatabaseErrors } from './db/database-errors';
@@ -182,6 +183,7 @@ export function startLive(
     counts: socketCounts(metrics),
     nowMs: Date.now,
     isAllowedOrigin: (request: IncomingMessage) => isSameOrigin(request, env),
+    assets: withDatabaseErrors(createAssetRepository(db)),
     clientIp: (request: IncomingMessage) => request.socket.remoteAddress ?? 'unknown',
     identities: {
       findMember: async (cookie, workspaceId) => {

@@ -1,5 +1,6 @@
 import type { AccountDeps, AccountStore } from './domain/account/ports';
 import type { Actor } from './domain/actor';
+import type { AssetDeps, AssetStore } from './domain/assets/ports';
 import type { AuditLog, AuditReader } from './domain/audit/ports';
 import type { BrandDeps, BrandStore } from './domain/brand/ports';
 import type { DestinationDeps, DestinationStore, RelayTargetReader } from './domain/destinations/ports';
@@ -28,10 +29,18 @@ export interface Stores extends TeamStore {
   invites: InviteStore & InviteGate;
   destinations: DestinationStore;
   brands: BrandStore;
+  assets: AssetStore;
   audit: AuditLog;
 }
 
-type SliceDeps = SetupDeps & AccountDeps & ShowDeps & InviteDeps & DestinationDeps & TeamDeps & BrandDeps;
+type SliceDeps = SetupDeps &
+  AccountDeps &
+  ShowDeps &
+  InviteDeps &
+  DestinationDeps &
+  TeamDeps &
+  BrandDeps &
+  AssetDeps;
 
 /** Every port of every management slice, composed once by compose-domain.ts. */
 export type DomainDeps = Omit<SliceDeps, 'atomically'> & {

@@ -8,6 +8,9 @@ const GATEWAY_PROGRAMS_MAX_DEFAULT = 16;
 /** Longer than any pause of a healthy platform, short enough that viewers get the show back. */
 const GATEWAY_STALLED_MS_DEFAULT = 10_000;
 
+/** A season of clips; a small disk keeps room for recordings. */
+const ASSETS_QUOTA_GB_DEFAULT = 20;
+
 const NOT_A_PORT = 'must be a port, from 1 to 65535';
 const anyPort = z.coerce.number(NOT_A_PORT).int(NOT_A_PORT).min(1, NOT_A_PORT).max(65_535, NOT_A_PORT);
 const port = (fallback: number) => anyPort.default(fallback);
@@ -38,6 +41,12 @@ const settingsSchema = z
       .refine(isOrigin, 'must be an origin, such as https://live.example.org, without a path')
       .optional(),
     DATA_DIR: optional,
+    ASSETS_DIR: optional,
+    ASSETS_QUOTA_GB: z.coerce
+      .number()
+      .positive('must be more than 0')
+      .max(100_000)
+      .default(ASSETS_QUOTA_GB_DEFAULT),
     DATABASE_URL: url('postgres:', 'postgresql:').optional(),
     PG_PORT: port(54_330),
     SFU_HOST: z.string().min(1).default('127.0.0.1'),
@@ -116,6 +125,10 @@ export interface Env {
   /** Origin that browsers use, without a slash at the end. */
   publicUrl: string;
   dataDir: string;
+  /** The media library's files; several web processes may share it. */
+  assetsDir: string;
+  /** What the library of one workspace may hold, in bytes. */
+  assetsQuotaBytes: number;
   /** Null: the embedded PostgreSQL on `pgPort`. */
   databaseUrl: string | null;
   pgPort: number;
@@ -165,12 +178,15 @@ export function parseEnv(source: Record<string, string | undefined>): EnvResult 
     value.HTTPS_CERT !== undefined && value.HTTPS_KEY !== undefined
       ? { certFile: value.HTTPS_CERT, keyFile: value.HTTPS_KEY }
       : null;
+  const dataDir = path.resolve(value.DATA_DIR ?? defaultDataDir(source));
   const env: Env = {
     mode: value.NODE_ENV,
     port: value.PORT,
     host: value.HOST,
     publicUrl: new URL(value.PUBLIC_URL ?? `${https ? 'https' : 'http'}://localhost:${value.PORT}`).origin,
-    dataDir: path.resolve(value.DATA_DIR ?? defaultDataDir(source)),
+    dataDir,
+    assetsDir: path.resolve(value.ASSETS_DIR ?? path.join(dataDir, 'assets')),
+    assetsQuotaBytes: Math.round(value.ASSETS_QUOTA_GB * 1e9),
     databaseUrl: value.DATABASE_URL ?? null,
     pgPort: value.PG_PORT,
     sfuHost: value.SFU_HOST,

@@ -8,6 +8,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Role } from '@/generated/prisma/client';
 import type { AppContext } from './app-context';
 import { CallLimiter } from './call-limiter';
+import { composeAssetUsers } from './compose-assets';
 import { composeDomain } from './compose-domain';
 import { composeLive, type LiveParts } from './compose-live';
 import { startTestDatabase, type TestDatabase } from './db/testing/test-database';
@@ -51,6 +52,8 @@ beforeAll(async () => {
     publicUrl: env.publicUrl,
     rtmpSinkPort: 1936,
     liveShows: live.liveShows,
+    assetUsers: composeAssetUsers(db, live.sessions),
+    assetFiles: { remove: () => Promise.resolve() },
     probes: [],
   });
   // Signing in over HTTP is tried in server/auth; here the actor is given.

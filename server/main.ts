@@ -2,6 +2,8 @@ import { once } from 'node:events';
 import next from 'next';
 import { setAppContext, type AppContext } from './app-context';
 import { readSignedIn } from './auth/read-user';
+import { AssetFolder } from './assets/asset-folder';
+import { composeAssets, composeAssetUsers } from './compose-assets';
 import { composeAuth } from './compose-auth';
 import { CallLimiter } from './call-limiter';
 import { composeDomain } from './compose-domain';
@@ -41,6 +43,7 @@ const db = openDatabase({
 const auth = composeAuth({ db, env, secret: secrets.authSecret, logger });
 const live = composeLive({ env, secrets, logger, redactor, db });
 const metrics = createWebMetrics(live);
+const assetFolder = new AssetFolder(env.assetsDir);
 const context: AppContext = {
   env,
   secrets,
@@ -61,6 +64,8 @@ const context: AppContext = {
       onlooker: { kind: 'page' },
     }),
     liveShows: live.liveShows,
+    assetUsers: composeAssetUsers(db, live.sessions),
+    assetFiles: assetFolder,
   }),
   callLimiter: new CallLimiter(),
   readUser: async (headers) => {
@@ -71,11 +76,19 @@ const context: AppContext = {
 setAppContext(context);
 
 let pages: PageHandlers | null = null;
+const assets = await composeAssets({
+  folder: assetFolder,
+  quotaBytes: env.assetsQuotaBytes,
+  domain: context.domain,
+  readUser: context.readUser,
+  logger,
+});
 const proxy = new ReverseProxy(env, logger);
 const server = createWebServer({
   context,
   metricsToken: secrets.gatewayControlToken,
   proxy,
+  assets: assets.http,
   pages: () => pages,
 });
 const running = startLive(server, live, context);
@@ -100,6 +113,7 @@ async function stop(): Promise<void> {
   await drained;
   clearTimeout(tooLong);
   proxy.close();
+  assets.close();
   await app.close();
   await context.db.$disconnect();
   logger.info('stopped');

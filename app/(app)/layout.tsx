@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { loadVisitor } from '@/app/require-viewer';
 import { AppShell } from '@/components/shell/app-shell';
+import { UploadsProvider } from '@/components/shared/media/uploads-context';
 import { ViewerProvider } from '@/components/shared/viewer';
 
 /** No loading.tsx beside this file: a page that is already streaming cannot send a stranger away with a real redirect. */
@@ -10,7 +11,9 @@ export default async function AppLayout({ children }: { children: ReactNode }) {
   if (visitor.status !== 'member') return children;
   return (
     <ViewerProvider viewer={visitor.viewer}>
-      <AppShell>{children}</AppShell>
+      <UploadsProvider>
+        <AppShell>{children}</AppShell>
+      </UploadsProvider>
     </ViewerProvider>
   );
 }

@@ -35,7 +35,7 @@ export function GuestChat({ showId, session, lines, isIn }: GuestChatProps) {
   return (
     <section aria-label="Chat" className="w-full rounded-lg border border-line bg-surface-1">
       <p role="status" className="sr-only">
-        {last ? `${last.name} wrote: ${last.text}` : ''}
+        {last ? `${authorName(last)} wrote: ${last.text}` : ''}
       </p>
       <Button
         variant="ghost"
@@ -46,7 +46,7 @@ export function GuestChat({ showId, session, lines, isIn }: GuestChatProps) {
         <MessagesSquare /> Chat
         {last && (
           <span className="min-w-0 truncate font-normal text-ink-2">
-            {last.name}: {last.text}
+            {authorName(last)}: {last.text}
           </span>
         )}
         <span className="flex-1" />
@@ -66,13 +66,19 @@ export function GuestChat({ showId, session, lines, isIn }: GuestChatProps) {
             <ChatLines
               label="Messages"
               className="max-h-64"
-              lines={lines.map(({ messageId, atMs, name, text, isOwn, to: readers }) => ({
-                id: messageId,
-                atMs,
-                name,
-                text,
-                isOwn,
-                note: readers === 'everyone' ? 'to everyone' : isOwn ? 'to the producers' : 'to you',
+              lines={lines.map((line) => ({
+                id: line.messageId,
+                atMs: line.atMs,
+                name: authorName(line),
+                text: line.text,
+                isOwn: line.isOwn,
+                note: [
+                  !line.isOwn && line.role === 'producer' && 'producer',
+                  line.to === 'everyone' ? 'to everyone' : line.isOwn ? 'to the producers' : 'to you',
+                ]
+                  .filter(Boolean)
+                  .join(' · '),
+                hasFace: true,
               }))}
             />
           )}
@@ -95,3 +101,7 @@ export function GuestChat({ showId, session, lines, isIn }: GuestChatProps) {
     </section>
   );
 }
+
+/** “Sam”, and “Sam 2” for another producer of that name. */
+const authorName = ({ name, namesake }: Pick<GuestChatLine, 'name' | 'namesake'>): string =>
+  namesake > 1 ? `${name} ${namesake}` : name;

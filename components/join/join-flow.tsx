@@ -3,12 +3,12 @@
 import { useEffect, useRef, useState } from 'react';
 import { errorText } from '@/lib/browser/api/error-text';
 import { createLocalMedia, type LocalMedia } from '@/lib/browser/devices/local-media';
-import { createGuestSession, type GuestSession } from '@/lib/browser/room/guest-session';
+import type { GuestSession } from '@/lib/browser/room/guest-session';
 import { readSeat, rememberSeat, type RememberedSeat } from '@/lib/browser/room/seat-memory';
-import { GuestRoom } from './guest-room';
 import type { JoinApi } from './join-api';
 import { JoinFrame } from './join-frame';
 import { JoinNotice } from './join-notice';
+import { loadRoom, type RoomParts } from './load-room';
 import { Lobby } from './lobby';
 import { StartsIn } from './starts-in';
 
@@ -21,11 +21,14 @@ export interface JoinFlowProps {
   api: JoinApi;
 }
 
+const ROOM_NOT_LOADED = "We couldn't load the room. Check your connection, then try again.";
+
 /** Lobby, then the room. A browser that has a seat here goes straight back to it. */
 export function JoinFlow({ showId, title, isOpen, startsAtMs, api }: JoinFlowProps) {
   const [media, setMedia] = useState<LocalMedia | null>(null);
   const [remembered, setRemembered] = useState<RememberedSeat | null>(null);
-  const [session, setSession] = useState<GuestSession | null>(null);
+  const [room, setRoom] = useState<(Pick<RoomParts, 'GuestRoom'> & { session: GuestSession }) | null>(null);
+  const [isReturning, setIsReturning] = useState(false);
   const [asking, setAsking] = useState<{ isPending: boolean; error: string | null }>({
     isPending: false,
     error: null,
@@ -33,9 +36,9 @@ export function JoinFlow({ showId, title, isOpen, startsAtMs, api }: JoinFlowPro
   const sessionRef = useRef<GuestSession | null>(null);
   const apiRef = useRef(api);
 
-  function open(seat: RememberedSeat): void {
+  function open(seat: RememberedSeat, { GuestRoom, createGuestSession }: RoomParts): void {
     sessionRef.current?.close();
-    const opened = createGuestSession({
+    const session = createGuestSession({
       showId,
       seatId: seat.seatId,
       seatToken: seat.seatToken,
@@ -43,22 +46,32 @@ export function JoinFlow({ showId, title, isOpen, startsAtMs, api }: JoinFlowPro
       onMuteChanged: (selfMuted) => rememberSeat(window.localStorage, showId, { ...seat, selfMuted }),
       fetchRoomToken: () => apiRef.current.fetchRoomToken(showId, seat.seatToken),
     });
-    sessionRef.current = opened;
-    setSession(opened);
+    sessionRef.current = session;
+    setRoom({ GuestRoom, session });
   }
 
   useEffect(() => {
     const local = createLocalMedia(window.localStorage);
     const seat = readSeat(window.localStorage, showId);
+    let isGone = false;
     const timer = setTimeout(() => {
       setMedia(local);
       setRemembered(seat);
       if (!seat) return;
-      open(seat);
+      setIsReturning(true);
+      loadRoom()
+        .then(
+          (parts) => {
+            if (!isGone) open(seat, parts);
+          },
+          () => setAsking({ isPending: false, error: ROOM_NOT_LOADED }),
+        )
+        .finally(() => setIsReturning(false));
       // Permission was given before: the browser asks again only if it was taken back.
       void Promise.all([local.startCamera(), local.startMicrophone()]);
     });
     return () => {
+      isGone = true;
       clearTimeout(timer);
       sessionRef.current?.close();
       sessionRef.current = null;
@@ -70,31 +83,41 @@ export function JoinFlow({ showId, title, isOpen, startsAtMs, api }: JoinFlowPro
 
   async function ask(name: string, isMuted: boolean): Promise<void> {
     setAsking({ isPending: true, error: null });
+    const parts = loadRoom().catch(() => null);
     try {
       const { seatId, seatToken } = await api.redeem(name, remembered?.seatToken);
       const seat = { seatId, seatToken, name, selfMuted: isMuted };
       rememberSeat(window.localStorage, showId, seat);
       setRemembered(seat);
-      open(seat);
-      setAsking({ isPending: false, error: null });
+      const loaded = await parts;
+      if (loaded) open(seat, loaded);
+      setAsking({ isPending: false, error: loaded ? null : ROOM_NOT_LOADED });
     } catch (error) {
       setAsking({ isPending: false, error: errorText(error) });
     }
   }
 
   if (!media) return <JoinFrame title={title}>{null}</JoinFrame>;
-  if (session)
+  if (room)
     return (
-      <GuestRoom
+      <room.GuestRoom
         title={title}
-        session={session}
+        session={room.session}
         media={media}
         onBackToLobby={() => {
           sessionRef.current?.close();
           sessionRef.current = null;
-          setSession(null);
+          setRoom(null);
         }}
       />
+    );
+  if (isReturning)
+    return (
+      <JoinFrame title={title}>
+        <p role="status" className="text-ink-2">
+          Taking you back to your place
+        </p>
+      </JoinFrame>
     );
   if (!isOpen && !remembered)
     return (

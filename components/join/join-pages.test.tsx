@@ -130,6 +130,8 @@ describe('GuestRoom', () => {
     atMs: 1_000,
     to: 'producers',
     name: 'Ada',
+    role: 'producer',
+    namesake: 1,
     isOwn: false,
     text,
     ...part,
@@ -145,6 +147,8 @@ describe('GuestRoom', () => {
     expect(button).toHaveTextContent('One moment <b>please</b>');
     await userEvent.click(button);
     expect(button).not.toHaveTextContent('unread');
+    hear(line('One moment'), line('And from me', { namesake: 2 }));
+    expect(screen.getByText(/Ada 2 · producer · to you/)).toBeVisible();
     // A waiting guest writes to the producers only.
     expect(screen.queryByLabelText('Who reads what you write')).toBeNull();
     await userEvent.type(screen.getByLabelText('Write to the producers'), ' Fine {Enter}');

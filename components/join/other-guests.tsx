@@ -73,6 +73,9 @@ export function OtherGuests({ session, local, selfMuted }: OtherGuestsProps) {
           <OtherGuest key={feed.seatId} feed={feed} session={session} />
         ))}
       </ul>
+      {room?.mediaBus && (
+        <TrackAudio key={`media/${gesture}`} track={room.mediaBus} onBlocked={() => setIsBlocked(true)} />
+      )}
       {feeds.map(({ seatId, microphone, screenAudio }) => (
         <span key={`${seatId}/${gesture}`}>
           {microphone && <TrackAudio track={microphone} onBlocked={() => setIsBlocked(true)} />}

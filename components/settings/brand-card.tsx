@@ -56,7 +56,7 @@ function BrandForm({ brand }: { brand: Brand }) {
           ? 'New shows start with these colours, this font and this logo. Shows that exist keep theirs; change those in their studio, under Graphics.'
           : 'New shows start with this brand. Owners and admins can change it.'}
       </p>
-      <fieldset disabled={!mayEdit} className="max-w-lg">
+      <fieldset disabled={!mayEdit} className="max-w-lg min-w-0">
         <legend className="sr-only">Brand of the workspace</legend>
         <BrandFields brand={draft} onChange={setDraft} />
       </fieldset>

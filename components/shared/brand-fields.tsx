@@ -38,14 +38,14 @@ export function BrandFields({ brand, onChange }: BrandFieldsProps) {
             role="radio"
             aria-checked={brand.theme === theme}
             onClick={() => patch({ theme })}
-            className="flex flex-col gap-1.5 rounded-sm border border-line-strong p-1.5 text-left text-sm font-[560] outline-offset-2 aria-checked:outline-2 aria-checked:outline-accent-text"
+            className="flex min-w-0 flex-col gap-1.5 rounded-sm border border-line-strong p-1.5 text-left text-sm font-[560] outline-offset-2 aria-checked:outline-2 aria-checked:outline-accent-text"
           >
             <ThemeSample look={{ ...brand, theme }} />
             {THEME_NAMES[theme]}
           </button>
         ))}
       </div>
-      <div className="flex items-end gap-2">
+      <div className="flex flex-wrap items-end gap-2">
         {COLORS.map(([id, label]) => (
           <Field key={id} label={label}>
             {(control) => (
@@ -59,7 +59,7 @@ export function BrandFields({ brand, onChange }: BrandFieldsProps) {
             )}
           </Field>
         ))}
-        <Field label="Font" className="min-w-0 flex-1">
+        <Field label="Font" className="min-w-28 flex-1">
           {(control) => (
             <Select
               {...control}

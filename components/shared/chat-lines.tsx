@@ -1,6 +1,7 @@
 'use client';
 
 import { useEffect, useRef } from 'react';
+import { Avatar } from '@/components/ui/avatar';
 import { classNames } from '@/components/ui/class-names';
 
 export interface ChatLine {
@@ -11,6 +12,8 @@ export interface ChatLine {
   isOwn: boolean;
   /** Beside the name: who else reads it. */
   note?: string;
+  /** Initials in the author's colour before the name: for a conversation of many. */
+  hasFace?: boolean;
 }
 
 /** A conversation, newest below and in sight; what comes is spoken when the person pauses. */
@@ -37,14 +40,17 @@ export function ChatLines({
       tabIndex={0}
       className={classNames('flex flex-col gap-2.5 overflow-y-auto', className)}
     >
-      {lines.map(({ id, atMs, name, text, isOwn, note }) => (
+      {lines.map(({ id, atMs, name, text, isOwn, note, hasFace }) => (
         <li key={id} className={classNames('flex flex-col', isOwn && 'items-end')}>
-          <span className="px-1 text-xs text-ink-3">
-            {isOwn ? 'You' : name}
-            {note ? ` · ${note}` : ''} ·{' '}
-            <time dateTime={new Date(atMs).toISOString()} className="tabular-nums">
-              {new Date(atMs).toLocaleTimeString('en-GB', { hour: '2-digit', minute: '2-digit' })}
-            </time>
+          <span className="flex items-center gap-1 px-1 pb-0.5 text-xs text-ink-3">
+            {hasFace && !isOwn && <Avatar name={name} size="small" className="size-[18px] text-[8px]" />}
+            <span>
+              {isOwn ? 'You' : name}
+              {note ? ` · ${note}` : ''} ·{' '}
+              <time dateTime={new Date(atMs).toISOString()} className="tabular-nums">
+                {new Date(atMs).toLocaleTimeString('en-GB', { hour: '2-digit', minute: '2-digit' })}
+              </time>
+            </span>
           </span>
           <span
             className={classNames(

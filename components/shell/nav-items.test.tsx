@@ -2,8 +2,8 @@ import { expect, it } from 'vitest';
 import { navItemsFor } from './nav-items';
 
 it.each([
-  ['owner', ['Shows', 'Destinations', 'Recordings', 'Team', 'Activity', 'Doctor', 'Settings']],
-  ['producer', ['Shows', 'Destinations', 'Recordings', 'Team', 'Settings']],
+  ['owner', ['Shows', 'Destinations', 'Media', 'Recordings', 'Team', 'Activity', 'Doctor', 'Settings']],
+  ['producer', ['Shows', 'Destinations', 'Media', 'Recordings', 'Team', 'Settings']],
   ['viewer', ['Shows', 'Team', 'Settings']],
 ] as const)('lists for %s only the pages that role may open', (role, labels) => {
   expect(navItemsFor(role).map((item) => item.label)).toEqual(labels);

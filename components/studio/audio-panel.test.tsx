@@ -232,3 +232,20 @@ describe('where this producer hears', () => {
     expect(screen.getByText(/names outputs only after a microphone was allowed/)).toBeVisible();
   });
 });
+
+it('says who is pressed flat all the time, and what to do', () => {
+  show({ mixer: { strained: createStore(new Set(['camera:Robin', 'program'])) } });
+  expect(within(screen.getByRole('region', { name: 'Robin' })).getByText(/softer compressor/)).toBeVisible();
+  expect(within(screen.getByRole('region', { name: 'Sasha' })).queryByText(/softer compressor/)).toBeNull();
+  expect(screen.getByText(/limiter presses the program/)).toBeVisible();
+});
+
+it('stands still while another producer moves a fader, and says who', () => {
+  const { runtime } = show();
+  const ben = { clientId: 'page-2', userId: 'u2', name: 'Ben', isEngine: false, isStandby: false };
+  const store = runtime.connection as unknown as ReturnType<typeof fakeStudio>['show'];
+  act(() => store.set({ ...store.get(), presence: [{ ...ben, holds: ['seat:Robin/gain'] }] }));
+  expect(screen.getByRole('slider', { name: 'Level of Robin' })).toHaveAttribute('data-disabled');
+  expect(screen.getByRole('slider', { name: 'Level of Sasha' })).not.toHaveAttribute('data-disabled');
+  expect(screen.getByTitle('Ben is editing')).toBeVisible();
+});

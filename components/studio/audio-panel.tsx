@@ -5,9 +5,11 @@ import { Button } from '@/components/ui/button';
 import { Eyebrow } from '@/components/ui/eyebrow';
 import { ClipNotice } from './audio/clip-notice';
 import { LoudnessReadout } from './audio/loudness-readout';
+import { MediaChannels } from './audio/media-channels';
 import { MeterCanvas } from './audio/meter-canvas';
 import { MonitorSection, SoloNotice } from './audio/monitor-section';
 import { PersonChannel } from './audio/person-channel';
+import { StrainNotice } from './audio/strain-notice';
 import { Fader } from './fader';
 import { traySeats } from './model/seat-actions';
 import { useMay, useSend, useShow, useStudio } from './studio-context';
@@ -21,13 +23,14 @@ export function AudioPanel() {
       <AudioBlocked />
       <ProgramSection />
       <Eyebrow className="mt-1">People</Eyebrow>
-      <SoloNotice />
+      <SoloNotice isSpoken={false} />
       {people.length === 0 && (
         <p className="text-ink-3">Faders appear here when someone is backstage or on stage.</p>
       )}
       {people.map((seat) => (
         <PersonChannel key={seat.seatId} seat={seat} />
       ))}
+      <MediaChannels />
       <Eyebrow className="mt-1">Your headphones</Eyebrow>
       <MonitorSection />
     </div>
@@ -49,11 +52,13 @@ function ProgramSection() {
       <MeterCanvas meters={meters} read={read} />
       <Fader
         label="Program level"
+        subject="master/gain"
         gainDb={masterGainDb}
         isDisabled={!mayMix}
         onChange={(gainDb) => send({ type: 'show.setMasterGain', gainDb })}
       />
       <ClipNotice channelId="program" name={null} />
+      <StrainNotice channelId="program" name={null} />
       <LoudnessReadout />
     </section>
   );

@@ -1,6 +1,6 @@
 'use client';
 
-import { useId, useState } from 'react';
+import { useId } from 'react';
 import { Button } from '@/components/ui/button';
 import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
@@ -8,12 +8,14 @@ import { Switch } from '@/components/ui/switch';
 import { LIMITS } from '@/lib/core/contract/limits';
 import type { SceneView } from '@/lib/core/contract/show-state';
 import { useSend } from './studio-context';
+import { OverwriteNote } from './team/overwrite-note';
+import { useDraft } from './team/use-draft';
 
 /** The words of a scene without people: "Starting soon". */
 export function CardEditor({ scene: { sceneId, document } }: { scene: SceneView }) {
   const send = useSend();
   const peopleId = useId();
-  const [card, setCard] = useState(document.card);
+  const card = useDraft(document.card);
   const put = (part: { card?: string; showsFeeds?: boolean }) =>
     send({
       type: 'scene.setCard',
@@ -36,24 +38,26 @@ export function CardEditor({ scene: { sceneId, document } }: { scene: SceneView 
         className="flex items-end gap-2"
         onSubmit={(event) => {
           event.preventDefault();
-          put({ card: card.trim() });
+          put({ card: card.value.trim() });
+          card.drop();
         }}
       >
         <Field label="Words when nobody is shown" className="min-w-0 flex-1">
           {(control) => (
             <Input
               {...control}
-              value={card}
+              value={card.value}
               maxLength={LIMITS.titleChars}
               placeholder="Starting soon"
-              onChange={(event) => setCard(event.target.value)}
+              onChange={(event) => card.set(event.target.value)}
             />
           )}
         </Field>
-        <Button type="submit" className="h-9">
+        <Button type="submit" className="h-9" aria-label="Set the words">
           Set
         </Button>
       </form>
+      {card.theirs && <OverwriteNote theirs={card.theirs.value} onTakeTheirs={card.drop} />}
     </>
   );
 }

@@ -22,9 +22,14 @@ export function EngineMenu() {
   return (
     <DropdownMenu
       trigger={
-        <Button variant="ghost" size="small" data-testid="engine" className="max-w-72 max-lg:hidden">
+        <Button
+          variant="ghost"
+          size="small"
+          data-testid="engine"
+          className="max-w-72 max-xl:max-w-36 max-lg:hidden"
+        >
           <MonitorPlay /> <span className="truncate">{label}</span>
-          <span className="text-ink-3">
+          <span className="text-ink-3 max-xl:sr-only">
             · {standbys.length === 0 ? 'no standby' : `${standbys.length} on standby`}
           </span>
         </Button>

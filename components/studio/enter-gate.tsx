@@ -9,12 +9,13 @@ export interface EnterGateProps {
   title: string | null;
   isRehearsal: boolean;
   isOpening: boolean;
-  hasFailed: boolean;
+  /** Why the studio did not open, and what to do; null while it may. */
+  problem: string | null;
   onEnter: () => void;
 }
 
 /** One click before the studio: browsers let a page make sound only after one. */
-export function EnterGate({ title, isRehearsal, isOpening, hasFailed, onEnter }: EnterGateProps) {
+export function EnterGate({ title, isRehearsal, isOpening, problem, onEnter }: EnterGateProps) {
   return (
     <main className="welcome-ground grid min-h-dvh place-items-center p-5">
       <section
@@ -44,10 +45,9 @@ export function EnterGate({ title, isRehearsal, isOpening, hasFailed, onEnter }:
         >
           Enter studio
         </Button>
-        {hasFailed && (
+        {problem !== null && (
           <p role="alert" className="text-air-text">
-            This browser could not start the program. Use a current Chrome or Edge, close other programs, then
-            try again.
+            {problem}
           </p>
         )}
       </section>

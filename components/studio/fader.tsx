@@ -5,11 +5,15 @@ import { Slider } from '@/components/ui/slider';
 import { LIMITS } from '@/lib/core/contract/limits';
 import { FADER_SCALE_DB, faderDb, faderPosition } from '@/lib/core/mix/fader';
 import { formatFader } from './model/sound-words';
+import { HolderBadge } from './team/edit-guard';
+import { useHold, useHolder } from './team/use-hold';
 
 export interface FaderProps {
   label: string;
   gainDb: number;
   isDisabled: boolean;
+  /** What is moved, as others must know while it is: a path as in `eventTargets`. */
+  subject: string;
   onChange: (gainDb: number) => void;
 }
 
@@ -17,17 +21,22 @@ export interface FaderProps {
 const SEND_EVERY_MS = 80;
 const STEP_DB = 0.5;
 const PAGE_DB = 3;
+/** A fader that is moved by keys is let go when they have rested for so long. */
+const REST_MS = 1_500;
 /** Finer than a pixel of any screen. */
 const POSITIONS = 1_000;
 /** The thumb stays within the track: its middle goes from half its width to half its width before the end. */
 const THUMB_PX = 16;
 
 /** A gain, on the scale of a desk. Double-click or 0 sets it back to 0 dB; arrows move it by half a dB, page keys by 3. */
-export function Fader({ label, gainDb, isDisabled, onChange }: FaderProps) {
+export function Fader({ label, gainDb, isDisabled: mayNot, subject, onChange }: FaderProps) {
   const [draftDb, setDraftDb] = useState<number | null>(null);
+  const hand = useHand(subject);
+  const isDisabled = mayNot || hand.isOthers;
   const send = useThrottled(onChange);
   const shownDb = draftDb ?? gainDb;
   const setTo = (db: number) => {
+    hand.moved();
     setDraftDb(null);
     send(db, { isLast: true });
   };
@@ -55,6 +64,7 @@ export function Fader({ label, gainDb, isDisabled, onChange }: FaderProps) {
           valueText={formatFader(shownDb)}
           onValueChange={(position) => {
             const db = dbAt(position);
+            hand.moved();
             setDraftDb(db);
             send(db, { isLast: false });
           }}
@@ -63,10 +73,31 @@ export function Fader({ label, gainDb, isDisabled, onChange }: FaderProps) {
         <FaderScale />
       </div>
       <span className="w-14 shrink-0 text-right text-sm leading-5 text-ink-2 tabular-nums">
-        {formatFader(shownDb)}
+        {hand.isOthers ? (
+          <HolderBadge subject={subject} className="h-[18px] max-w-full" />
+        ) : (
+          formatFader(shownDb)
+        )}
       </span>
     </div>
   );
+}
+
+/** Whose hand is on a fader: one's own from the first move until it rests, or somebody else's. */
+function useHand(subject: string): { isOthers: boolean; moved: () => void } {
+  const [isMoving, setIsMoving] = useState(false);
+  const restRef = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
+  useEffect(() => () => clearTimeout(restRef.current), []);
+  const holder = useHolder(subject);
+  useHold(isMoving ? subject : null);
+  return {
+    isOthers: holder !== null && !isMoving,
+    moved: () => {
+      setIsMoving(true);
+      clearTimeout(restRef.current);
+      restRef.current = setTimeout(() => setIsMoving(false), REST_MS);
+    },
+  };
 }
 
 function FaderScale() {

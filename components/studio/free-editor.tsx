@@ -20,6 +20,8 @@ import {
 import { placedSlots } from './model/free-slots';
 import { bindingKey, bindingOptions } from './model/slot-bindings';
 import { useMay, useSend, useShow } from './studio-context';
+import { HolderBadge } from './team/edit-guard';
+import { useHold, useHolder } from './team/use-hold';
 
 /** Keys come in bursts; the scene changes when the hand rests. */
 const REST_MS = 250;
@@ -50,6 +52,9 @@ export function FreeEditor({ scene }: { scene: SceneView }) {
   const { slots } = document;
   const placed = placedSlots(slots);
   const [draft, setDraft] = useState<Draft | null>(null);
+  const subject = `scene:${sceneId}/slots`;
+  const isOthers = useHolder(subject) !== null && draft === null;
+  useHold(draft ? subject : null);
   const gripRef = useRef<Grip | null>(null);
   const restRef = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
   useEffect(() => () => clearTimeout(restRef.current), []);
@@ -71,7 +76,7 @@ export function FreeEditor({ scene }: { scene: SceneView }) {
   const onPointerDown = (event: PointerEvent<HTMLElement>, index: number, handle: Handle | null) => {
     const canvas = event.currentTarget.closest<HTMLElement>('[data-free-editor]');
     const box = boxOf(index);
-    if (event.button !== 0 || !canvas || !box) return;
+    if (event.button !== 0 || !canvas || !box || isOthers) return;
     event.stopPropagation();
     event.currentTarget.setPointerCapture(event.pointerId);
     gripRef.current = {
@@ -99,14 +104,17 @@ export function FreeEditor({ scene }: { scene: SceneView }) {
     gripRef.current = null;
     if (grip && draft?.index === grip.index) place(grip.index, draft.box);
   };
-  const onKeyDown = (event: KeyboardEvent, index: number) => {
+  const onKeyDown = (event: KeyboardEvent<HTMLElement>, index: number) => {
     if (event.key === 'Delete' || event.key === 'Backspace') {
       event.preventDefault();
+      if (isOthers) return;
+      // The last frame goes with its slot: the one before it takes the keyboard's place.
+      if (index === placed.at(-1)?.index) focusBefore(event.currentTarget);
       return put(slots.filter((_, at) => at !== index));
     }
     const step = STEPS[event.key];
     const box = boxOf(index);
-    if (!step || !box || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (!step || !box || isOthers || event.ctrlKey || event.metaKey || event.altKey) return;
     event.preventDefault();
     const px = event.shiftKey ? 10 : 1;
     const moved = moveBox(box, step[0] * px, step[1] * px);
@@ -139,6 +147,7 @@ export function FreeEditor({ scene }: { scene: SceneView }) {
             tabIndex={0}
             role="button"
             aria-roledescription="movable slot"
+            aria-disabled={isOthers}
             aria-label={`Slot ${position + 1}, ${who}, ${box.width} by ${box.height} at ${box.x}, ${box.y}`}
             onPointerDown={(event) => onPointerDown(event, index, null)}
             onKeyDown={(event) => onKeyDown(event, index)}
@@ -149,7 +158,7 @@ export function FreeEditor({ scene }: { scene: SceneView }) {
             }}
             style={styleOf(box)}
             className={classNames(
-              'group/slot absolute cursor-move border border-dashed border-accent-text opacity-0 group-focus-within/free:opacity-100 group-hover/free:opacity-100 focus-visible:border-solid touch:opacity-100',
+              'group/slot absolute cursor-move border aria-disabled:cursor-not-allowed border-dashed border-accent-text opacity-0 group-focus-within/free:opacity-100 group-hover/free:opacity-100 focus-visible:border-solid touch:opacity-100',
               draft?.index === index && 'border-solid bg-accent/20',
             )}
           >
@@ -170,6 +179,7 @@ export function FreeEditor({ scene }: { scene: SceneView }) {
           </div>
         );
       })}
+      <HolderBadge subject={subject} className="absolute top-2 right-2 z-10" />
       {draft?.guides.map(({ axis, at }) => (
         <span
           key={axis + String(at)}
@@ -184,6 +194,11 @@ export function FreeEditor({ scene }: { scene: SceneView }) {
       ))}
     </div>
   );
+}
+
+function focusBefore(frame: HTMLElement): void {
+  const before = frame.previousElementSibling;
+  if (before instanceof HTMLElement) before.focus();
 }
 
 const STEPS: Readonly<Record<string, readonly [number, number]>> = {

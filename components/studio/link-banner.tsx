@@ -2,13 +2,14 @@
 
 import { Button } from '@/components/ui/button';
 import { useStore } from '@/lib/browser/realtime/use-store';
+import { canSendH264, H264_REMEDY } from '@/lib/browser/whip/h264-support';
 import { useMay, useShow, useShowView, useStudio } from './studio-context';
 
 /** What keeps this page from being fully in charge: connection lost, or another browser draws the program. */
 export function LinkBanner() {
   const { link } = useShowView();
   const { phase } = useShow();
-  const { engine, room } = useStudio();
+  const { engine, room, compositor } = useStudio();
   const { role, hasFailed } = useStore(engine);
   const roomView = useStore(room);
   const mayPublish = useMay('studio.publishProgram');
@@ -42,6 +43,15 @@ export function LinkBanner() {
         }
       >
         {role.name} draws the program. This browser is on standby and takes over if that one is lost.
+      </Banner>
+    );
+  if (!canSendH264())
+    return <Banner>This browser cannot put the show on air: it lacks H.264 video. {H264_REMEDY}</Banner>;
+  if (compositor.needsVisiblePage)
+    return (
+      <Banner>
+        Keep this tab visible while you are on air: this browser draws the program in the page, and slows it
+        down when nobody sees it.
       </Banner>
     );
   return null;

@@ -7,6 +7,8 @@ import { Input } from '@/components/ui/input';
 import { LIMITS } from '@/lib/core/contract/limits';
 import type { Logo } from '@/lib/core/contract/logo';
 import { useSend } from './studio-context';
+import { OverwriteNote } from './team/overwrite-note';
+import { useDraft } from './team/use-draft';
 
 const TEXT_CHARS_MAX = 40;
 const IMAGE_TYPES = 'image/png,image/jpeg,image/webp';
@@ -14,7 +16,7 @@ const IMAGE_TYPES = 'image/png,image/jpeg,image/webp';
 /** The sign in the corner of the program: a few words, an image, or none. */
 export function LogoEditor({ sceneId, logo }: { sceneId: string; logo: Logo }) {
   const send = useSend();
-  const [text, setText] = useState(logo.kind === 'text' ? logo.text : '');
+  const text = useDraft(logo.kind === 'text' ? logo.text : '');
   const [error, setError] = useState<string>();
   const setLogo = (next: Logo) => send({ type: 'scene.setLogo', sceneId, logo: next });
 
@@ -33,7 +35,8 @@ export function LogoEditor({ sceneId, logo }: { sceneId: string; logo: Logo }) {
         className="flex items-end gap-2"
         onSubmit={(event) => {
           event.preventDefault();
-          const trimmed = text.trim();
+          const trimmed = text.value.trim();
+          text.drop();
           setLogo(trimmed === '' ? { kind: 'none' } : { kind: 'text', text: trimmed });
         }}
       >
@@ -41,17 +44,18 @@ export function LogoEditor({ sceneId, logo }: { sceneId: string; logo: Logo }) {
           {(control) => (
             <Input
               {...control}
-              value={text}
+              value={text.value}
               maxLength={TEXT_CHARS_MAX}
               placeholder="FRIDAY PANEL"
-              onChange={(event) => setText(event.target.value)}
+              onChange={(event) => text.set(event.target.value)}
             />
           )}
         </Field>
-        <Button type="submit" className="h-9">
+        <Button type="submit" className="h-9" aria-label="Set the logo's text">
           Set
         </Button>
       </form>
+      {text.theirs && <OverwriteNote theirs={text.theirs.value} onTakeTheirs={text.drop} />}
       <Field label="Or an image" error={error}>
         {(control) => (
           <input
@@ -69,7 +73,7 @@ export function LogoEditor({ sceneId, logo }: { sceneId: string; logo: Logo }) {
           variant="ghost"
           className="self-start"
           onClick={() => {
-            setText('');
+            text.drop();
             setLogo({ kind: 'none' });
           }}
         >

@@ -8,6 +8,7 @@ import { Pill } from '@/components/ui/pill';
 import { SortableArea } from '@/components/ui/sortable';
 import type { Seat, SeatPlace } from '@/lib/core/contract/show-state';
 import { TRAY_PLACES, trayGroup, traySeats } from './model/seat-actions';
+import { SoloNotice } from './audio/monitor-section';
 import { useMay, useSend, useShow } from './studio-context';
 import { useOrderHold } from './team/use-order-hold';
 import { HolderBadge } from './team/edit-guard';
@@ -38,6 +39,7 @@ export function PeopleTray() {
           </span>
         )}
       </div>
+      <SoloNotice isSpoken />
       {shown.length === 0 ? (
         <EmptyState
           icon={<UsersRound />}

@@ -1,11 +1,12 @@
 'use client';
 
-import { useState } from 'react';
 import { Button } from '@/components/ui/button';
 import { Dialog } from '@/components/ui/dialog';
 import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
 import { HolderNote } from './team/edit-guard';
+import { OverwriteNote } from './team/overwrite-note';
+import { useDraft } from './team/use-draft';
 import { useHold, useHolder } from './team/use-hold';
 import { LIMITS } from '@/lib/core/contract/limits';
 
@@ -20,8 +21,8 @@ export interface RenameDialogProps {
 }
 
 export function RenameDialog({ title, label, name, subject, onRename, onClose }: RenameDialogProps) {
-  const [draft, setDraft] = useState(name);
-  const isEmpty = draft.trim() === '';
+  const draft = useDraft(name);
+  const isEmpty = draft.value.trim() === '';
   const holder = useHolder(subject);
   useHold(holder === null ? subject : null);
   return (
@@ -31,7 +32,7 @@ export function RenameDialog({ title, label, name, subject, onRename, onClose }:
         onSubmit={(event) => {
           event.preventDefault();
           if (isEmpty) return;
-          onRename(draft.trim());
+          onRename(draft.value.trim());
           onClose();
         }}
       >
@@ -40,14 +41,15 @@ export function RenameDialog({ title, label, name, subject, onRename, onClose }:
             <Input
               {...control}
               autoFocus
-              value={draft}
+              value={draft.value}
               maxLength={LIMITS.nameChars}
               onFocus={(event) => event.target.select()}
-              onChange={(event) => setDraft(event.target.value)}
+              onChange={(event) => draft.set(event.target.value)}
             />
           )}
         </Field>
         {holder !== null && <HolderNote name={holder} />}
+        {draft.theirs && <OverwriteNote theirs={draft.theirs.value} onTakeTheirs={draft.drop} />}
         <div className="flex justify-end gap-2.5">
           <Button onClick={onClose}>Cancel</Button>
           <Button type="submit" variant="primary" disabled={isEmpty || holder !== null}>

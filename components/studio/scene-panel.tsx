@@ -5,6 +5,7 @@ import { Field } from '@/components/ui/field';
 import { Select } from '@/components/ui/select';
 import { Switch } from '@/components/ui/switch';
 import type { Paint } from '@/lib/core/contract/scene-document';
+import { flatPaint } from '@/lib/core/layout/flat-paint';
 import { CardEditor } from './card-editor';
 import { LogoEditor } from './logo-editor';
 import { BACKGROUNDS, backgroundKey } from './model/backgrounds';
@@ -24,7 +25,7 @@ export function ScenePanel() {
   if (!scene) return null;
   const { sceneId, document } = scene;
   return (
-    <fieldset disabled={!mayEdit} className="flex flex-col gap-3">
+    <fieldset disabled={!mayEdit} className="flex min-w-0 flex-col gap-3">
       <legend className="sr-only">Look of {scene.name}</legend>
       <p className="text-ink-3">
         Changes to <b className="font-semibold text-ink-1">{scene.name}</b>{' '}
@@ -118,9 +119,10 @@ function CustomBackground({
   background: Paint;
   onChoose: (background: Paint) => void;
 }) {
-  const from = background.kind === 'color' ? background.color : background.from;
-  const to = background.kind === 'color' ? background.color : background.to;
-  const angleDeg = background.kind === 'color' ? DIRECTIONS[0].angleDeg : background.angleDeg;
+  const flat = flatPaint(background);
+  const from = flat.kind === 'color' ? flat.color : flat.from;
+  const to = flat.kind === 'color' ? flat.color : flat.to;
+  const angleDeg = flat.kind === 'color' ? DIRECTIONS[0].angleDeg : flat.angleDeg;
   const gradient = (part: Partial<{ from: string; to: string; angleDeg: number }>) =>
     onChoose({ kind: 'gradient', from, to, angleDeg, ...part });
   return (
@@ -171,7 +173,8 @@ function ColorField({
 }
 
 function toCss(paint: Paint): string {
-  return paint.kind === 'color'
-    ? paint.color
-    : `linear-gradient(${paint.angleDeg}deg, ${paint.from}, ${paint.to})`;
+  const flat = flatPaint(paint);
+  return flat.kind === 'color'
+    ? flat.color
+    : `linear-gradient(${flat.angleDeg}deg, ${flat.from}, ${flat.to})`;
 }

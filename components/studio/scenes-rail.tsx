@@ -30,7 +30,7 @@ export function ScenesRail({ actions, onExport }: ScenesRailProps) {
   return (
     <aside
       aria-label="Scenes"
-      className="order-2 flex min-h-0 flex-col gap-2 border-line bg-surface-1 p-2.5 max-xl:border-y lg:order-none lg:col-start-1 lg:max-xl:row-start-3 xl:border-r"
+      className="flex min-h-0 flex-col gap-2 border-line bg-surface-1 p-2.5 max-xl:border-y lg:col-start-1 lg:max-xl:row-start-3 xl:border-r"
     >
       <div className="flex h-6 items-center touch:h-11 justify-between">
         <Eyebrow>Scenes</Eyebrow>

@@ -9,6 +9,7 @@ import { IconButton } from '@/components/ui/icon-button';
 import { Pill } from '@/components/ui/pill';
 import type { Seat } from '@/lib/core/contract/show-state';
 import { useStore } from '@/lib/browser/realtime/use-store';
+import { SoloButton } from './audio/solo-button';
 import { seatActions } from './model/seat-actions';
 import { QualityBars } from './quality-bars';
 import { SeatMenu } from './seat-menu';
@@ -89,6 +90,7 @@ export function SeatTile({ seat }: { seat: Seat }) {
               className={classNames(isMuted && 'border-transparent bg-air-soft text-air-text')}
             />
           )}
+          <SoloButton seat={seat} />
           {stage && (
             <Button
               size="small"

@@ -37,6 +37,14 @@ describe('PeopleTray', () => {
     expect(screen.getByText('Nobody is here yet')).toBeVisible();
   });
 
+  it('lets a producer hear one person alone, and says so beside the people', async () => {
+    show(onStage);
+    await userEvent.click(screen.getByRole('button', { name: 'Solo in your headphones: Guest one' }));
+    expect(screen.getByText('You hear only Guest one.')).toBeVisible();
+    await userEvent.click(screen.getByRole('button', { name: 'Hear everyone' }));
+    expect(screen.queryByText('You hear only Guest one.')).toBeNull();
+  });
+
   it('lets a producer admit who waits', async () => {
     const commands = show(waiting);
     await userEvent.click(screen.getByRole('button', { name: 'Admit: Guest one' }));

@@ -10,7 +10,12 @@ import { keysOf } from './model/studio-actions';
 const ORDER_KEYS = [
   { label: 'Pick up by its handle, put down', keys: ['Space'] },
   { label: 'Move what is picked up', keys: ['←', '→', '↑', '↓'] },
-  { label: 'Leave it where it was', keys: ['Escape'] },
+  { label: 'Leave it where it was', keys: ['Esc'] },
+] as const;
+
+/** What keys do beside the table's actions. */
+const FOCUS_KEYS = [
+  { label: 'Leave a field or a button, so that keys act on the show', keys: ['Esc'] },
 ] as const;
 
 export interface ShortcutsDialogProps {
@@ -46,21 +51,8 @@ export function ShortcutsDialog({ actions, isOpen, onOpenChange }: ShortcutsDial
             </section>
           );
         })}
-        <section className="break-inside-avoid">
-          <h3 className="mb-1.5 text-sm font-[620] text-ink-2">Putting scenes and people in order</h3>
-          <ul className="flex flex-col gap-1">
-            {ORDER_KEYS.map(({ label, keys }) => (
-              <li key={label} className="flex items-center justify-between gap-4">
-                <span>{label}</span>
-                <span className="flex shrink-0 gap-1">
-                  {keys.map((key) => (
-                    <Key key={key}>{key}</Key>
-                  ))}
-                </span>
-              </li>
-            ))}
-          </ul>
-        </section>
+        <KeyList title="Moving about" list={FOCUS_KEYS} />
+        <KeyList title="Putting scenes and people in order" list={ORDER_KEYS} />
       </div>
     </Dialog>
   );
@@ -68,4 +60,30 @@ export function ShortcutsDialog({ actions, isOpen, onOpenChange }: ShortcutsDial
 
 function Key({ children }: { children: ReactNode }) {
   return <Kbd className="px-1.5 text-xs leading-[18px] text-ink-2">{children}</Kbd>;
+}
+
+function KeyList({
+  title,
+  list,
+}: {
+  title: string;
+  list: readonly { label: string; keys: readonly string[] }[];
+}) {
+  return (
+    <section className="mb-5 break-inside-avoid">
+      <h3 className="mb-1.5 text-sm font-[620] text-ink-2">{title}</h3>
+      <ul className="flex flex-col gap-1">
+        {list.map(({ label, keys }) => (
+          <li key={label} className="flex items-center justify-between gap-4">
+            <span>{label}</span>
+            <span className="flex shrink-0 gap-1">
+              {keys.map((key) => (
+                <Key key={key}>{key}</Key>
+              ))}
+            </span>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
 }

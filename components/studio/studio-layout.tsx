@@ -2,10 +2,12 @@
 
 import { EmptyState } from '@/components/ui/empty-state';
 import { Spinner } from '@/components/ui/spinner';
+import { useMediaQuery } from '@/components/ui/use-media-query';
 import { ChatAnnouncer } from './chat/chat-announcer';
 import { LayoutStrip } from './layout-strip';
 import { LinkBanner } from './link-banner';
 import { Monitors } from './monitors';
+import { BrokenMediaNotice } from './media/broken-media-notice';
 import { PictureAlarm } from './picture-alarm';
 import { PeopleTray } from './people-tray';
 import { RundownStrip } from './rundown/rundown-strip';
@@ -38,20 +40,27 @@ export function StudioLayout({ title }: { title: string }) {
   return <OpenStudio />;
 }
 
+/** From here on scenes stand left of the program; below they stand under it. */
+const RAIL_IS_LEFT = '(min-width: 1280px)';
+
 function OpenStudio() {
+  const isRailLeft = useMediaQuery(RAIL_IS_LEFT);
   const { state } = useShowView();
   const { dialog, close, files, ports } = useActionPorts();
   const actions = useStudioActions(ports);
+  const rail = <ScenesRail actions={actions} onExport={ports.exportScenes} />;
   return (
     <div
       data-phase={state?.phase.status}
       className="grid min-h-dvh grid-cols-1 lg:h-dvh lg:grid-cols-[minmax(0,1fr)_320px] lg:grid-rows-[52px_minmax(0,1fr)] lg:overflow-hidden xl:grid-cols-[188px_minmax(0,1fr)_348px]"
     >
       <StudioAnnouncer />
+      <BrokenMediaNotice />
       <ChatAnnouncer />
       <TopBar actions={actions} onOpenHelp={ports.openHelp} onOpenPalette={ports.openPalette} />
-      <ScenesRail actions={actions} onExport={ports.exportScenes} />
-      <main className="order-1 flex min-h-0 min-w-0 flex-col gap-3 p-3 lg:order-none lg:overflow-y-auto">
+      {/* In the order in which they are seen, which the keyboard and screen readers follow. */}
+      {isRailLeft && rail}
+      <main className="flex min-h-0 min-w-0 flex-col gap-3 p-3 lg:overflow-y-auto">
         <PictureAlarm />
         <LinkBanner />
         <Monitors />
@@ -59,6 +68,7 @@ function OpenStudio() {
         <PeopleTray />
         <RundownStrip actions={actions} />
       </main>
+      {!isRailLeft && rail}
       <SidePanel actions={actions} />
       <StudioDialogs dialog={dialog} actions={actions} files={files} onClose={close} />
     </div>

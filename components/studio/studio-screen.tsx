@@ -2,9 +2,11 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
+import { UploadsProvider } from '@/components/shared/media/uploads-context';
 import { EmptyState } from '@/components/ui/empty-state';
 import { errorText } from '@/lib/browser/api/error-text';
 import { useTRPC, useTRPCClient } from '@/lib/browser/api/trpc-context';
+import { UnsupportedBrowserError } from '@/lib/browser/compositor/main/media-path';
 import { EnterGate } from './enter-gate';
 import { openStudio, type StudioRuntime } from './open-studio';
 import { createStudioApi } from './create-studio-api';
@@ -22,7 +24,10 @@ type Opening =
   | { status: 'closed' }
   | { status: 'opening' }
   | { status: 'open'; runtime: StudioRuntime }
-  | { status: 'failed' };
+  | { status: 'failed'; text: string };
+
+const NOT_STARTED =
+  'This browser could not start the program. Close other programs, or use a current Chrome or Edge, then try again.';
 
 export function StudioScreen({ showId, isRehearsal }: StudioScreenProps) {
   const trpc = useTRPC();
@@ -58,9 +63,10 @@ export function StudioScreen({ showId, isRehearsal }: StudioScreenProps) {
       closeRef.current = () => closers.forEach((close) => close());
       setOpening({ status: 'open', runtime });
       if (isRehearsal) closers.unshift(await startRehearsalGuests(showId, api));
-    } catch {
-      // The studio needs Web Audio and a compositor; what failed is in the browser, and only a reload can mend it.
-      if (!closeRef.current) setOpening({ status: 'failed' });
+    } catch (error) {
+      // The studio needs Web Audio and a compositor; what failed is in the browser.
+      const text = error instanceof UnsupportedBrowserError ? error.message : NOT_STARTED;
+      if (!closeRef.current) setOpening({ status: 'failed', text });
     }
   }
 
@@ -73,7 +79,9 @@ export function StudioScreen({ showId, isRehearsal }: StudioScreenProps) {
   if (opening.status === 'open')
     return (
       <StudioProvider runtime={opening.runtime}>
-        <StudioLayout title={entry.data?.show.title ?? ''} />
+        <UploadsProvider>
+          <StudioLayout title={entry.data?.show.title ?? ''} />
+        </UploadsProvider>
       </StudioProvider>
     );
   return (
@@ -81,7 +89,7 @@ export function StudioScreen({ showId, isRehearsal }: StudioScreenProps) {
       title={entry.data?.show.title ?? null}
       isRehearsal={isRehearsal}
       isOpening={opening.status === 'opening'}
-      hasFailed={opening.status === 'failed'}
+      problem={opening.status === 'failed' ? opening.text : null}
       onEnter={() => void enter()}
     />
   );

@@ -2,9 +2,9 @@
 
 import { CircleHelp, Command } from 'lucide-react';
 import Link from 'next/link';
+import { useEffect, useRef } from 'react';
 import { BrandMark } from '@/components/shared/brand-mark';
 import { Avatar } from '@/components/ui/avatar';
-import { Button } from '@/components/ui/button';
 import { IconButton } from '@/components/ui/icon-button';
 import { Pill } from '@/components/ui/pill';
 import { Tooltip } from '@/components/ui/tooltip';
@@ -15,8 +15,9 @@ import { EngineMenu } from './engine-menu';
 import type { StudioAction } from './model/actions/studio-action';
 import { UndoButtons } from './team/undo-buttons';
 import { WhoEdits } from './team/who-edits';
+import { PhaseButton } from './phase-button';
 import { InvitePopover } from './invite-popover';
-import { useMay, useServerNow, useShow, useShowView } from './studio-context';
+import { useMay, useServerNow, useShow, useShowView, useStudio } from './studio-context';
 
 const CLOCK_MS = 250;
 const PEOPLE_SHOWN = 4;
@@ -30,18 +31,24 @@ export interface TopBarProps {
 export function TopBar({ actions, onOpenHelp, onOpenPalette }: TopBarProps) {
   const state = useShow();
   const mayInvite = useMay('invite.manage');
-  const action = (id: string) => actions.find((one) => one.id === id && one.isAvailable);
-  const goLive = action('show.go-live');
-  const endShow = action('show.end');
-  const cancel = action('show.cancel-countdown');
-  const reopen = action('show.reopen');
+  const titleRef = useRef<HTMLHeadingElement>(null);
+  useEffect(() => {
+    // The button that opened the studio is gone: the keyboard, and who listens, start at its title.
+    if (document.activeElement === document.body) titleRef.current?.focus();
+  }, []);
   return (
     <header className="sticky top-0 z-20 flex flex-wrap items-center gap-x-3.5 gap-y-2 border-b max-sm:gap-x-2 border-line bg-surface-1 px-3.5 py-2 lg:static lg:col-span-full lg:flex-nowrap lg:py-0">
       <Link href={`/shows/${state.showId}`} aria-label="Back to the show" className="rounded-[8px]">
         <BrandMark />
       </Link>
-      <div className="min-w-0 max-sm:min-w-[88px] max-sm:flex-1 max-sm:basis-0">
-        <h1 className="truncate text-[14px] leading-tight font-[620]">{state.title}</h1>
+      <div className="min-w-24 max-sm:min-w-[88px] max-sm:flex-1 max-sm:basis-0">
+        <h1
+          ref={titleRef}
+          tabIndex={-1}
+          className="truncate text-[14px] outline-none leading-tight font-[620]"
+        >
+          {state.title}
+        </h1>
         <p className="num truncate text-sm leading-tight text-ink-3 tabular-nums">
           {PROGRAM.width}×{PROGRAM.height} · {PROGRAM.fps} fps
         </p>
@@ -68,26 +75,7 @@ export function TopBar({ actions, onOpenHelp, onOpenPalette }: TopBarProps) {
         className="max-lg:hidden"
       />
       {mayInvite && <InvitePopover />}
-      {cancel && (
-        <Button onClick={cancel.run} className="max-sm:flex-1">
-          Cancel countdown
-        </Button>
-      )}
-      {goLive && (
-        <Button variant="air" onClick={goLive.run} className="max-sm:flex-1">
-          Go live
-        </Button>
-      )}
-      {endShow && (
-        <Button variant="air" onClick={endShow.run} className="max-sm:flex-1">
-          End show
-        </Button>
-      )}
-      {reopen && (
-        <Button onClick={reopen.run} className="max-sm:flex-1">
-          Back to rehearsal
-        </Button>
-      )}
+      <PhaseButton actions={actions} />
     </header>
   );
 }
@@ -127,14 +115,15 @@ function PhaseClock() {
 
 function HealthPill() {
   const { state, link, program, engine } = useShowView();
+  const { clientId } = useStudio().connection;
   if (!state) return null;
-  const { tone, text } = describeHealth({ state, link, program, engine });
+  const { tone, text } = describeHealth({ state, link, program, engine, clientId });
   return (
     <Pill
       tone={tone}
       data-health={tone}
       data-testid="health"
-      className="h-auto min-h-[22px] max-w-full py-[3px] tracking-normal whitespace-normal tabular-nums max-sm:order-last"
+      className="h-auto min-h-[22px] max-w-full min-w-0 shrink py-[3px] lg:line-clamp-2 lg:max-w-96 tracking-normal whitespace-normal tabular-nums max-sm:order-last"
     >
       {text}
     </Pill>

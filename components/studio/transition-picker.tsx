@@ -1,6 +1,6 @@
 'use client';
 
-import { useId, useState } from 'react';
+import { useId } from 'react';
 import { classNames } from '@/components/ui/class-names';
 import { Tooltip } from '@/components/ui/tooltip';
 import type { Transition } from '@/lib/core/contract/scene-document';
@@ -9,6 +9,7 @@ import { TRANSITION_KINDS, TRANSITION_SECONDS } from './model/actions/switch-act
 import { TRANSITION_NAMES } from './model/log-wording';
 import { keysOf } from './model/studio-actions';
 import { useSend, useShow } from './studio-context';
+import { useDraft } from './team/use-draft';
 
 /** How the next scene comes on, and how long it takes. Everybody in the studio has the same. */
 export function TransitionPicker({ actions }: { actions: StudioAction[] }) {
@@ -45,7 +46,6 @@ export function TransitionPicker({ actions }: { actions: StudioAction[] }) {
         })}
       </div>
       <DurationField
-        key={transition.durationMs}
         transition={transition}
         isDisabled={!actions.some(({ id, isAvailable }) => id === 'transition:fade' && isAvailable)}
       />
@@ -56,14 +56,14 @@ export function TransitionPicker({ actions }: { actions: StudioAction[] }) {
 function DurationField({ transition, isDisabled }: { transition: Transition; isDisabled: boolean }) {
   const send = useSend();
   const id = useId();
-  const [text, setText] = useState(String(transition.durationMs / 1_000));
-  const seconds = Number(text.replace(',', '.'));
+  const text = useDraft(String(transition.durationMs / 1_000));
+  const seconds = Number(text.value.replace(',', '.'));
   const isValid = seconds >= TRANSITION_SECONDS.min && seconds <= TRANSITION_SECONDS.max;
   const commit = () => {
     const durationMs = Math.round(seconds * 1_000);
     if (isValid && durationMs !== transition.durationMs)
       send({ type: 'show.setTransition', transition: { ...transition, durationMs } });
-    if (!isValid) setText(String(transition.durationMs / 1_000));
+    text.drop();
   };
   return (
     <span className="flex items-center gap-1.5 text-ink-2">
@@ -77,10 +77,10 @@ function DurationField({ transition, isDisabled }: { transition: Transition; isD
         min={TRANSITION_SECONDS.min}
         max={TRANSITION_SECONDS.max}
         step={TRANSITION_SECONDS.step}
-        value={text}
+        value={text.value}
         disabled={isDisabled}
         aria-invalid={isValid ? undefined : true}
-        onChange={(event) => setText(event.target.value)}
+        onChange={(event) => text.set(event.target.value)}
         onBlur={commit}
         onKeyDown={(event) => {
           if (event.key === 'Enter') commit();

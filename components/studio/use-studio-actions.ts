@@ -9,11 +9,12 @@ import type { StudioAction, StudioActionPorts } from './model/actions/studio-act
 import { actionForKey, studioActions } from './model/studio-actions';
 import type { OwnSeat, OwnSeatView } from './own-seat';
 import { useSend, useShow, useShowView, useStudio } from './studio-context';
+import { useZeroClock } from './graphics/use-zero-clock';
 import { useTurn } from './team/use-turn';
 
 export type UseStudioActionsOptions = Omit<
   StudioActionPorts,
-  'send' | 'newId' | 'history' | 'turn' | 'ownSeat' | 'takeOwnSeat'
+  'send' | 'newId' | 'nowMs' | 'history' | 'turn' | 'ownSeat' | 'takeOwnSeat'
 >;
 
 /** The actions of this moment, with their keys bound. */
@@ -24,6 +25,7 @@ export function useStudioActions(ports: UseStudioActionsOptions): StudioAction[]
   const send = useSend();
   const { history } = useShowView();
   const turn = useTurn();
+  const nowMs = useZeroClock();
   const actions = useMemo(
     () =>
       studioActions(state, actor.role, {
@@ -32,11 +34,12 @@ export function useStudioActions(ports: UseStudioActionsOptions): StudioAction[]
         history,
         turn,
         newId: () => crypto.randomUUID(),
+        nowMs,
         takeOwnSeat: () =>
           void ownSeat.take(actor.name).catch((error: unknown) => toast.error(errorText(error))),
         ownSeat: own.status === 'open' ? ownSeatPort(ownSeat, own) : null,
       }),
-    [state, actor.role, actor.name, ports, send, history, turn, ownSeat, own],
+    [state, actor.role, actor.name, ports, send, nowMs, history, turn, ownSeat, own],
   );
   const actionsRef = useRef(actions);
   useEffect(() => {
@@ -46,15 +49,16 @@ export function useStudioActions(ports: UseStudioActionsOptions): StudioAction[]
     const focus = watchFocusOrigin(document);
     const onKeyDown = (event: KeyboardEvent) => {
       // What was picked up to be moved takes its keys first.
-      if (event.defaultPrevented || event.repeat || isTyping(event.target) || isInDialog(event.target))
-        return;
+      if (event.defaultPrevented || event.repeat || isInDialog(event.target)) return;
+      const isLeaving = event.key === 'Escape';
+      if (isTyping(event.target)) return isLeaving ? letGo(event.target) : undefined;
       if (event.key === ' ' && isPressable(event.target)) {
         if (focus.isByKeyboard()) return;
         // Left over from the mouse: letting Space go would press it too.
         event.target.blur();
       }
       const action = actionForKey(actionsRef.current, event);
-      if (!action) return;
+      if (!action) return isLeaving ? letGo(event.target) : undefined;
       event.preventDefault();
       action.run();
     };
@@ -82,6 +86,11 @@ function ownSeatPort(
     toggleScreen: () => (isSharing ? seat.media?.stopScreen() : void seat.media?.startScreen()),
     leave: () => seat.leave(),
   };
+}
+
+/** Escape leaves a field or a button, so that all keys are the show's again; Tab goes on from there. */
+function letGo(target: EventTarget | null): void {
+  if (target instanceof HTMLElement) target.blur();
 }
 
 /** Keys inside a field, a menu or a dialog are for that field, menu or dialog. */

@@ -78,7 +78,9 @@ export function Dialog(props: DialogProps) {
 
 /** The first field, or the first choice, rather than the close button above them: a space typed there would close the dialog. */
 function focusFirstControl(event: Event, body: HTMLElement | null): void {
-  const control = body?.querySelector<HTMLElement>('input, select, textarea, button, a[href]');
+  const control = body?.querySelector<HTMLElement>(
+    ':is(input, select, textarea, button):enabled:not([hidden]), a[href]',
+  );
   if (!control) return;
   event.preventDefault();
   control.focus();

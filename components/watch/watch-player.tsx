@@ -7,11 +7,16 @@ import { IconButton } from '@/components/ui/icon-button';
 import { Pill } from '@/components/ui/pill';
 import { createStore } from '@/lib/browser/realtime/create-store';
 import { useStore } from '@/lib/browser/realtime/use-store';
+import { H264_REMEDY } from '@/lib/browser/whip/h264-support';
 import type { WhepPlayer, WhepStatus } from '@/lib/browser/whip/whep-player';
 import type { CoverText } from './cover-text';
 
 const LATENCY_MS = 2_000;
 const LOADING: CoverText = { title: 'One moment', text: '' };
+const UNPLAYABLE: CoverText = {
+  title: 'This browser cannot play the show',
+  text: `It lacks H.264 video. ${H264_REMEDY}`,
+};
 /** What a page without a program shows: the same as a player that waits. */
 const NOTHING = createStore<WhepStatus>({ status: 'idle' });
 
@@ -22,8 +27,9 @@ export interface WatchPlayerProps {
   cover: CoverText | undefined;
 }
 
-export function WatchPlayer({ title, player, cover = LOADING }: WatchPlayerProps) {
+export function WatchPlayer({ title, player, cover: waiting = LOADING }: WatchPlayerProps) {
   const status = useStore(player ?? NOTHING);
+  const cover = status.status === 'unplayable' ? UNPLAYABLE : waiting;
   const frameRef = useRef<HTMLDivElement>(null);
   const videoRef = useRef<HTMLVideoElement>(null);
   const [isMuted, setIsMuted] = useState(true);

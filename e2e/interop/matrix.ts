@@ -1,7 +1,7 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { runFirefoxGuest, runWhipClients } from './run-clients';
+import { runFirefoxGuest, runFirefoxProducer, runWhipClients } from './run-clients';
 import { runShow, type Combination, type ShowResult } from './run-show';
 
 /**
@@ -19,7 +19,7 @@ const mediamtx = given('MEDIAMTX_BIN');
 const coturn = given('TURNSERVER_BIN');
 const firefox = given('FIREFOX_BIN');
 const python = given('GSTREAMER_PYTHON');
-const CLIENTS = ['firefox-guest', 'whip-clients'];
+const CLIENTS = ['firefox-guest', 'firefox-producer', 'whip-clients'];
 const cases = [
   {
     name: 'livekit+mediamtx',
@@ -62,9 +62,13 @@ for (const { name, rooms, ingest, lacks } of cases) {
 if (livekit !== null) detail('rooms in detail', 'with LiveKit', 'e2e/interop/livekit.ts');
 if (coturn !== null) detail('guests by relay', 'with coturn', 'e2e/interop/turn.ts');
 else lines.push(`${'guests by relay'.padEnd(18)} NOT RUN: TURNSERVER_BIN not given`);
-if (clients.includes('firefox-guest')) {
-  if (firefox === null) lines.push(`${'firefox-guest'.padEnd(18)} NOT RUN: FIREFOX_BIN not given`);
-  else await runClients('firefox-guest', () => runFirefoxGuest(firefox, print));
+for (const [name, run] of [
+  ['firefox-guest', runFirefoxGuest],
+  ['firefox-producer', runFirefoxProducer],
+] as const) {
+  if (!clients.includes(name)) continue;
+  if (firefox === null) lines.push(`${name.padEnd(18)} NOT RUN: FIREFOX_BIN not given`);
+  else await runClients(name, () => run(firefox, print));
 }
 if (clients.includes('whip-clients')) {
   const missing = lacking({ FIREFOX_BIN: firefox, GSTREAMER_PYTHON: python });

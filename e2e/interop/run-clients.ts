@@ -8,10 +8,10 @@ import { startChild } from '@/scripts/harness/child';
 import type { Firefox } from '@/scripts/harness/firefox';
 import { FIREFOX_TONE_HZ, launchFirefox } from '@/scripts/harness/firefox';
 import { startProduct } from '@/scripts/harness/product';
-import { createOwnerAndSignIn } from '@/scripts/harness/product-api';
+import { createOwnerAndSignIn, OWNER } from '@/scripts/harness/product-api';
 import { admitToStage, enterStudio } from '@/scripts/harness/show-steps';
 import { waitFor } from '@/scripts/harness/wait-for';
-import { GUESTS, joinAs, prepareShow } from '../support/show';
+import { addDestination, GUESTS, joinAs, prepareShow } from '../support/show';
 import { hearsTone, publishFromPage, seesColor, watchFromPage } from './page-scripts';
 import type { ShowResult } from './run-show';
 
@@ -19,6 +19,8 @@ const STEP_TIMEOUT_MS = 45_000;
 const PUBLISH_S = 20;
 /** Colours of one point of a camera that goes through all of them. */
 const COLORS_SEEN = 4;
+/** What went wrong once went wrong in most rounds after the first. */
+const CAMERA_ROUNDS = 3;
 
 type Step = (name: string, work: () => Promise<unknown>) => Promise<void>;
 type Log = (line: string) => void;
@@ -92,6 +94,70 @@ export function runFirefoxGuest(binary: string, log: Log): Promise<ShowResult> {
         `return (${seesColor.toString()})(${JSON.stringify(GUESTS.ada.color)})`,
       );
       await firefox.until('the tone', `return (${hearsTone.toString()})(${GUESTS.ada.toneHz})`);
+    });
+    await step('its tile follows its camera, again and again', async () => {
+      const tile = ada.page.locator('video[aria-label="Fox"]');
+      for (let round = 0; round < CAMERA_ROUNDS; round += 1) {
+        await firefox.until('the switch', pressButton('^Turn camera off$'));
+        await tile.waitFor({ state: 'detached', timeout: STEP_TIMEOUT_MS });
+        await firefox.until('the switch', pressButton('^Turn camera on$'));
+        await tile.waitFor({ timeout: STEP_TIMEOUT_MS });
+      }
+    });
+  });
+}
+
+/** A producer with Firefox: two synthetic guests, drawn by the page and sent to the gateway, seen by a viewer with Chromium. */
+export function runFirefoxProducer(binary: string, log: Log): Promise<ShowResult> {
+  return runSteps(log, async (step, cleanups) => {
+    // Firefox sends nothing from an interface of the machine to its loopback address, and offers no candidate there.
+    const product = await startProduct({ env: { ANNOUNCED_IPS: ownAddresses().join() } });
+    cleanups.push(() => product.stop());
+    const browser = await launchBrowser();
+    cleanups.push(() => browser.close());
+    const firefox = await launchFirefox(binary);
+    cleanups.push(() => firefox.close());
+    const owner = await browser.newContext();
+    const api = await createOwnerAndSignIn(owner.request, product.url);
+    const sink = `rtmp://127.0.0.1:${product.ports.rtmpSink}/live`;
+    const { showId, slug } = await prepareShow(api, 'Firefox produces', [
+      await addDestination(api, 'Test sink', sink, 'firefox-key-1c3d'),
+    ]);
+    await firefox.goto(`${product.url}/sign-in`);
+    await firefox.run(signInFromPage(OWNER));
+
+    await step('Firefox opens the studio, and is told to keep the tab visible', async () => {
+      await firefox.goto(`${product.url}/shows/${showId}/studio?rehearsal=1`);
+      await firefox.until('the door', pressButton('^Enter studio$'));
+      await firefox.until('the notice', `return document.body.innerText.includes('Keep this tab visible')`);
+    });
+    await step('it draws two guests', async () => {
+      await firefox.until('the program', `return document.querySelector('[data-testid="program-video"]')`);
+      for (const name of ['Robin', 'Sasha']) {
+        await firefox.until(`${name} to be let in`, pressButton(`^Admit: ${name}$`));
+        await firefox.until(`${name} on stage`, pressButton(`^To stage: ${name}$`));
+      }
+      await firefox.until('the layout', pressButton('^Interview$'));
+      await firefox.until('both in the picture', DRAWS_BOTH);
+      log(`        ${JSON.stringify(await firefox.run(PROGRAM_FACTS))}`);
+    });
+    if (!(await firefox.run<boolean>(HAS_H264))) {
+      log(
+        'NOT RUN Firefox goes on air: it has no H.264. MOZ_GMP_PATH names a folder with its OpenH264 plugin.',
+      );
+      return;
+    }
+    await step('it goes on air, and a viewer sees it', async () => {
+      await firefox.until('the button', pressButton('^Go live$'));
+      await firefox.until('the question', pressInDialog('^Go live$'));
+      await firefox.until(
+        'the air',
+        `return document.querySelector('[data-phase="live"][data-whip="connected"]')`,
+      );
+      const viewer = await owner.newPage();
+      await viewer.goto(`${product.url}/watch/${slug}`);
+      await isMoving(viewer, 'video');
+      log(`        ${JSON.stringify(await firefox.run(PROGRAM_FACTS))}`);
     });
   });
 }
@@ -185,10 +251,38 @@ const ENTER_NAME = `
   field.dispatchEvent(new Event('input', { bubbles: true }));
   return true;`;
 
-/** @param pattern - of the button's text or label. */
-function pressButton(pattern: string): string {
+/** More than one tile is alive: both halves of the program change. */
+const DRAWS_BOTH = `
+  const video = document.querySelector('[data-testid="program-video"]');
+  if (!video || video.videoWidth !== 1280) return false;
+  const canvas = Object.assign(document.createElement('canvas'), { width: 64, height: 36 });
+  const pen = canvas.getContext('2d', { willReadFrequently: true });
+  const look = () => { pen.drawImage(video, 0, 0, 64, 36); return pen.getImageData(0, 0, 64, 36).data; };
+  const before = look();
+  await new Promise((resolve) => setTimeout(resolve, 500));
+  const after = look();
+  const changed = [0, 0];
+  for (let at = 0; at < after.length; at += 4)
+    if (Math.abs(after[at] - before[at]) > 8) changed[(at / 4) % 64 < 32 ? 0 : 1] += 1;
+  return changed.every((count) => count > 3);`;
+
+const PROGRAM_FACTS = `return { ...document.querySelector('section[aria-label="Program"]').dataset };`;
+
+/** As the sign-in page's form does. */
+function signInFromPage({ email, password }: { email: string; password: string }): string {
   return `
-    const button = [...document.querySelectorAll('button')].find((candidate) =>
+    const { csrfToken } = await (await fetch('/api/auth/csrf')).json();
+    const fields = { csrfToken, email: ${JSON.stringify(email)}, password: ${JSON.stringify(password)}, json: 'true' };
+    const answer = await fetch('/api/auth/callback/credentials', { method: 'POST', body: new URLSearchParams(fields) });
+    if (!answer.ok) throw new Error('signing in answered ' + answer.status);`;
+}
+
+const pressInDialog = (pattern: string): string => pressButton(pattern, '[role="alertdialog"] button');
+
+/** @param pattern - of the button's text or label. */
+function pressButton(pattern: string, selector = 'button'): string {
+  return `
+    const button = [...document.querySelectorAll('${selector}')].find((candidate) =>
       !candidate.disabled && new RegExp(${JSON.stringify(pattern)}, 'i').test(candidate.ariaLabel ?? candidate.innerText.trim()));
     button?.click();
     return button !== undefined;`;

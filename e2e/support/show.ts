@@ -14,10 +14,11 @@ export async function prepareShow(
   api: ProductApi,
   title: string,
   destinationIds: string[] = [],
+  template: 'interview' | 'solo' = 'interview',
 ): Promise<PreparedShow> {
   const { showId, slug } = await api.mutate<{ showId: string; slug: string }>('shows.create', {
     title,
-    template: 'interview',
+    template,
     scheduledAt: null,
   });
   if (destinationIds.length > 0) await api.mutate('shows.setDestinations', { showId, destinationIds });

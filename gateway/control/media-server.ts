@@ -1,6 +1,6 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { Logger } from 'pino';
-import { SLATE_BYTES_MAX, SLATE_CONTENT_TYPE } from '@/lib/core/contract/gateway-control';
+import { SLATE_BYTES_MAX, SLATE_CONTENT_TYPE } from '@/lib/core/contract/slate';
 import { LIMITS } from '@/lib/core/contract/limits';
 import { parseTrickle } from '@/gateway/core/whip-sdp/trickle';
 import {

@@ -6,7 +6,7 @@ import { pipeline } from 'node:stream/promises';
 import type { Logger } from 'pino';
 import { FragmentFile } from '@/gateway/net/fragment-file';
 import { sendEmpty, sendError } from '@/gateway/net/http';
-import { parseRange } from '@/gateway/core/http-range/parse-range';
+import { parseRange } from '@/lib/core/http-range/parse-range';
 
 /** Recordings over HTTP, with ranges so that players can seek. The id is checked before it becomes a file name. */
 const RECORDING_ID = /^[A-Za-z0-9_-]{1,64}$/;

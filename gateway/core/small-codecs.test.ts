@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { aacConfigTag, aacFrameTag, avcConfigTag, avcFrameTag } from './flv/flv-tags';
-import { parseRange } from './http-range/parse-range';
+import { parseRange } from '@/lib/core/http-range/parse-range';
 import { opusPacketSamples } from './opus/opus-toc';
 import { parseRtp, writeRtp } from './rtp/packet';
 import { ProgramStream } from './rtp-relay/program-stream';

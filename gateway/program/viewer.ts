@@ -1,6 +1,9 @@
 import { performance } from 'node:perf_hooks';
+import { ntpMiddle } from '@/gateway/core/rtcp/ntp';
+import type { NtpTime } from '@/gateway/core/rtcp/ntp';
 import { parseRtcp } from '@/gateway/core/rtcp/parse';
 import type { ReportBlock } from '@/gateway/core/rtcp/parse';
+import { writeDelaySinceReference } from '@/gateway/core/rtcp/write';
 import { isRtcp } from '@/gateway/core/rtp/packet';
 import { ViewerPace } from '@/gateway/core/viewer-pace/viewer-pace';
 import type { ProgramStream } from '@/gateway/core/rtp-relay/program-stream';
@@ -103,8 +106,17 @@ export class Viewer {
     for (const packet of parseRtcp(bytes).packets) {
       if (packet.type === 'pli' || packet.type === 'fir') this.#requestKeyframe();
       else if (packet.type === 'receiver-report') this.#noteReports(packet.reports);
+      else if (packet.type === 'extended-report')
+        this.#answerReferenceTime(packet.ssrc, packet.referenceTime);
       else if (packet.type === 'nack') this.#resend(packet.mediaSsrc, packet.sequences);
     }
+  }
+
+  /** At once: no time has passed. */
+  #answerReferenceTime(ssrc: number, time: NtpTime | null): void {
+    if (time === null) return;
+    const heard = { ssrc, referenceTime: ntpMiddle(time), delay: 0 };
+    this.sendRtcp(Buffer.from(writeDelaySinceReference(this.#options.streams.video.ssrc, heard)));
   }
 
   /** What is left out is no reason for a key frame; others' requests in the same moment are one (KeyframeCadence). */

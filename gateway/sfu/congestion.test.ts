@@ -82,4 +82,38 @@ describe('a subscriber whose downlink shrinks to 500 kbps and widens again', () 
       expect(room.run(30).every(({ layer }) => layer === 2)).toBe(true);
     },
   );
+
+  it.each(SEEDS)('keeps a small picture without sound through five per cent of loss (seed %i)', (seed) => {
+    const room = new SimulatedRoom({ seed });
+    room.hasSound = false;
+    room.layersSent = 1;
+    room.link.lossFraction = 0.05;
+    const seconds = room.run(60);
+    expect(seconds.filter(({ videoKbps }) => videoKbps < 60).length).toBeLessThanOrEqual(2);
+  });
+
+  it.each(SEEDS)('tries again soon with a picture that heavy loss has stopped (seed %i)', (seed) => {
+    const room = new SimulatedRoom({ seed });
+    room.hasSound = false;
+    room.layersSent = 1;
+    room.run(5);
+    room.link.lossFraction = 0.6;
+    room.run(10);
+    room.link.lossFraction = 0;
+    // The longest pause of a prober that found nothing is 6 s; a probe and its answer take another few.
+    room.run(10);
+    expect(Math.min(...room.run(10).map(({ videoKbps }) => videoKbps))).toBeGreaterThan(60);
+  });
+});
+
+describe('a publisher whose uplink shrinks', () => {
+  it('[SG25] shows the layer that is left within half a second', () => {
+    const room = new SimulatedRoom({ seed: 1 });
+    expect(room.run(10).at(-1)!.layer).toBe(2);
+    room.layersSent = 1;
+    expect(room.run(1)[0]!.layer).toBe(0);
+    expect(room.run(1)[0]!.videoKbps).toBeGreaterThan(100);
+    room.layersSent = 3;
+    expect(room.run(15).at(-1)!.layer).toBe(2);
+  });
 });

@@ -21,7 +21,13 @@ export class UpLayer {
   readonly ring: PacketRing;
   readonly meter = new BitrateMeter();
   rtxSsrc: number | null = null;
-  lastPacketMs: number;
+  /**
+   * When the publisher last sent a piece of this stream for the first time. Padding and what is sent again says nothing of
+   * that: Chromium probes its uplink on the RTX stream of an encoding that it has switched off.
+   */
+  lastMediaMs: number;
+  /** Pictures received so far, told by their last packets. */
+  pictureCount = 0;
   readonly sinceMs: number;
   senderReport: { unixMs: number; rtpTimestamp: number } | null = null;
   readonly #nack: NackTracker;
@@ -40,7 +46,7 @@ export class UpLayer {
     this.ring = new PacketRing(RING_PACKETS[options.kind]);
     this.#nack = new NackTracker(GIVE_UP_MS[options.kind]);
     this.#stats = new ReceptionStats(options.clockRateHz);
-    this.lastPacketMs = nowMs;
+    this.lastMediaMs = nowMs;
     this.sinceMs = nowMs;
   }
 
@@ -51,9 +57,12 @@ export class UpLayer {
     context: { nowMs: number; isRetransmission: boolean },
   ): 'in-order' | 'late' | 'duplicate' {
     const { nowMs } = context;
-    this.lastPacketMs = nowMs;
     this.meter.add(bytes.length, nowMs);
-    if (!context.isRetransmission) this.#stats.receive(header.sequence, header.timestamp, nowMs);
+    if (!context.isRetransmission) {
+      this.#stats.receive(header.sequence, header.timestamp, nowMs);
+      if (header.payloadLength > 0) this.lastMediaMs = nowMs;
+      if (header.marker && header.payloadLength > 0) this.pictureCount += 1;
+    }
     const { arrival, needsKeyFrame } = this.#nack.receive(header.sequence, nowMs);
     if (needsKeyFrame) this.#isKeyFrameWanted = true;
     if (arrival === 'duplicate') return 'duplicate';

@@ -26,6 +26,7 @@ export interface UpPacket {
 /** A subscriber of the track, as the track sees it. */
 export interface UpSubscriber {
   readonly wish: LayerWish;
+  readonly current: number;
   readonly target: number;
   forward(packet: UpPacket): void;
   skip(layer: number, sequence: number): void;
@@ -78,6 +79,8 @@ export class UpTrack {
   codec: CodecName;
   /** Header extension id that the publisher negotiated; 0 for none. */
   colorSpaceId = 0;
+  /** Pictures that the lowest layer had sent when each layer last sent one, by index. */
+  readonly #lowestCountAt: number[];
 
   constructor(options: {
     info: TrackInfo;
@@ -94,6 +97,7 @@ export class UpTrack {
     this.clock = options.clock;
     // Filled: map() and findIndex() do not agree about the holes of an array that is not.
     this.layers = new Array<UpLayer | undefined>(Math.max(1, this.rids.length)).fill(undefined);
+    this.#lowestCountAt = this.layers.map(() => 0);
   }
 
   get sid(): string {
@@ -122,11 +126,12 @@ export class UpTrack {
     if (index < 0) return null;
     const existing = this.layers[index];
     // An SSRC may change (Firefox after replaceTrack), but two at once for one layer would interleave.
-    if (existing !== undefined && nowMs - existing.lastPacketMs < 1_000) return null;
+    if (existing !== undefined && nowMs - existing.lastMediaMs < 1_000) return null;
     existing?.release();
     const clockRateHz = this.kind === 'audio' ? 48_000 : 90_000;
     const layer = new UpLayer({ index, rid, ssrc, kind: this.kind, clockRateHz }, nowMs);
     this.layers[index] = layer;
+    this.#noteSending(layer);
     for (const down of this.downs) down.layerReplaced(index);
     return layer;
   }
@@ -142,6 +147,8 @@ export class UpTrack {
       for (const down of this.downs) down.skip(layer.index, header.sequence);
       return;
     }
+    if (header.marker) this.#notePicture(layer);
+    else this.#noteSending(layer);
     if (this.info.muted) return;
     packet.layer = layer.index;
     packet.bytes = bytes;
@@ -181,12 +188,34 @@ export class UpTrack {
     const layer = this.layers[index];
     if (layer === undefined) return null;
     // A single layer has no substitute: a still screen that sends nothing is not gone.
-    if (this.layers.length > 1 && nowMs - layer.lastPacketMs > LAYER_SILENT_MS) return null;
+    if (this.layers.length > 1 && this.#isSilent(layer, nowMs)) return null;
     const measuredKbps = Math.max(layer.meter.kbps(nowMs), 1);
     // A second's meter says nothing of a layer that has just begun.
     return nowMs - layer.sinceMs < LAYER_YOUNG_MS
       ? Math.max(measuredKbps, this.#expectedKbps(index))
       : measuredKbps;
+  }
+
+  #noteSending(layer: UpLayer): void {
+    this.#lowestCountAt[layer.index] = this.layers[0]?.pictureCount ?? 0;
+  }
+
+  #notePicture(layer: UpLayer): void {
+    this.#noteSending(layer);
+    if (layer.index !== 0) return;
+    for (let above = 1; above < this.layers.length; above += 1) {
+      // Told once, by the picture that settles it.
+      if (layer.pictureCount - this.#lowestCountAt[above]! !== LAYER_MISSED_PICTURES) continue;
+      for (const down of this.downs) if (down.current === above) down.sourceChanged();
+    }
+  }
+
+  /** All layers show the same pictures: one that has missed several of the lowest layer's was switched off. */
+  #isSilent(layer: UpLayer, nowMs: number): boolean {
+    const silentMs = nowMs - layer.lastMediaMs;
+    if (silentMs > LAYER_SILENT_MS) return true;
+    const missed = (this.layers[0]?.pictureCount ?? 0) - this.#lowestCountAt[layer.index]!;
+    return layer.index > 0 && missed >= LAYER_MISSED_PICTURES && silentMs > LAYER_MISSED_MS;
   }
 
   #expectedKbps(index: number): number {
@@ -215,6 +244,10 @@ const LAYER_YOUNG_MS = 1_500;
 const EXPECTED_KBPS = [1_700, 450, 160];
 /** Chrome switches layers off within a few frames when its uplink shrinks; a still camera sends at least 1 frame/s. */
 const LAYER_SILENT_MS = 1_500;
+/** An encoder that saves drops a picture or two of a layer, not this many in a row. */
+const LAYER_MISSED_PICTURES = 8;
+/** Pictures that were held up on the way arrive all at once: they miss nothing yet. */
+const LAYER_MISSED_MS = 200;
 
 /** Lowest first, whatever order the client offers them in (rtc-node: h,q). */
 function orderRids(rids: readonly string[]): string[] {

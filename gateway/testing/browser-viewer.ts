@@ -13,6 +13,8 @@ export interface BrowserView {
   /** Never came, also when asked for again. */
   packetsLost: number;
   nacksSent: number;
+  /** Of the picture's packets, by what the gateway answered; null when it never did. */
+  roundTripMs: number | null;
 }
 
 /** Watches for `watchMs` once the first frame is there. */
@@ -55,6 +57,7 @@ async function watchInPage(options: WhepOptions): Promise<BrowserView> {
     packetsReceived: 0,
     packetsLost: 0,
     nacksSent: 0,
+    roundTripMs: null as number | null,
   };
   if (response.status !== 201) return view;
   const answer = await response.text();
@@ -66,6 +69,8 @@ async function watchInPage(options: WhepOptions): Promise<BrowserView> {
   await new Promise((resolve) => video.requestVideoFrameCallback(resolve));
   await new Promise((resolve) => setTimeout(resolve, options.watchMs));
   for (const report of (await peer.getStats()).values() as Iterable<Record<string, unknown>>) {
+    if (report['type'] === 'remote-outbound-rtp' && typeof report['roundTripTime'] === 'number')
+      view.roundTripMs = Math.round(report['roundTripTime'] * 1000);
     if (report['type'] !== 'inbound-rtp') continue;
     view.framesDecoded += Number(report['framesDecoded'] ?? 0);
     view.audioSamples += Number(report['totalSamplesReceived'] ?? 0);

@@ -17,15 +17,17 @@ import { readProcess } from './process-figures';
  * `npm run bench:gateway`: what destinations cost. A 1280x720 program of 4 Mbit/s goes through a real gateway to 1..8
  * RTMP servers (in this process) and, with MEDIAMTX_BIN, in the same run through MediaMTX and one ffmpeg that makes AAC
  * and pushes. Latency is per frame: from handing its last RTP packet to the network until its FLV tag has arrived
- * whole. Both systems run for half a minute before the first row: V8 compiles what is called often, and a show lasts
- * hours. Options: --max 8 --only 1,3,8 --seconds 8 --warm-up 30 --json FILE.
+ * whole. Both systems run for a minute and a half before the first row: V8 compiles what is called often, and a show
+ * lasts hours. The sound is a tone; what encoders need for a voice is another matter, so --sound takes one.
+ * Options: --max 8 --only 1,3,8 --seconds 8 --warm-up 90 --sound FILE --json FILE.
  */
 const { values } = parseArgs({
   options: {
     max: { type: 'string', default: '8' },
     only: { type: 'string' },
     seconds: { type: 'string', default: '8' },
-    'warm-up': { type: 'string', default: '30' },
+    'warm-up': { type: 'string', default: '90' },
+    sound: { type: 'string' },
     json: { type: 'string' },
   },
 });
@@ -72,10 +74,9 @@ await promisify(execFile)('ffmpeg', [
     'lavfi',
     '-i',
     'testsrc2=size=1280x720:rate=30',
-    '-f',
-    'lavfi',
-    '-i',
-    'sine=frequency=440:sample_rate=48000',
+    ...(values.sound === undefined
+      ? ['-f', 'lavfi', '-i', 'sine=frequency=440:sample_rate=48000']
+      : ['-stream_loop', '-1', '-i', values.sound]),
   ],
   ...[
     '-t',
@@ -90,7 +91,7 @@ await promisify(execFile)('ffmpeg', [
     '-bufsize',
     '2M',
   ],
-  ...['-c:a', 'libopus', '-b:a', '128k', '-ac', '2', inputPath],
+  ...['-map', '0:v', '-map', '1:a', '-c:a', 'libopus', '-b:a', '128k', '-ac', '2', inputPath],
 ]);
 
 const destinations = new TimedDestinations();
@@ -122,6 +123,7 @@ if (values.json !== undefined) {
     cores: availableParallelism(),
     secondsPerRow: seconds,
     secondsOfWarmUp: warmUpMs / 1_000,
+    sound: values.sound ?? 'tone',
   };
   await writeFile(values.json, `${JSON.stringify({ ...facts, rows, ratios }, null, 2)}\n`);
 }

@@ -111,8 +111,6 @@ async function connect(endpoint: string, stop: () => Promise<void>): Promise<Fir
     const reply = replySchema.parse(JSON.parse(data.toString()));
     if (reply.method === 'log.entryAdded') {
       const entry = logSchema.safeParse(reply.params);
-      if (entry.success && process.env.FFALL)
-        console.log('FF', entry.data.level, entry.data.text?.slice(0, 400));
       if (entry.success && entry.data.level === 'error') errors.push(entry.data.text ?? '');
     }
     const call = reply.id === undefined ? undefined : waiting.get(reply.id);

@@ -4,6 +4,7 @@ import { NAME_HELPER } from '../harness/browsers';
 import type { ProductApi } from '../harness/product-api';
 import { admit, endShow, enterStudio, goLive } from '../harness/show-steps';
 import type { Photographer } from './photograph';
+import { photographLiveStates, photographStudioStates } from './photograph-states';
 
 export interface ShowInHand {
   url: string;
@@ -18,7 +19,8 @@ export interface ShowInHand {
 }
 
 /** One show from an empty studio to its end, as producer, guests and viewers see it. */
-export async function photographShow(show: ShowInHand, { photograph }: Photographer): Promise<void> {
+export async function photographShow(show: ShowInHand, photographer: Photographer): Promise<void> {
+  const { photograph } = photographer;
   const studio = await show.owner.newPage();
   await studio.goto(`${show.url}/shows/${show.showId}/studio`);
   await studio.getByRole('button', { name: 'Enter studio' }).waitFor();
@@ -83,12 +85,14 @@ export async function photographShow(show: ShowInHand, { photograph }: Photograp
   await photograph(studio, 'studio-check');
   await studio.getByRole('alertdialog').getByRole('button', { name: 'Not yet' }).click();
 
+  await photographStudioStates(studio, photographer, show.guests[0]!.name);
   await goLive(studio);
   await studio.locator('[data-destination="Event site"][data-relay="live"]').waitFor({ timeout: 30_000 });
   for (const tab of ['Graphics', 'Audio', 'Scene', 'Log', 'Out']) {
     await studio.getByRole('tab', { name: tab }).click();
     await photograph(studio, LIVE_PICTURES[tab] ?? `more/studio-live-${tab.toLowerCase()}`);
   }
+  await photographLiveStates(studio, photographer);
   await photograph(pages[0]!, 'join-on-air');
   await watch.reload();
   await watch.waitForFunction(() => (document.querySelector('video')?.videoWidth ?? 0) > 0);

@@ -1,11 +1,17 @@
 import { mkdir } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import type { Page } from '@playwright/test';
 
 /** A laptop, and a phone held upright: each screen must be right on both. */
 const SIZES = [
   { width: 1440, height: 900, suffix: '' },
   { width: 390, height: 844, suffix: '-phone' },
+] as const;
+
+/** The sizes between and beyond, looked at but not kept. */
+const FURTHER_SIZES = [
+  { width: 1024, height: 768, suffix: '-small' },
+  { width: 1920, height: 1080, suffix: '-large' },
 ] as const;
 
 /** Text stays sharp, and the pictures that are kept in the repository stay below 2 MB together. */
@@ -23,19 +29,25 @@ export interface PhotographerOptions {
   outputDir: string;
   /** The whole page, not only what fits the window. */
   isFullPage: boolean;
+  /** Also a small laptop and a large screen, to the folder that git ignores. */
+  isEverySize: boolean;
   log(line: string): void;
 }
 
 export async function createPhotographer(options: PhotographerOptions): Promise<Photographer> {
   await mkdir(join(options.outputDir, MORE), { recursive: true });
+  const sizes = [
+    ...SIZES.map((size) => ({ ...size, isKept: true })),
+    ...(options.isEverySize ? FURTHER_SIZES.map((size) => ({ ...size, isKept: false })) : []),
+  ];
   return {
     async photograph(page, name) {
       const before = page.viewportSize();
-      for (const { width, height, suffix } of SIZES) {
+      for (const { width, height, suffix, isKept } of sizes) {
         await page.setViewportSize({ width, height });
         await untilQuiet(page);
         await page.screenshot({
-          path: join(options.outputDir, `${name}${suffix}.jpg`),
+          path: join(options.outputDir, isKept ? '' : MORE, `${isKept ? name : basename(name)}${suffix}.jpg`),
           type: 'jpeg',
           quality: QUALITY,
           fullPage: options.isFullPage,

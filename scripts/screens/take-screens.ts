@@ -10,6 +10,7 @@ import { OWNER, productApi, type ProductApi } from '../harness/product-api';
 import { createRtmpServer } from '../harness/rtmp-server';
 import { createPhotographer, type Photographer, type PhotographerOptions } from './photograph';
 import { photographShow } from './photograph-show';
+import { photographPageDialogs } from './photograph-states';
 
 const VIEWPORT = { width: 1440, height: 900 };
 const RTMP_KEY = 'screens-key-4f2a';
@@ -60,6 +61,9 @@ export async function takeScreens(options: PhotographerOptions): Promise<void> {
       ],
       photographer,
     );
+    const page = await owner.newPage();
+    await photographPageDialogs(page, product.url, show.showId, photographer);
+    await page.close();
     await photographShow({ url: product.url, owner, visitor, guests, api, ...show }, photographer);
     await photographPages(
       owner,

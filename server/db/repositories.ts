@@ -1,5 +1,6 @@
 import type { Atomically } from '../domain/domain-tools';
 import { createAccountRepository } from './account-repository';
+import { createAssetRepository } from './asset-repository';
 import { createAuditRepository } from './audit-repository';
 import { createBrandRepository } from './brand-repository';
 import type { Database } from './client';
@@ -25,6 +26,7 @@ export function createRepositories(db: DatabaseClient) {
     invitations: withDatabaseErrors(createInvitationRepository(db)),
     users: withDatabaseErrors(createUserRepository(db)),
     brands: withDatabaseErrors(createBrandRepository(db)),
+    assets: withDatabaseErrors(createAssetRepository(db)),
     audit: withDatabaseErrors(createAuditRepository(db)),
   };
 }

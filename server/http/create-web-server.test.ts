@@ -39,6 +39,7 @@ beforeEach(async () => {
     context: { env, logger, metrics },
     metricsToken: TOKEN,
     proxy: new ReverseProxy(env, logger),
+    assets: { handles: () => false, serve: () => Promise.reject(new Error('not asked for')) },
     pages: () => ({
       request: (incoming, response) => {
         seen.push(incoming);

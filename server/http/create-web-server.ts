@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { createServer as createHttpsServer } from 'node:https';
 import type { Duplex } from 'node:stream';
 import type { AppContext } from '../app-context';
+import type { AssetHttp } from '../assets/asset-http';
 import { isSameOrigin, requestOrigin } from './allowed-origin';
 import type { ReverseProxy } from './reverse-proxy';
 import { setSecurityHeaders } from './security-headers';
@@ -20,6 +21,8 @@ interface WebServerParts {
   /** Opens /metrics. */
   metricsToken: string;
   proxy: ReverseProxy;
+  /** The media library's files. */
+  assets: Pick<AssetHttp, 'handles' | 'serve'>;
   /** Asked per request: the server listens before Next is ready. */
   pages: () => PageHandlers | null;
 }
@@ -89,6 +92,8 @@ function onRequest(parts: WebServerParts, request: IncomingMessage, response: Se
   const isSafe = SAFE_METHODS.has(request.method ?? 'GET');
   if (!isSafe && !ASKED_BY_PROGRAMS.has(path) && !isSameOrigin(request, env))
     return sendError(response, 'forbidden');
+  // Its requests have bounds of their own.
+  if (parts.assets.handles(path)) return void parts.assets.serve(path, { request, response });
   if (!isSafe && !hasBoundedBody(request)) return sendError(response, 'too-large');
   const pages = parts.pages();
   if (pages === null)

@@ -51,10 +51,13 @@ export class RoomTokens {
     });
   }
 
-  /** A studio page: it draws and mixes, and never appears. */
+  /**
+   * A studio page: it draws and mixes, and never appears.
+   * @param producer.mayPublish - it may draw the program, and lets guests hear what it plays.
+   */
   forProducer(
     showId: string,
-    producer: { userId: string; clientId: string; name: string },
+    producer: { userId: string; clientId: string; name: string; mayPublish: boolean },
   ): Promise<RoomTicket> {
     return this.#mint({
       identity: `producer:${producer.userId}:${producer.clientId}`,
@@ -63,7 +66,8 @@ export class RoomTokens {
       grant: {
         room: showId,
         roomJoin: true,
-        canPublish: false,
+        canPublish: producer.mayPublish,
+        ...(producer.mayPublish ? { canPublishSources: [TrackSource.SCREEN_SHARE_AUDIO] } : {}),
         canPublishData: false,
         canSubscribe: true,
         canUpdateOwnMetadata: false,

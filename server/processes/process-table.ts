@@ -137,6 +137,8 @@ function settingsOf({ env, isDev }: TableInput): Record<string, string | undefin
     HOST: env.host,
     PUBLIC_URL: env.publicUrl,
     DATA_DIR: env.dataDir,
+    ASSETS_DIR: env.assetsDir,
+    ASSETS_QUOTA_GB: String(env.assetsQuotaBytes / 1e9),
     PG_PORT: String(env.pgPort),
     SFU_HOST: env.sfuHost,
     SFU_PORT: String(env.sfuPort),

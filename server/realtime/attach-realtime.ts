@@ -9,6 +9,7 @@ import { authenticate } from './authenticate';
 import type { Identities, RealtimeLogger, SocketCounts } from './ports';
 import { producersRoom, serveProducer } from './serve-producer';
 import { serveGuest } from './serve-guest';
+import type { AssetShelf } from './check-assets';
 import type { ShowSocket, SocketTools } from './show-socket';
 import type { OpenShow, ShowSessions } from './show-sessions';
 import { TokenBucket } from './token-bucket';
@@ -16,6 +17,8 @@ import { TokenBucket } from './token-bucket';
 export interface RealtimeContext {
   sessions: ShowSessions;
   identities: Identities;
+  /** The library of files. */
+  assets: AssetShelf;
   logger: RealtimeLogger;
   counts: SocketCounts;
   nowMs(): number;
@@ -33,7 +36,7 @@ export interface Realtime {
 
 /** Puts the show namespace on the web server. Owns sockets and their timers; the sessions outlive it. */
 export function attachRealtime(httpServer: HttpServer, context: RealtimeContext): Realtime {
-  const { sessions, identities, logger, counts, nowMs, recheckMs = RECHECK_MS } = context;
+  const { sessions, identities, assets, logger, counts, nowMs, recheckMs = RECHECK_MS } = context;
   const io = new Server<ClientToServerEvents, ServerToClientEvents, object, { participant: Participant }>(
     httpServer,
     {
@@ -46,7 +49,7 @@ export function attachRealtime(httpServer: HttpServer, context: RealtimeContext)
     },
   );
   const namespace = io.of(SHOW_NAMESPACE);
-  const tools: SocketTools = { nowMs, logger, counts };
+  const tools: SocketTools = { nowMs, logger, counts, assets };
   const handshakes = new HandshakeLimit(nowMs);
 
   io.of('/').use((_socket, next) =>

@@ -45,7 +45,7 @@ export function auditLine(
 /** The name of what was acted upon, as it was then: an id says nothing to whoever reads the list next month. */
 function subjectOf(
   command: ShowCommand,
-  { seats, scenes, destinations, graphics, rundown }: ShowState,
+  { seats, scenes, destinations, graphics, rundown, media }: ShowState,
 ): { subject?: string } {
   const named =
     'seatId' in command
@@ -57,6 +57,11 @@ function subjectOf(
           : 'sceneId' in command
             ? scenes.find(({ sceneId }) => sceneId === command.sceneId)
             : undefined;
+  const clip =
+    'mediaId' in command && !('sceneId' in command)
+      ? media.items.find(({ mediaId }) => mediaId === command.mediaId)
+      : undefined;
+  if (clip) return { subject: clip.name };
   const item =
     'itemId' in command ? rundown.items.find(({ itemId }) => itemId === command.itemId) : undefined;
   if (item) return { subject: item.title };

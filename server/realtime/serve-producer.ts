@@ -52,9 +52,11 @@ export function serveProducer(
   const objection = (targets: readonly string[]) => locks.objection(targets, userId, tools.nowMs());
   socket.on('command', (...message) => {
     const before = session.undoOffer(userId);
-    inlet.command(session, { actor, clientId, objection }, message);
-    const offer = session.undoOffer(userId);
-    if (offer.undo !== before.undo || offer.redo !== before.redo) offerUndo(ownRoom, offer);
+    const onDone = (): void => {
+      const offer = session.undoOffer(userId);
+      if (offer.undo !== before.undo || offer.redo !== before.redo) offerUndo(ownRoom, offer);
+    };
+    inlet.command(session, { actor, clientId, objection, onDone }, message);
   });
   socket.on('holds', (raw) => {
     const message = inlet.signal(holdsSchema, raw);

@@ -2,6 +2,7 @@ import type { ProgramStatus } from '@/lib/core/contract/gateway-control';
 import { SoftLocks } from '@/lib/core/show/soft-locks';
 import { RetryLoop } from '@/server/retry-loop';
 import { LeaseWatch } from './lease-watch';
+import { MediaWatch } from './media-watch';
 import type { SessionTools, ShowStore } from './ports';
 import { Presence } from './presence';
 import type { ShowJournals } from './show-journal';
@@ -14,6 +15,7 @@ export interface OpenShow {
   session: ShowSession;
   lease: LeaseWatch;
   standby: StandbyWatch;
+  media: MediaWatch;
   presence: Presence;
   pictures: WaitingPictures;
   locks: SoftLocks;
@@ -143,6 +145,7 @@ export class ShowSessions {
       session,
       lease,
       standby: new StandbyWatch({ session, lease, presence, ...tools }),
+      media: new MediaWatch(session),
       presence,
       pictures: new WaitingPictures(),
       locks: new SoftLocks(),
@@ -190,6 +193,7 @@ export class ShowSessions {
     this.#idleSince.delete(showId);
     show.lease.close();
     show.standby.close();
+    show.media.close();
     const closing = show.session.close().finally(() => this.#closing.delete(showId));
     this.#closing.set(showId, closing);
     this.options.tools.logger.info({ showId }, 'show closed');
@@ -201,9 +205,9 @@ export class ShowSessions {
 const IDLE_MS = 60_000;
 const ERRAND_RETRY_MS_MAX = 1_000;
 
-function isNeeded({ session, presence }: OpenShow): boolean {
+function isNeeded({ session, presence, media }: OpenShow): boolean {
   const { status } = session.state.phase;
   const isOnItsWay = status === 'countdown' || status === 'live' || status === 'ending';
   // Closing tries to store once more, and the database may be away for longer than nobody looks.
-  return isOnItsWay || presence.socketCount > 0 || session.waitingWrites.length > 0;
+  return isOnItsWay || media.isWaiting || presence.socketCount > 0 || session.waitingWrites.length > 0;
 }

@@ -1,10 +1,12 @@
 import type { Socket } from 'socket.io';
 import type { z } from 'zod';
+import { can } from '@/lib/core/access/can';
 import type { Refusal } from '@/lib/core/contract/error-codes';
 import type { ClientToServerEvents, CommandReply, ServerToClientEvents } from '@/lib/core/contract/realtime';
 import { commandEnvelopeSchema } from '@/lib/core/contract/realtime';
 import { parseUntrusted } from '@/lib/core/contract/parse-untrusted';
 import type { Actor, ShowCommand } from '@/lib/core/contract/show-commands';
+import { checkAssets, namesAsset, type AssetShelf } from './check-assets';
 import type { Participant } from './authenticate';
 import type { RealtimeLogger, SocketCounts } from './ports';
 import type { Objection, ShowSession } from './show-session';
@@ -21,6 +23,7 @@ export interface SocketTools {
   nowMs(): number;
   logger: RealtimeLogger;
   counts: SocketCounts;
+  assets: AssetShelf;
 }
 
 /** A producer's drag of a fader sends 20 a second; the burst covers what waits after a reconnect. */
@@ -32,22 +35,28 @@ const SIGNAL_RATE = { burst: 20, perSecond: 5 };
 export class Inlet {
   readonly #commands: TokenBucket;
   readonly #signals: TokenBucket;
+  /** Commands behind one whose files are looked up, in order; COMMAND_RATE bounds them. */
+  #waiting: Promise<void> | null = null;
 
   constructor(readonly tools: SocketTools) {
     this.#commands = new TokenBucket(COMMAND_RATE, tools.nowMs());
     this.#signals = new TokenBucket(SIGNAL_RATE, tools.nowMs());
   }
 
-  /** Runs one command message of an actor. `rawReply` is whatever the client sent in place of its callback. */
+  /**
+   * Runs one command message of an actor. `rawReply` is whatever the client sent in place of its callback.
+   * @param sender.onDone - called when it was answered.
+   */
   command(
     session: ShowSession,
-    sender: { actor: Actor; clientId: string; objection?: Objection },
+    sender: { actor: Actor; clientId: string; objection?: Objection; onDone?: () => void },
     message: [unknown, unknown],
   ): void {
     const [rawEnvelope, rawReply] = message;
     const answer = (reply: CommandReply) => {
       if (!reply.ok) this.tools.counts.refusal(reply.error.code);
       if (typeof rawReply === 'function') (rawReply as (reply: CommandReply) => void)(reply);
+      sender.onDone?.();
     };
     const refuse = (code: Refusal['code'], text: string) =>
       answer({ ok: false, seq: session.seq, error: { code, message: text } });
@@ -59,12 +68,40 @@ export class Inlet {
     if (!speaksForItself(envelope.data.command, sender.clientId)) {
       return refuse('forbidden', 'Only the studio page that draws the program can do this.');
     }
-    const beganMs = performance.now();
-    const reply = session.execute(sender.actor, envelope.data, sender.objection);
-    // Listeners run inside: by now the events are handed to every socket.
-    const seconds = (performance.now() - beganMs) / 1_000;
-    this.tools.counts.command(envelope.data.command.type, { isAccepted: reply.ok, seconds });
-    answer(reply);
+    const { command } = envelope.data;
+    const run = (): void => {
+      const beganMs = performance.now();
+      const reply = session.execute(sender.actor, envelope.data, sender.objection);
+      // Listeners run inside: by now the events are handed to every socket.
+      const seconds = (performance.now() - beganMs) / 1_000;
+      this.tools.counts.command(command.type, { isAccepted: reply.ok, seconds });
+      answer(reply);
+    };
+    // Whoever may not do it at all is told so, without asking.
+    const { actor } = sender;
+    const isAsked = namesAsset(command) && actor.kind === 'user' && can(actor.role, command.type);
+    if (!isAsked && this.#waiting === null) return run();
+    this.#inTurn(async () => {
+      const refusal = isAsked ? await this.#objectionOfLibrary(session, command) : null;
+      if (refusal) refuse(refusal.code, refusal.message);
+      else run();
+    });
+  }
+
+  #inTurn(step: () => Promise<void>): void {
+    const turn = (this.#waiting ?? Promise.resolve()).then(step).finally(() => {
+      if (this.#waiting === turn) this.#waiting = null;
+    });
+    this.#waiting = turn;
+  }
+
+  async #objectionOfLibrary({ workspaceId }: ShowSession, command: ShowCommand): Promise<Refusal | null> {
+    try {
+      return await checkAssets(command, workspaceId, this.tools.assets);
+    } catch (error) {
+      this.tools.logger.warn({ err: error }, 'the library did not answer');
+      return { code: 'unavailable', message: 'The library does not answer. Try again in a moment.' };
+    }
   }
 
   /** A message without an answer: null when it is malformed or too frequent. */

@@ -8,6 +8,11 @@ import { clientIdOf, next, refusalOf, send, SHOW_ID, startHarness } from './test
 
 const BANNER = { kind: 'banner', text: 'Hello', edge: 'bottom' } as const;
 
+const CUE = {
+  ...{ name: 'Intro', durationMs: null, gainDb: 0, muted: false, loop: false, fadeMs: 0 },
+  ...({ fit: 'contain', then: { kind: 'stop' } } as const),
+};
+
 /** One well-formed example of each; a new command type fails to compile until it is here. */
 const EXAMPLES: { [T in ShowCommandType]: Extract<ShowCommand, { type: T }> } = {
   'show.goLive': { type: 'show.goLive' },
@@ -82,6 +87,19 @@ const EXAMPLES: { [T in ShowCommandType]: Extract<ShowCommand, { type: T }> } = 
   'show.setBrand': { type: 'show.setBrand', brand: DEFAULT_BRAND },
   'history.undo': { type: 'history.undo' },
   'history.redo': { type: 'history.redo' },
+  'media.add': {
+    ...{ type: 'media.add', mediaId: 'm1', assetId: 'asset1', kind: 'image', hasSound: false },
+    ...CUE,
+  },
+  'media.update': { type: 'media.update', mediaId: 'none', ...CUE },
+  'media.remove': { type: 'media.remove', mediaId: 'none' },
+  'media.reorder': { type: 'media.reorder', mediaIds: [] },
+  'media.play': { type: 'media.play', mediaId: 'none' },
+  'media.stop': { type: 'media.stop' },
+  'media.playBed': { type: 'media.playBed', mediaId: 'none' },
+  'media.stopBed': { type: 'media.stopBed' },
+  'media.break': { type: 'media.break', mediaId: 'none', startedAtMs: 1 },
+  'scene.setMedia': { type: 'scene.setMedia', sceneId: 'a', mediaId: null },
   'rundown.add': {
     type: 'rundown.add',
     itemId: 'r1',

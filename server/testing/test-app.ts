@@ -45,6 +45,8 @@ export async function startTestApp(): Promise<TestApp> {
     publicUrl: PUBLIC_URL,
     rtmpSinkPort: 1936,
     probes: [],
+    assetUsers: { findShows: () => Promise.resolve([]) },
+    assetFiles: { remove: () => Promise.resolve() },
     liveShows: {
       rename: async (showId) => void forwarded.push(`rename ${showId}`),
       destinationsChanged: async (showId) => void forwarded.push(`destinations ${showId}`),

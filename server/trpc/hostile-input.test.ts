@@ -30,7 +30,7 @@ const wrongForAll: [name: string, input: unknown][] = [
 ];
 
 /** All of its fields may be left out, so an object with none of them is right. */
-const TAKES_EMPTY_OBJECT = new Set(['recordings.list']);
+const TAKES_EMPTY_OBJECT = new Set(['assets.list', 'recordings.list']);
 const isObject = (input: unknown) => typeof input === 'object' && input !== null && !Array.isArray(input);
 
 describe('hostile input', () => {
@@ -70,6 +70,7 @@ describe('hostile input', () => {
     ['studio.whepToken', 'showId'],
     ['broadcasts.list', 'showId'],
     ['recordings.list', 'showId'],
+    ['assets.list', 'workspaceId'],
     ['recordings.remove', 'recordingId'],
   ];
   it.each(idInputs.flatMap(([path, field]) => ids.map(([name, id]) => ({ path, field, name, id }))))(

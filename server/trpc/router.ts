@@ -1,5 +1,6 @@
 import { router } from './init';
 import { accountRouter } from './account/account-router';
+import { assetsRouter } from './assets/assets-router';
 import { auditRouter } from './audit/audit-router';
 import { brandRouter } from './brand/brand-router';
 import { broadcastsRouter } from './broadcasts/broadcasts-router';
@@ -24,6 +25,7 @@ export const appRouter = router({
   invites: invitesRouter,
   destinations: destinationsRouter,
   team: teamRouter,
+  assets: assetsRouter,
   audit: auditRouter,
   doctor: doctorRouter,
   join: joinRouter,

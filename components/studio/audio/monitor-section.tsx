@@ -86,8 +86,11 @@ function OutputSelect() {
   );
 }
 
-/** Whoever forgot a solo must see at once why the others are silent. */
-export function SoloNotice() {
+/**
+ * Whoever forgot a solo must see at once why the others are silent.
+ * @param isSpoken - off where it stands a second time.
+ */
+export function SoloNotice({ isSpoken }: { isSpoken: boolean }) {
   const { solo } = useStudio();
   const { seats } = useShow();
   const soloed = useStore(solo);
@@ -95,7 +98,7 @@ export function SoloNotice() {
     .filter(({ seatId, place }) => soloed.has(seatId) && (place === 'stage' || place === 'backstage'))
     .map(({ name }) => name);
   return (
-    <div role="status">
+    <div role={isSpoken ? 'status' : undefined}>
       {names.length > 0 && (
         <div className="flex items-center gap-2 rounded-sm bg-warn-soft px-2 py-1.5 text-sm text-warn">
           <span className="flex-1">You hear only {new Intl.ListFormat('en').format(names)}.</span>

@@ -1,12 +1,11 @@
 'use client';
 
-import { Headphones, Mic, MicOff } from 'lucide-react';
+import { Mic, MicOff } from 'lucide-react';
 import { useCallback } from 'react';
 import { LevelBar } from '@/components/shared/level-bar';
 import { classNames } from '@/components/ui/class-names';
 import { IconButton } from '@/components/ui/icon-button';
 import type { Seat } from '@/lib/core/contract/show-state';
-import { useStore } from '@/lib/browser/realtime/use-store';
 import { Fader } from '../fader';
 import { describeSound } from '../model/sound-words';
 import { useMay, useSend, useStudio } from '../studio-context';
@@ -14,7 +13,9 @@ import { useSeatFeed } from '../use-seat-feed';
 import { ClipNotice } from './clip-notice';
 import { LevelButton } from './level-button';
 import { MeterCanvas } from './meter-canvas';
+import { SoloButton } from './solo-button';
 import { SoundPopover } from './sound-popover';
+import { StrainNotice } from './strain-notice';
 
 /** One strip of the mixer: who it is, what can be done, how loud it is, and the fader. */
 export function PersonChannel({ seat }: { seat: Seat }) {
@@ -44,6 +45,7 @@ export function PersonChannel({ seat }: { seat: Seat }) {
       <MeterCanvas meters={meters} read={read} />
       <Fader
         label={`Level of ${name}`}
+        subject={`seat:${seatId}/gain`}
         gainDb={seat.gainDb}
         isDisabled={!mayMix}
         onChange={(gainDb) => send({ type: 'seat.setGain', seatId, gainDb })}
@@ -51,29 +53,8 @@ export function PersonChannel({ seat }: { seat: Seat }) {
       {treatment !== '' && <p className="mt-1 text-xs text-accent-text">{treatment}</p>}
       <ScreenSound seat={seat} />
       <ClipNotice channelId={channelId} name={name} />
+      <StrainNotice channelId={channelId} name={name} />
     </section>
-  );
-}
-
-/** In this producer's headphones only: the program and the other producers do not notice. */
-function SoloButton({ seat: { seatId, name } }: { seat: Seat }) {
-  const { solo } = useStudio();
-  const soloed = useStore(solo);
-  const isSolo = soloed.has(seatId);
-  const toggle = () => {
-    const next = new Set(soloed);
-    if (!next.delete(seatId)) next.add(seatId);
-    solo.set(next);
-  };
-  return (
-    <IconButton
-      size="small"
-      label={isSolo ? `Hear everyone again: ${name}` : `Solo in your headphones: ${name}`}
-      icon={<Headphones />}
-      aria-pressed={isSolo}
-      className={classNames(isSolo && 'border-transparent bg-warn-soft text-warn')}
-      onClick={toggle}
-    />
   );
 }
 

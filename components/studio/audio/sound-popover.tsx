@@ -11,6 +11,7 @@ import { Switch } from '@/components/ui/switch';
 import { LIMITS } from '@/lib/core/contract/limits';
 import { COMPRESSOR_PRESETS, GATE_PRESETS, type SeatSound } from '@/lib/core/contract/seat-sound';
 import type { Seat } from '@/lib/core/contract/show-state';
+import { EditGuard } from '../team/edit-guard';
 import { COMPRESSOR_NAMES, describeSound, GATE_NAMES } from '../model/sound-words';
 
 const DELAY_STEP_MS = 5;
@@ -36,22 +37,24 @@ export function SoundPopover({ seat, onChange }: { seat: Seat; onChange: (sound:
       }
     >
       <div className="flex flex-col gap-3">
-        <PresetSelect
-          label="Gate"
-          value={sound.gate}
-          presets={GATE_PRESETS}
-          names={GATE_NAMES}
-          onChange={(gate) => set({ gate })}
-        />
-        <PresetSelect
-          label="Compressor"
-          value={sound.compressor}
-          presets={COMPRESSOR_PRESETS}
-          names={COMPRESSOR_NAMES}
-          onChange={(compressor) => set({ compressor })}
-        />
-        <Delay delayMs={sound.delayMs} onChange={(delayMs) => set({ delayMs })} />
-        <DuckingSwitch isOn={sound.ducksScreen} onChange={(ducksScreen) => set({ ducksScreen })} />
+        <EditGuard subject={`seat:${seat.seatId}/sound`} isHeldWhileShown>
+          <PresetSelect
+            label="Gate"
+            value={sound.gate}
+            presets={GATE_PRESETS}
+            names={GATE_NAMES}
+            onChange={(gate) => set({ gate })}
+          />
+          <PresetSelect
+            label="Compressor"
+            value={sound.compressor}
+            presets={COMPRESSOR_PRESETS}
+            names={COMPRESSOR_NAMES}
+            onChange={(compressor) => set({ compressor })}
+          />
+          <Delay delayMs={sound.delayMs} onChange={(delayMs) => set({ delayMs })} />
+          <DuckingSwitch isOn={sound.ducksScreen} onChange={(ducksScreen) => set({ ducksScreen })} />
+        </EditGuard>
       </div>
     </Popover>
   );

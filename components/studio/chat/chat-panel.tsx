@@ -78,6 +78,7 @@ export function ChatPanel() {
             name: from.name,
             text,
             isOwn: from.kind === 'user' && from.userId === actor.userId,
+            hasFace: true,
           }))}
         />
       )}

@@ -1,12 +1,14 @@
 'use client';
 
 import { ChevronRight } from 'lucide-react';
-import { useState } from 'react';
 import { BrandFields, THEME_NAMES } from '@/components/shared/brand-fields';
 import { Button } from '@/components/ui/button';
 import { toast } from '@/components/ui/toast';
 import type { Brand } from '@/lib/core/contract/brand';
 import { useMay, useSend, useShow, useStudio } from '../studio-context';
+import { EditGuard } from '../team/edit-guard';
+import { OverwriteNote } from '../team/overwrite-note';
+import { useDraft } from '../team/use-draft';
 
 /** How all graphics of this show look. A draft until it is applied: it changes what is on air. */
 export function BrandSection() {
@@ -31,9 +33,11 @@ export function BrandSection() {
           ))}
         </span>
       </summary>
-      <fieldset disabled={!mayEdit} className="border-t border-line p-3">
+      <fieldset disabled={!mayEdit} className="min-w-0 border-t border-line p-3">
         <legend className="sr-only">Brand of this show</legend>
-        <BrandEditor key={JSON.stringify(brand)} brand={brand} />
+        <EditGuard subject="brand">
+          <BrandEditor brand={brand} />
+        </EditGuard>
       </fieldset>
     </details>
   );
@@ -42,18 +46,18 @@ export function BrandSection() {
 function BrandEditor({ brand }: { brand: Brand }) {
   const { api } = useStudio();
   const send = useSend();
-  const [draft, setDraft] = useState(brand);
-  const isChanged = JSON.stringify(draft) !== JSON.stringify(brand);
+  const draft = useDraft(brand);
   const takeWorkspace = async () => {
     try {
-      setDraft(await api.fetchBrand());
+      draft.set(await api.fetchBrand());
     } catch {
       toast.error("We couldn't load the workspace's brand. Try again.");
     }
   };
   return (
     <div className="flex flex-col gap-3">
-      <BrandFields brand={draft} onChange={setDraft} />
+      <BrandFields brand={draft.value} onChange={draft.set} />
+      {draft.theirs && <OverwriteNote onTakeTheirs={draft.drop} />}
       <div className="flex flex-wrap justify-end gap-2">
         <Button size="small" variant="ghost" onClick={() => void takeWorkspace()}>
           Use the workspace&apos;s
@@ -61,9 +65,12 @@ function BrandEditor({ brand }: { brand: Brand }) {
         <Button
           size="small"
           variant="primary"
-          disabled={!isChanged}
-          title={isChanged ? undefined : 'Nothing is changed.'}
-          onClick={() => send({ type: 'show.setBrand', brand: draft })}
+          disabled={!draft.isTyped}
+          title={draft.isTyped ? undefined : 'Nothing is changed.'}
+          onClick={() => {
+            send({ type: 'show.setBrand', brand: draft.value });
+            draft.drop();
+          }}
         >
           Apply to this show
         </Button>

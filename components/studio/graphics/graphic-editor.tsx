@@ -1,8 +1,8 @@
 'use client';
 
 import { ArrowLeft } from 'lucide-react';
-import { useState } from 'react';
-import { FormProvider, useWatch } from 'react-hook-form';
+import { useEffect, useRef, useState, type RefObject } from 'react';
+import { FormProvider, useWatch, type UseFormReturn } from 'react-hook-form';
 import { Button } from '@/components/ui/button';
 import { classNames } from '@/components/ui/class-names';
 import { Field } from '@/components/ui/field';
@@ -12,30 +12,42 @@ import { Pill } from '@/components/ui/pill';
 import type { Graphic, GraphicKind, GraphicSpec } from '@/lib/core/contract/graphic';
 import { LIMITS } from '@/lib/core/contract/limits';
 import { fitGraphicSpec } from '@/lib/core/graphic/fit-graphic-spec';
-import { isShown } from '@/lib/core/graphic/is-shown';
+import { isOn as isOnAt } from '@/lib/core/graphic/countdown-end';
 import { kindName, newGraphicSpec, suggestedName } from '../model/graphic-kinds';
 import { useSend, useShow } from '../studio-context';
+import { HolderNote } from '../team/edit-guard';
+import { OverwriteNote } from '../team/overwrite-note';
+import { useHold, useHolder } from '../team/use-hold';
 import { GraphicFields } from './graphic-fields';
 import { useGraphicForm, type GraphicValues } from './graphic-form';
 import { useDraftPreview } from './use-draft-preview';
+import { useZeroClock } from './use-zero-clock';
 
 export interface GraphicEditorProps {
-  /** null: a new one of `kind`. */
+  /** As everybody has it now; null: a new one of `kind`, or one that was removed meanwhile. */
   graphic: Graphic | null;
+  /** As it was when the editor opened; null: a new one. */
+  opened: Graphic | null;
   kind: GraphicKind;
   onClose: () => void;
 }
 
 /** A draft of one graphic, drawn as it would be on air; nothing changes there before the button says so. */
-export function GraphicEditor({ graphic, kind, onClose }: GraphicEditorProps) {
+export function GraphicEditor({ graphic, opened, kind, onClose }: GraphicEditorProps) {
   const { brand, seats, phase } = useShow();
   const send = useSend();
   const [start] = useState<GraphicValues>(() => ({
-    name: graphic?.name ?? '',
-    spec: graphic?.spec ?? newGraphicSpec(kind, { brand, timeZone: localTimeZone() }),
+    name: opened?.name ?? '',
+    spec: opened?.spec ?? newGraphicSpec(kind, { brand, timeZone: localTimeZone() }),
   }));
   const form = useGraphicForm(start);
-  const isOn = graphic !== null && isShown(graphic);
+  const formRef = useFirstField();
+  const theirs = useTheirs(form, graphic);
+  const subject = `graphic:${opened?.graphicId ?? ''}`;
+  const holder = useHolder(subject);
+  useHold(opened && holder === null ? subject : null);
+  const nowMs = useZeroClock();
+  const isOn = graphic !== null && isOnAt(graphic, nowMs);
   const isLive = phase.status === 'live' || phase.status === 'ending';
 
   const save = (values: GraphicValues, thenShow: boolean) => {
@@ -52,6 +64,7 @@ export function GraphicEditor({ graphic, kind, onClose }: GraphicEditorProps) {
   return (
     <FormProvider {...form}>
       <form
+        ref={formRef}
         noValidate
         aria-label={graphic ? `Edit ${graphic.name}` : `New ${kindName(kind).toLowerCase()}`}
         className="flex flex-col gap-3"
@@ -73,28 +86,41 @@ export function GraphicEditor({ graphic, kind, onClose }: GraphicEditorProps) {
           </h3>
           {isOn && <Pill tone={isLive ? 'air' : 'accent'}>{isLive ? 'ON AIR' : 'ON'}</Pill>}
         </header>
+        {holder !== null && <HolderNote name={holder} />}
+        {opened && !graphic && (
+          <p role="alert" className="rounded-sm bg-warn-soft px-2.5 py-2 text-sm text-warn">
+            Another producer removed this graphic. Save to add it again.
+          </p>
+        )}
+        {theirs && <OverwriteNote onTakeTheirs={theirs.take} />}
         <Preview />
-        <GraphicFields kind={kind} />
-        <Field label="Name in the list" isOptional error={form.formState.errors.name?.message}>
-          {(control) => (
-            <Input
-              {...control}
-              maxLength={LIMITS.nameChars}
-              placeholder="Made of what it says"
-              {...form.register('name')}
-            />
-          )}
-        </Field>
+        <fieldset disabled={holder !== null} className="contents">
+          <GraphicFields kind={kind} />
+          <Field label="Name in the list" isOptional error={form.formState.errors.name?.message}>
+            {(control) => (
+              <Input
+                {...control}
+                maxLength={LIMITS.nameChars}
+                placeholder="Made of what it says"
+                {...form.register('name')}
+              />
+            )}
+          </Field>
+        </fieldset>
         <footer className="flex flex-wrap justify-end gap-2">
           <Button variant="ghost" onClick={onClose}>
             Cancel
           </Button>
           {!isOn && (
-            <Button type="submit" variant="default">
+            <Button type="submit" variant="default" disabled={holder !== null}>
               {graphic ? 'Save' : 'Add to the list'}
             </Button>
           )}
-          <Button variant={isLive ? 'air' : 'primary'} onClick={() => submit(!isOn)}>
+          <Button
+            variant={isLive ? 'air' : 'primary'}
+            disabled={holder !== null}
+            onClick={() => submit(!isOn)}
+          >
             {isOn
               ? isLive
                 ? 'Update on air'
@@ -108,6 +134,31 @@ export function GraphicEditor({ graphic, kind, onClose }: GraphicEditorProps) {
     </FormProvider>
   );
 }
+
+/** The keyboard starts where there is something to fill in: the button that opened this is gone. */
+function useFirstField(): RefObject<HTMLFormElement | null> {
+  const formRef = useRef<HTMLFormElement>(null);
+  useEffect(() => {
+    const fields = 'fieldset :is(input, select, textarea):enabled';
+    const target =
+      formRef.current?.querySelector<HTMLElement>(fields) ?? formRef.current?.querySelector('button');
+    target?.focus();
+  }, []);
+  return formRef;
+}
+
+/** What others change while the editor is open: taken over where nothing is typed, else offered. */
+function useTheirs(form: UseFormReturn<GraphicValues>, graphic: Graphic | null): { take: () => void } | null {
+  // Read in render, as react-hook-form wants it: that subscribes to them.
+  const { isDirty, defaultValues } = form.formState;
+  const isChanged = graphic !== null && JSON.stringify(valuesOf(graphic)) !== JSON.stringify(defaultValues);
+  useEffect(() => {
+    if (isChanged && !isDirty && graphic) form.reset(valuesOf(graphic));
+  }, [isChanged, isDirty, graphic, form]);
+  return isChanged && isDirty ? { take: () => form.reset(valuesOf(graphic)) } : null;
+}
+
+const valuesOf = ({ name, spec }: Graphic): GraphicValues => ({ name, spec });
 
 function Preview() {
   const { spec } = useWatch<GraphicValues>() as GraphicValues;

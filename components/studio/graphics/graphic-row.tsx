@@ -7,13 +7,15 @@ import { IconButton } from '@/components/ui/icon-button';
 import { Kbd } from '@/components/ui/kbd';
 import { Switch } from '@/components/ui/switch';
 import type { Graphic } from '@/lib/core/contract/graphic';
-import { isShown } from '@/lib/core/graphic/is-shown';
+import { isAtZero, isOn as isOnAt } from '@/lib/core/graphic/countdown-end';
 import type { StudioAction } from '../model/actions/studio-action';
 import { graphicSummary } from '../model/graphic-kinds';
 import { movedBy } from '../model/moved-by';
 import { keysOf } from '../model/studio-actions';
 import { useMay, useSend, useShow } from '../studio-context';
+import { HolderBadge } from '../team/edit-guard';
 import { GraphicKindIcon } from './graphic-kind-icon';
+import { useZeroClock } from './use-zero-clock';
 
 export interface GraphicRowProps {
   graphic: Graphic;
@@ -24,7 +26,8 @@ export interface GraphicRowProps {
 export function GraphicRow({ graphic, toggle, onEdit }: GraphicRowProps) {
   const { phase, scenes } = useShow();
   const mayEdit = useMay('graphic.update');
-  const isOn = isShown(graphic);
+  const nowMs = useZeroClock();
+  const isOn = isOnAt(graphic, nowMs);
   const isOnAir = isOn && (phase.status === 'live' || phase.status === 'ending');
   const withScenes = scenes
     .filter(({ document }) => document.graphicIds.includes(graphic.graphicId))
@@ -48,35 +51,38 @@ export function GraphicRow({ graphic, toggle, onEdit }: GraphicRowProps) {
         type="button"
         disabled={!mayEdit}
         aria-label={`Edit ${graphic.name}`}
+        data-edits={graphic.graphicId}
         onClick={onEdit}
         className="min-w-0 flex-1 rounded-sm text-left"
       >
         <span className="block truncate font-[560]">{graphic.name}</span>
         <span className="block truncate text-sm text-ink-3">
           {isOnAir && <span className="font-[650] text-air-text">On air · </span>}
+          {isAtZero(graphic, nowMs) && <span className="font-[650] text-warn">At zero · </span>}
           {graphicSummary(graphic, withScenes)}
         </span>
       </button>
+      <HolderBadge subject={`graphic:${graphic.graphicId}`} className="h-[18px] max-w-20" />
       {toggle?.shortcut && <Kbd className="max-sm:hidden">{keysOf(toggle.shortcut).join(' ')}</Kbd>}
       <Switch
         checked={isOn}
         aria-label={`${graphic.name} on the program`}
         disabled={!toggle?.isAvailable}
+        title={toggle?.reason ?? undefined}
         onCheckedChange={() => toggle?.run()}
       />
-      {mayEdit && <RowMenu graphic={graphic} onEdit={onEdit} />}
+      {mayEdit && <RowMenu graphic={graphic} isOn={isOn} onEdit={onEdit} />}
     </div>
   );
 }
 
-function RowMenu({ graphic, onEdit }: { graphic: Graphic; onEdit: () => void }) {
+function RowMenu({ graphic, isOn, onEdit }: { graphic: Graphic; isOn: boolean; onEdit: () => void }) {
   const { graphics, scenes } = useShow();
   const send = useSend();
   const { graphicId, name } = graphic;
   const ids = graphics.map((known) => known.graphicId);
   const earlier = movedBy(ids, graphicId, -1);
   const later = movedBy(ids, graphicId, 1);
-  const isOn = isShown(graphic);
   return (
     <DropdownMenu
       trigger={

@@ -1,6 +1,6 @@
-import { cleanup, render, screen, within } from '@testing-library/react';
+import { act, cleanup, render, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { afterEach, expect, it, vi } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { TooltipProvider } from '@/components/ui/tooltip';
 import type { GraphicSpec } from '@/lib/core/contract/graphic';
 import type { ShowState } from '@/lib/core/contract/show-state';
@@ -20,9 +20,13 @@ const BANNER: GraphicSpec = { kind: 'banner', text: 'Hello', edge: 'bottom' };
 const withBanner = (state: ShowState = newShow()) =>
   after(state, { type: 'graphic.add', graphicId: 'g1', name: 'Hello', spec: BANNER });
 
-function open(state: ShowState, role: StudioActor['role'] = 'producer') {
-  const { runtime, commands } = fakeStudio(state, role);
-  const ports = { send: (command) => commands.push(command) } as Partial<StudioActionPorts>;
+function open(
+  state: ShowState,
+  role: StudioActor['role'] = 'producer',
+  view: Parameters<typeof fakeStudio>[2] = {},
+) {
+  const { runtime, commands, holds, show } = fakeStudio(state, role, view);
+  const ports = { nowMs: 0, send: (command) => commands.push(command) } as Partial<StudioActionPorts>;
   const actions = graphicActions({ state, role, ports: ports as StudioActionPorts });
   render(
     <TooltipProvider>
@@ -31,7 +35,7 @@ function open(state: ShowState, role: StudioActor['role'] = 'producer') {
       </StudioProvider>
     </TooltipProvider>,
   );
-  return { commands, user: userEvent.setup() };
+  return { commands, holds, show, user: userEvent.setup() };
 }
 
 it('says what to do while there is nothing, and why nothing can be hidden', () => {
@@ -130,4 +134,60 @@ it('makes the lower third of a guest once, then shows and hides it', () => {
   expect(nameTagCommands({ seat, graphics: after(made, ...hide).graphics }, () => 'other')).toEqual([
     { type: 'graphic.show', graphicId: 'tag' },
   ]);
+});
+
+describe('two producers and one graphic', () => {
+  const ben = (...holds: string[]) => ({
+    presence: [{ clientId: 'page-2', userId: 'u2', name: 'Ben', isEngine: false, isStandby: false, holds }],
+  });
+  const renamed = (state: ShowState, text: string) =>
+    after(state, {
+      ...{ type: 'graphic.update', graphicId: 'g1', name: 'Hello' },
+      spec: { kind: 'banner', text, edge: 'bottom' },
+    });
+
+  it('holds it while its editor is open, and gives the keyboard back to its row', async () => {
+    const { holds, user } = open(withBanner());
+    await user.click(screen.getByRole('button', { name: 'Edit Hello' }));
+    expect([...holds]).toEqual(['graphic:g1']);
+    expect(screen.getByLabelText('Text')).toHaveFocus();
+    await user.click(screen.getByRole('button', { name: 'Cancel' }));
+    expect([...holds]).toEqual([]);
+    expect(screen.getByRole('button', { name: 'Edit Hello' })).toHaveFocus();
+  });
+
+  it('says who edits it, and takes no words meanwhile', async () => {
+    const { holds, user } = open(withBanner(), 'producer', ben('graphic:g1'));
+    expect(screen.getByTitle('Ben is editing')).toBeVisible();
+    await user.click(screen.getByRole('button', { name: 'Edit Hello' }));
+    expect(screen.getByText(/Ben is editing this/)).toBeVisible();
+    expect(screen.getByLabelText('Text')).toBeDisabled();
+    expect(screen.getByRole('button', { name: 'Save' })).toBeDisabled();
+    expect([...holds]).toEqual([]);
+  });
+
+  it('follows a change of theirs while nothing is typed, and asks once something is', async () => {
+    const { show, user } = open(withBanner());
+    await user.click(screen.getByRole('button', { name: 'Edit Hello' }));
+    const put = (state: ShowState) => act(() => show.set({ ...show.get(), state }));
+    put(renamed(withBanner(), 'From Ben'));
+    await vi.waitFor(() => expect(screen.getByLabelText('Text')).toHaveValue('From Ben'));
+    await user.type(screen.getByLabelText('Text'), ' and me');
+    put(renamed(withBanner(), 'Ben again'));
+    expect(screen.getByLabelText('Text')).toHaveValue('From Ben and me');
+    await user.click(screen.getByRole('button', { name: 'Take theirs' }));
+    expect(screen.getByLabelText('Text')).toHaveValue('Ben again');
+  });
+
+  it('keeps what was typed when they remove it, and adds it again', async () => {
+    const { commands, show, user } = open(withBanner());
+    await user.click(screen.getByRole('button', { name: 'Edit Hello' }));
+    await user.type(screen.getByLabelText('Text'), ' all');
+    act(() => show.set({ ...show.get(), state: newShow() }));
+    expect(screen.getByText(/Another producer removed this graphic/)).toBeVisible();
+    await user.click(screen.getByRole('button', { name: 'Add to the list' }));
+    await vi.waitFor(() =>
+      expect(commands).toMatchObject([{ type: 'graphic.add', spec: { text: 'Hello all' } }]),
+    );
+  });
 });

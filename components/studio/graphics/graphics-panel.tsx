@@ -1,45 +1,61 @@
 'use client';
 
 import { EyeOff, Plus, Shapes } from 'lucide-react';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { Button } from '@/components/ui/button';
 import { DropdownMenu, MenuItem } from '@/components/ui/dropdown-menu';
 import { EmptyState } from '@/components/ui/empty-state';
 import { SortableArea, SortableItem } from '@/components/ui/sortable';
-import type { GraphicKind } from '@/lib/core/contract/graphic';
+import type { Graphic, GraphicKind } from '@/lib/core/contract/graphic';
 import { LIMITS } from '@/lib/core/contract/limits';
 import type { StudioAction } from '../model/actions/studio-action';
 import { GRAPHIC_KINDS } from '../model/graphic-kinds';
 import { useMay, useSend, useShow } from '../studio-context';
+import { HolderBadge } from '../team/edit-guard';
+import { useOrderHold } from '../team/use-order-hold';
 import { BrandSection } from './brand-section';
 import { GraphicEditor } from './graphic-editor';
 import { GraphicKindIcon } from './graphic-kind-icon';
 import { GraphicRow } from './graphic-row';
 
-type Editing = { kind: GraphicKind } | { graphicId: string };
+/** `graphic` as it was when its editor opened; null: a new one. */
+interface Editing {
+  kind: GraphicKind;
+  graphic: Graphic | null;
+}
 
 /** What lies over the pictures: the list with its switches, and an editor in its place. */
 export function GraphicsPanel({ actions }: { actions: StudioAction[] }) {
   const { graphics } = useShow();
   const [editing, setEditing] = useState<Editing | null>(null);
-  const graphic =
-    editing && 'graphicId' in editing
-      ? graphics.find(({ graphicId }) => graphicId === editing.graphicId)
-      : undefined;
-  const close = () => setEditing(null);
-  if (editing && 'kind' in editing) {
-    return <GraphicEditor key={editing.kind} graphic={null} kind={editing.kind} onClose={close} />;
-  }
-  // One that another producer has removed meanwhile closes its editor.
-  if (graphic) {
+  const listRef = useRef<HTMLDivElement>(null);
+  /** Where the keyboard goes on when an editor closes: the graphic it was for, else the button that adds one. */
+  const returnToRef = useRef<{ graphicId: string | null } | null>(null);
+  useEffect(() => {
+    const list = listRef.current;
+    if (!list || !returnToRef.current) return;
+    const { graphicId } = returnToRef.current;
+    returnToRef.current = null;
+    const row = graphicId && list.querySelector<HTMLElement>(`[data-edits="${CSS.escape(graphicId)}"]`);
+    (row || list.querySelector<HTMLElement>('button'))?.focus();
+  }, [editing]);
+  if (editing)
     return (
-      <GraphicEditor key={graphic.graphicId} graphic={graphic} kind={graphic.spec.kind} onClose={close} />
+      <GraphicEditor
+        // One that another producer removes meanwhile stays open: what was typed is not lost.
+        graphic={graphics.find(({ graphicId }) => graphicId === editing.graphic?.graphicId) ?? null}
+        opened={editing.graphic}
+        kind={editing.kind}
+        onClose={() => {
+          returnToRef.current = { graphicId: editing.graphic?.graphicId ?? null };
+          setEditing(null);
+        }}
+      />
     );
-  }
   return (
-    <div className="flex flex-col gap-3">
-      <Toolbar actions={actions} onAdd={(kind) => setEditing({ kind })} />
-      <GraphicList actions={actions} onEdit={(graphicId) => setEditing({ graphicId })} />
+    <div ref={listRef} className="flex flex-col gap-3">
+      <Toolbar actions={actions} onAdd={(kind) => setEditing({ kind, graphic: null })} />
+      <GraphicList actions={actions} onEdit={(graphic) => setEditing({ kind: graphic.spec.kind, graphic })} />
       <BrandSection />
     </div>
   );
@@ -76,6 +92,7 @@ function Toolbar({ actions, onAdd }: { actions: StudioAction[]; onAdd: (kind: Gr
         </DropdownMenu>
       )}
       <span className="flex-1" />
+      <HolderBadge subject="order:graphics" className="h-[18px] max-w-24" />
       <Button
         variant="ghost"
         aria-disabled={!hideAll?.isAvailable}
@@ -88,10 +105,11 @@ function Toolbar({ actions, onAdd }: { actions: StudioAction[]; onAdd: (kind: Gr
   );
 }
 
-function GraphicList({ actions, onEdit }: { actions: StudioAction[]; onEdit: (graphicId: string) => void }) {
+function GraphicList({ actions, onEdit }: { actions: StudioAction[]; onEdit: (graphic: Graphic) => void }) {
   const { graphics } = useShow();
   const send = useSend();
-  const mayReorder = useMay('graphic.reorder');
+  const { isFixed, onDragging } = useOrderHold('order:graphics');
+  const mayReorder = useMay('graphic.reorder') && !isFixed;
   if (graphics.length === 0) {
     return (
       <EmptyState
@@ -107,6 +125,7 @@ function GraphicList({ actions, onEdit }: { actions: StudioAction[]; onEdit: (gr
     <SortableArea
       id="graphics"
       groups={[{ id: 'graphics', items }]}
+      onDragging={onDragging}
       onReorder={(graphicIds) => send({ type: 'graphic.reorder', graphicIds })}
     >
       <ol aria-label="Graphics, the first above the others" className="flex flex-col gap-1.5">
@@ -122,7 +141,7 @@ function GraphicList({ actions, onEdit }: { actions: StudioAction[]; onEdit: (gr
             <GraphicRow
               graphic={graphic}
               toggle={actions.find(({ id }) => id === `graphic.toggle:${graphic.graphicId}`)}
-              onEdit={() => onEdit(graphic.graphicId)}
+              onEdit={() => onEdit(graphic)}
             />
           </SortableItem>
         ))}

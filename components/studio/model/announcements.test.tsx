@@ -1,6 +1,12 @@
 import { expect, it } from 'vitest';
 import { after, newShow } from '@/lib/core/show/testing/show-fixtures';
-import { phaseAnnouncement, switchAnnouncement, waitingAnnouncement } from './announcements';
+import {
+  mediaAnnouncement,
+  microphoneAnnouncement,
+  phaseAnnouncement,
+  switchAnnouncement,
+  waitingAnnouncement,
+} from './announcements';
 
 it.each([
   [{ status: 'rehearsal' }, ''],
@@ -21,6 +27,15 @@ it.each([
 ] as const)('in the phase %j says %j', (phase, text) => {
   expect(phaseAnnouncement(phase)).toBe(text);
 });
+
+it.each([
+  ['without a seat', null, ''],
+  ['open', { byProducer: false, bySelf: false }, 'Your microphone is on.'],
+  ['muted by oneself', { byProducer: false, bySelf: true }, 'Your microphone is muted.'],
+  ['muted by another', { byProducer: true, bySelf: true }, 'A producer muted you. Lift it on your tile.'],
+] as const)('says of one’s own microphone %s', (_name, mute, text) =>
+  expect(microphoneAnnouncement(mute)).toBe(text),
+);
 
 it('names who waits, counts a crowd, and leaves out who has gone again', () => {
   const seatsOf = (...names: string[]) =>
@@ -48,4 +63,15 @@ it('says which scene viewers see and which is next', () => {
   expect(switchAnnouncement(after(studio, { type: 'show.take', sceneId: 'b' }))).toBe(
     'On air: Solo. Preview: Talk.',
   );
+});
+
+it('says what plays when it begins', () => {
+  const cue = {
+    ...({ type: 'media.add', mediaId: 'm', assetId: 'f', kind: 'video', hasSound: true } as const),
+    ...{ name: 'Intro', durationMs: 3_000, gainDb: 0, muted: false, loop: false, fadeMs: 0 },
+    ...({ fit: 'contain', then: { kind: 'stop' } } as const),
+  };
+  const playing = after(newShow(), cue, { type: 'media.play', mediaId: 'm' });
+  expect(mediaAnnouncement(playing)).toBe('Playing: Intro.');
+  expect(mediaAnnouncement(after(playing, { type: 'media.stop' }))).toBe('');
 });

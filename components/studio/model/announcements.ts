@@ -1,3 +1,4 @@
+import { itemOf } from '@/lib/core/media/program-media';
 import type { Seat, ShowPhase, ShowState } from '@/lib/core/contract/show-state';
 
 /** What the phase means for everybody in the room, as it is spoken when it changes. */
@@ -29,6 +30,22 @@ export function switchAnnouncement({
   const isOnAir = phase.status === 'live' || phase.status === 'ending';
   const spoken = program === undefined ? '' : `${isOnAir ? 'On air' : 'On program'}: ${program}.`;
   return preview === undefined ? spoken : `${spoken} Preview: ${preview}.`;
+}
+
+/** Whether one's own voice goes out, as it is spoken when that changes; nothing without a seat. */
+export function microphoneAnnouncement(mute: Seat['mute'] | null): string {
+  if (mute === null) return '';
+  if (mute.byProducer) return 'A producer muted you. Lift it on your tile.';
+  return mute.bySelf ? 'Your microphone is muted.' : 'Your microphone is on.';
+}
+
+/** What plays, as it is spoken when it begins; nothing when it ends. */
+export function mediaAnnouncement({ media, phase }: Pick<ShowState, 'media' | 'phase'>): string {
+  const { playing } = media;
+  const name = playing?.stoppedAtMs === null ? itemOf(media, playing.mediaId)?.name : undefined;
+  if (name === undefined) return '';
+  const isOnAir = phase.status === 'live' || phase.status === 'ending';
+  return `${isOnAir ? 'Playing on air' : 'Playing'}: ${name}.`;
 }
 
 /** Names are spoken up to here; after that a number says more. */

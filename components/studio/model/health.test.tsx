@@ -81,6 +81,7 @@ const facts = (part: Partial<HealthFacts>): HealthFacts => ({
   link: { status: 'online' },
   program,
   engine,
+  clientId: 'other-page',
   ...part,
 });
 
@@ -120,6 +121,24 @@ it.each<[string, Partial<HealthFacts>, string, string]>([
     { engine: { ...engine, programFps: 18.2 } },
     'warn',
     'The picture stutters: 18.2 fps of 30',
+  ],
+  [
+    'the computer that draws is too busy, and it is another one',
+    { engine: { ...engine, programFps: 20, shedding: 'rate-20' } },
+    'warn',
+    'Ada’s computer is too busy: 20 pictures a second. Close programs there, or draw it here',
+  ],
+  [
+    'this computer is too busy for transitions',
+    { engine: { ...engine, shedding: 'transitions' }, clientId: 'e' },
+    'warn',
+    'This computer is busy: scenes cut without a transition',
+  ],
+  [
+    'it is busy, but nothing arrives at all',
+    { engine: { ...engine, shedding: 'rate-20' }, program: null },
+    'fault',
+    'The program does not reach the server',
   ],
   [
     'the page is offline',
@@ -169,10 +188,10 @@ it.each<[string, Partial<HealthFacts>, string, string]>([
 
 it.each([
   ['nothing', null],
-  ['preview', /preview is slower/],
-  ['transitions', /cut without a transition/],
-  ['rate-25', /25 frames a second/],
-  ['rate-20', /20 frames a second/],
+  ['preview', /slow preview/],
+  ['transitions', /no transitions/],
+  ['rate-25', /25 fps/],
+  ['rate-20', /20 fps/],
 ] as const)('says what is given up on a busy computer: %s', (shedding, text) => {
   if (text === null) expect(describeShedding(shedding)).toBeNull();
   else expect(describeShedding(shedding)).toMatch(text);

@@ -1,7 +1,7 @@
-import type { CompositorStats } from '@/lib/browser/compositor/main/create-compositor';
 import { PROGRAM } from '@/lib/core/contract/limits';
 import type { ProgramStatus } from '@/lib/core/contract/gateway-control';
 import type { EngineStats } from '@/lib/core/contract/realtime';
+import type { Shedding } from '@/lib/core/contract/shedding';
 import type { ShowState } from '@/lib/core/contract/show-state';
 import type { LinkStatus } from '@/lib/browser/realtime/connect-show';
 import { programTiming, SKEW_NOTICED } from '@/lib/core/health/program-timing';
@@ -17,22 +17,27 @@ export interface HealthFacts {
   link: LinkStatus;
   program: ProgramStatus | null;
   engine: EngineStats | null;
+  /** Of this page: whether "this computer" draws the program, or somebody's. */
+  clientId: string;
 }
 
 /** Below this viewers notice that the picture stutters. */
 const FPS_MIN = PROGRAM.fps - 5;
 
 /** The show's condition in one sentence; the worst thing first. */
-export function describeHealth({ state, link, program, engine }: HealthFacts): Health {
+export function describeHealth({ state, link, program, engine, clientId }: HealthFacts): Health {
   if (link.status === 'reconnecting')
     return { tone: 'warn', text: 'Reconnecting to the server. The program goes on.' };
   if (state.lease.status === 'free')
     return { tone: 'warn', text: `No browser draws the program yet${standIn(program)}` };
   const fps = engine ? `${engine.programFps.toFixed(1)} fps` : null;
-  if (engine && engine.programFps > 0 && engine.programFps < FPS_MIN)
-    return { tone: 'warn', text: `The picture stutters: ${fps} of ${PROGRAM.fps}` };
+  const isStuttering = engine && engine.programFps > 0 && engine.programFps < FPS_MIN;
+  const slow =
+    describeBusy(state.lease, engine, clientId) ??
+    (isStuttering ? `The picture stutters: ${fps} of ${PROGRAM.fps}` : null);
   const { status } = state.phase;
   if (status === 'rehearsal' && state.phase.reason) return { tone: 'warn', text: state.phase.reason };
+  if (slow && status === 'rehearsal') return { tone: 'warn', text: slow };
   if (status === 'rehearsal' || status === 'ended')
     return { tone: 'neutral', text: ['Ready', fps].filter(Boolean).join(' · ') };
   if (engine?.whip === 'failed')
@@ -43,6 +48,7 @@ export function describeHealth({ state, link, program, engine }: HealthFacts): H
       : { tone: 'fault', text: `The program does not reach the server${standIn(program)}` };
   if (program.picture === 'held' || program.picture === 'slate')
     return { tone: 'warn', text: `The program is interrupted${standIn(program)}` };
+  if (slow) return { tone: 'warn', text: slow };
   const relays = describeRelays(state, formatMbps(program.source.videoKbps + program.source.audioKbps));
   return relays.tone === 'warn' ? relays : (describeTiming({ state, program, engine }) ?? relays);
 }
@@ -75,17 +81,32 @@ function describeTiming({
 
 const inSeconds = (ms: number): string => `${(ms / 1_000).toFixed(1)} s`;
 
-/** What this browser gives up because it cannot draw it all; null while it draws everything. */
-export function describeShedding(shedding: CompositorStats['shedding']): string | null {
+/** What viewers notice of an engine that is short of time, whose computer it is, and what to do; null: nothing. */
+function describeBusy(
+  lease: Extract<ShowState['lease'], { status: 'held' }>,
+  engine: EngineStats | null,
+  clientId: string,
+): string | null {
+  const rate = engine?.shedding === 'rate-25' ? 25 : engine?.shedding === 'rate-20' ? 20 : null;
+  const isHere = lease.engineId === clientId;
+  const whose = isHere ? 'This computer' : `${lease.name}’s computer`;
+  const remedy = isHere ? 'Close other programs and tabs' : 'Close programs there, or draw it here';
+  if (rate !== null) return `${whose} is too busy: ${rate} pictures a second. ${remedy}`;
+  return engine?.shedding === 'transitions' ? `${whose} is busy: scenes cut without a transition` : null;
+}
+
+/** What this browser gives up because it cannot draw it all, beside its picture; null while it draws everything. */
+export function describeShedding(shedding: Shedding): string | null {
   return SHEDDING_TEXT[shedding];
 }
 
-const SHEDDING_TEXT: Record<CompositorStats['shedding'], string | null> = {
+/** Short: it stands in one line with the scene's name. The health light says what to do. */
+const SHEDDING_TEXT: Record<Shedding, string | null> = {
   nothing: null,
-  preview: 'This computer is busy: the preview is slower',
-  transitions: 'This computer is busy: scenes cut without a transition',
-  'rate-25': 'This computer is too busy: 25 frames a second. Close other programs and tabs',
-  'rate-20': 'This computer is too busy: 20 frames a second. Close other programs and tabs',
+  preview: 'Busy: slow preview',
+  transitions: 'Busy: no transitions',
+  'rate-25': 'Too busy: 25 fps',
+  'rate-20': 'Too busy: 20 fps',
 };
 
 /** What viewers have instead of the program. */

@@ -2,7 +2,9 @@ import type { RelayState } from '@/lib/core/contract/gateway-control';
 import type { Actor } from '@/lib/core/contract/show-commands';
 import type { NumberedEvent } from '@/lib/core/contract/show-events';
 import type { LayoutId, Transition, TransitionKind } from '@/lib/core/contract/scene-document';
+import type { MediaChannel } from '@/lib/core/contract/events/media-events';
 import type { ShowState } from '@/lib/core/contract/show-state';
+import { itemOf } from '@/lib/core/media/program-media';
 import { REASON_TEXT } from './relay-wording';
 
 export const LAYOUT_NAMES: Record<LayoutId, string> = {
@@ -42,6 +44,7 @@ export function describeEvent({ event, actor }: NumberedEvent, state: ShowState)
     state.seats.find((known) => known.seatId === seatId)?.name ?? 'a removed guest';
   const graphic = (graphicId: string) =>
     `“${state.graphics.find((known) => known.graphicId === graphicId)?.name ?? 'a removed graphic'}”`;
+  const clip = (mediaId: string) => `“${itemOf(state.media, mediaId)?.name ?? 'a removed clip'}”`;
   const destination = (destinationId: string) =>
     state.destinations.find((known) => known.destinationId === destinationId)?.name ?? 'a destination';
   switch (event.type) {
@@ -52,6 +55,7 @@ export function describeEvent({ event, actor }: NumberedEvent, state: ShowState)
     case 'program.activated':
       return `${who} ${SWITCHED[event.change?.transition.kind ?? 'cut']} ${scene(event.sceneId)}`;
     case 'preview.set':
+    case 'program.moved':
       return null;
     case 'switchMode.set':
       return `${who} turned studio mode ${event.mode === 'studio' ? 'on' : 'off'}`;
@@ -125,6 +129,22 @@ export function describeEvent({ event, actor }: NumberedEvent, state: ShowState)
       return `${who} hid ${graphic(event.graphicId)}`;
     case 'scene.graphicsSet':
       return `${who} changed the graphics of ${scene(event.sceneId)}`;
+    case 'media.itemPut':
+      return `${who} added the clip “${event.item.name}”`;
+    case 'media.itemChanged':
+      return `${who} changed the clip “${event.item.name}”`;
+    case 'media.itemRemoved':
+      return `${who} removed a clip`;
+    case 'media.reordered':
+      return `${who} reordered the clips`;
+    case 'media.played':
+      return `${who} ${event.channel === 'bed' ? 'started the music' : 'played'} ${clip(event.playback.mediaId)}`;
+    case 'media.stopped':
+      return describeStop(event, who, state);
+    case 'scene.mediaSet':
+      return event.mediaId === null
+        ? `${who} let ${scene(event.sceneId)} start without a clip`
+        : `${who} let ${scene(event.sceneId)} start ${clip(event.mediaId)}`;
     case 'brand.set':
       return `${who} changed the brand of this show`;
     // It has a place of its own.
@@ -180,6 +200,19 @@ function describePlace(place: 'waiting' | 'backstage' | 'stage' | 'gone', who: s
     case 'gone':
       return `${who} removed ${name}`;
   }
+}
+
+function describeStop(
+  { channel, why }: { channel: MediaChannel; why: 'asked' | 'over' | 'broken' },
+  who: string,
+  { media }: ShowState,
+): string | null {
+  const playback = channel === 'bed' ? media.bed : media.playing;
+  const name = itemOf(media, playback?.mediaId ?? null)?.name;
+  const what = name === undefined ? 'a clip' : `“${name}”`;
+  if (why === 'broken') return `${what} could not be played to its end`;
+  // It ended as it was meant to.
+  return why === 'over' ? null : `${who} stopped ${what}`;
 }
 
 function describeRun(runningId: string | null, who: string, { rundown }: ShowState): string {

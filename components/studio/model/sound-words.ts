@@ -92,6 +92,12 @@ export function clipText(clip: Clip, name: string | null): string {
     : 'Too loud here. Turn this fader down.';
 }
 
+/** Dynamics that never rest: what is heard, and what to do. @param name - null is the program. */
+export const strainText = (name: string | null): string =>
+  name === null
+    ? 'The limiter presses the program all the time. Turn the program level down by 3 dB.'
+    : `Pressed flat all the time. Turn the microphone of ${name} down, or choose a softer compressor.`;
+
 const HEADPHONES = /head|ear|airpods|buds/i;
 
 /** Whether loudspeakers may carry the guests back into an open microphone, as far as names tell. */

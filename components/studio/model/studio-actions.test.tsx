@@ -22,6 +22,7 @@ function setUp(
     openImport: vi.fn(),
     exportScenes: vi.fn(),
     newId: () => 'new',
+    nowMs: 0,
     takeOwnSeat: vi.fn(),
     ownSeat,
     history,

@@ -3,6 +3,7 @@ import type { ShowState } from '@/lib/core/contract/show-state';
 import { graphicActions } from './actions/graphic-actions';
 import { historyActions } from './actions/history-actions';
 import { layoutActions } from './actions/layout-actions';
+import { mediaActions } from './actions/media-actions';
 import { peopleActions } from './actions/people-actions';
 import { sceneActions } from './actions/scene-actions';
 import { showActions } from './actions/show-actions';
@@ -23,6 +24,7 @@ export function studioActions(state: ShowState, role: Role, ports: StudioActionP
     ...sceneActions(context),
     ...layoutActions(context),
     ...graphicActions(context),
+    ...mediaActions(context),
     ...peopleActions(context),
     ...historyActions(context),
     toAction({
@@ -45,10 +47,10 @@ export type KeyPress = Pick<KeyboardEvent, 'key' | 'code' | 'ctrlKey' | 'metaKey
 export function shortcutOf({ key, code, ctrlKey, metaKey, altKey, shiftKey }: KeyPress): string | null {
   const digit = /^Digit([1-9])$/.exec(code)?.[1];
   if (ctrlKey || metaKey) return key.toLowerCase() === 'k' && !shiftKey && !altKey ? 'Mod+k' : null;
-  if (altKey) return digit !== undefined && !shiftKey ? `Alt+${digit}` : null;
+  if (altKey) return digit === undefined ? null : shiftKey ? `Alt+Shift+${digit}` : `Alt+${digit}`;
   if (digit !== undefined) return shiftKey ? `Shift+${digit}` : digit;
   if (key === ' ') return 'Space';
-  if (shiftKey && key === 'G') return 'Shift+g';
+  if (shiftKey && (key === 'G' || key === 'M')) return `Shift+${key.toLowerCase()}`;
   return key.length === 1 ? key.toLowerCase() : key;
 }
 

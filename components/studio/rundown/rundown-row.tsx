@@ -1,62 +1,79 @@
 'use client';
 
 import { Trash2 } from 'lucide-react';
-import { useState, type FocusEvent, type KeyboardEvent } from 'react';
+import { useState, type KeyboardEvent } from 'react';
 import { Field } from '@/components/ui/field';
 import { IconButton } from '@/components/ui/icon-button';
 import { Input } from '@/components/ui/input';
 import { Pill } from '@/components/ui/pill';
 import { Select } from '@/components/ui/select';
+import { Textarea } from '@/components/ui/textarea';
 import { LIMITS } from '@/lib/core/contract/limits';
 import type { RundownItem } from '@/lib/core/contract/show-state';
 import { useSend, useShow } from '../studio-context';
 import { EditGuard } from '../team/edit-guard';
+import { OverwriteNote } from '../team/overwrite-note';
+import { useDraft, type Draft } from '../team/use-draft';
 import { durationText, readDuration } from './duration-text';
 
-/** One part in the editor. A field is taken over when it is left, or with Enter. */
+/** One part in the editor. A field is taken over when it is left, or with Enter; never over somebody else's change. */
 export function RundownRow({ item, isRunning }: { item: RundownItem; isRunning: boolean }) {
   const { scenes } = useShow();
   const send = useSend();
-  const [lengthError, setLengthError] = useState<string>();
   const put = (part: Partial<RundownItem>) => send({ type: 'rundown.edit', ...item, ...part });
-  const takeTitle = ({ target }: FocusEvent<HTMLInputElement>) => {
-    const title = target.value.trim();
-    if (title === '') target.value = item.title;
-    else if (title !== item.title) put({ title });
+  const title = useDraft(item.title);
+  const length = useDraft(durationText(item.durationMs));
+  const notes = useDraft(item.notes);
+  const [lengthError, setLengthError] = useState<string>();
+  const takeTitle = () => {
+    const typed = title.value.trim();
+    if (typed !== '' && typed !== item.title) put({ title: typed });
+    title.drop();
   };
-  const takeLength = ({ target }: FocusEvent<HTMLInputElement>) => {
-    const durationMs = readDuration(target.value);
+  const takeLength = () => {
+    const durationMs = readDuration(length.value);
     setLengthError(durationMs === null ? 'Minutes, like 5 or 5:30.' : undefined);
     if (durationMs === null) return;
-    target.value = durationText(durationMs);
     if (durationMs !== item.durationMs) put({ durationMs });
+    length.drop();
+  };
+  const takeNotes = () => {
+    if (notes.isTyped) put({ notes: notes.value });
+    notes.drop();
   };
   return (
     <div className="rounded-md border border-line bg-surface-2 p-3 pr-10">
       <EditGuard subject={`rundown:${item.itemId}`}>
         <div className="grid gap-x-2.5 gap-y-2 sm:grid-cols-[minmax(0,1fr)_92px_minmax(0,.7fr)_auto]">
-          {/* What others change comes in as a new field: these are not typed in then (EditGuard). */}
-          <Field label="Title" key={`title ${item.title}`}>
+          <Field label="Title">
             {(control) => (
-              <Input
-                {...control}
-                defaultValue={item.title}
-                maxLength={LIMITS.nameChars}
-                onBlur={takeTitle}
-                onKeyDown={leaveOnEnter}
-              />
+              <>
+                <Input
+                  {...control}
+                  value={title.value}
+                  maxLength={LIMITS.nameChars}
+                  onChange={({ target }) => title.set(target.value)}
+                  onBlur={() => !title.theirs && takeTitle()}
+                  onKeyDown={leaveOnEnter}
+                />
+                <Overtaken draft={title} onKeep={takeTitle} />
+              </>
             )}
           </Field>
-          <Field label="Length" key={`length ${item.durationMs}`} error={lengthError}>
+          <Field label="Length" error={lengthError}>
             {(control) => (
-              <Input
-                {...control}
-                defaultValue={durationText(item.durationMs)}
-                inputMode="numeric"
-                className="tabular-nums"
-                onBlur={takeLength}
-                onKeyDown={leaveOnEnter}
-              />
+              <>
+                <Input
+                  {...control}
+                  value={length.value}
+                  inputMode="numeric"
+                  className="tabular-nums"
+                  onChange={({ target }) => length.set(target.value)}
+                  onBlur={() => !length.theirs && takeLength()}
+                  onKeyDown={leaveOnEnter}
+                />
+                <Overtaken draft={length} onKeep={takeLength} />
+              </>
             )}
           </Field>
           <Field label="Scene">
@@ -89,22 +106,30 @@ export function RundownRow({ item, isRunning }: { item: RundownItem; isRunning: 
               />
             )}
           </span>
-          <Field label="Notes" key={`notes ${item.notes}`} className="sm:col-span-3">
+          <Field label="Notes" className="sm:col-span-3">
             {(control) => (
-              <textarea
-                {...control}
-                defaultValue={item.notes}
-                maxLength={LIMITS.notesChars}
-                rows={2}
-                onBlur={({ target }) => target.value !== item.notes && put({ notes: target.value })}
-                className="w-full resize-y rounded-sm border border-line-strong bg-surface-2 px-3 py-2 text-base text-ink-1"
-              />
+              <>
+                <Textarea
+                  {...control}
+                  value={notes.value}
+                  maxLength={LIMITS.notesChars}
+                  rows={2}
+                  onChange={({ target }) => notes.set(target.value)}
+                  onBlur={() => !notes.theirs && takeNotes()}
+                />
+                <Overtaken draft={notes} onKeep={takeNotes} />
+              </>
             )}
           </Field>
         </div>
       </EditGuard>
     </div>
   );
+}
+
+function Overtaken({ draft, onKeep }: { draft: Draft<string>; onKeep: () => void }) {
+  if (!draft.theirs) return null;
+  return <OverwriteNote theirs={draft.theirs.value} onKeep={onKeep} onTakeTheirs={draft.drop} />;
 }
 
 function leaveOnEnter(event: KeyboardEvent<HTMLInputElement>): void {

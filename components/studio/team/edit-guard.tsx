@@ -8,15 +8,22 @@ import { useHold, useHolder } from './use-hold';
 /** What takes more than a click to change; a switch is done before anybody could wait for it. */
 const TYPED = 'input:not([type=checkbox]):not([type=radio]):not([type=file]), textarea, select';
 
+export interface EditGuardProps {
+  subject: string;
+  isHeldWhileShown?: boolean;
+  children: ReactNode;
+}
+
 /**
  * Fields that one person at a time works in. Held while the focus is in one of them; while somebody else holds them they
  * are off and say who.
  * @param subject - a path as in `eventTargets`.
+ * @param isHeldWhileShown - what opens in order to be edited (a dialog, a popover) is held as long as it is open.
  */
-export function EditGuard({ subject, children }: { subject: string; children: ReactNode }) {
+export function EditGuard({ subject, isHeldWhileShown = false, children }: EditGuardProps) {
   const [isEditing, setIsEditing] = useState(false);
   const holder = useHolder(subject);
-  useHold(isEditing ? subject : null);
+  useHold(isEditing || (isHeldWhileShown && holder === null) ? subject : null);
   const leave = ({ currentTarget, relatedTarget }: FocusEvent) => {
     if (!currentTarget.contains(relatedTarget)) setIsEditing(false);
   };

@@ -3,6 +3,8 @@ import type { ShowState } from '@/lib/core/contract/show-state';
 /** What a held path is called: “Interview”, “Guest one”, the order of scenes. */
 export function holdText(subject: string, state: ShowState): string {
   const [path = ''] = subject.split('/');
+  const whole = WHOLES[path];
+  if (whole !== undefined) return whole;
   const separator = path.indexOf(':');
   const kind = path.slice(0, separator);
   const id = path.slice(separator + 1);
@@ -21,6 +23,9 @@ export function holdText(subject: string, state: ShowState): string {
       return 'something';
   }
 }
+
+/** What there is one of in a show. */
+const WHOLES: Record<string, string> = { brand: 'the brand', master: 'the program level' };
 
 const ORDERS: Record<string, string> = {
   scenes: 'the order of scenes',

@@ -2,7 +2,7 @@ import { vi } from 'vitest';
 import type { CommandReply } from '@/lib/core/contract/realtime';
 import type { ShowCommand } from '@/lib/core/contract/show-commands';
 import type { ShowState } from '@/lib/core/contract/show-state';
-import type { Clips, Mixer } from '@/lib/browser/compositor/main/create-mixer';
+import type { Clips, Mixer, Strained } from '@/lib/browser/compositor/main/create-mixer';
 import { NO_LOUDNESS } from '@/lib/core/mix/loudness';
 import { SILENT_READING } from '@/lib/core/mix/meter';
 import type { OutputDevicesView } from '@/lib/browser/devices/output-devices';
@@ -21,6 +21,7 @@ function fakeMixer() {
     readMeter: () => silence,
     readProgram: () => ({ ...silence, loudness: NO_LOUDNESS }),
     clips: createStore<Clips>({}),
+    strained: createStore<Strained>(new Set()),
     clearClip: vi.fn(),
     restartLoudness: vi.fn(),
     measureSpeech: vi.fn<Mixer['measureSpeech']>(async () => null),
@@ -75,6 +76,7 @@ export function fakeStudio(
     mixer: fakeMixer(),
     compositor: {
       monitorTrack: null,
+      needsVisiblePage: false,
       renderThumbnail: () => new Promise(() => undefined),
       onWarning: () => () => undefined,
     },

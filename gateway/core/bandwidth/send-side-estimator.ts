@@ -14,7 +14,9 @@ import type { PacketReport, SentPackets } from './sent-packets';
  * SE1 a growing, standing queue lowers the estimate below the arrival rate. SE2 loss over 10 % lowers it, loss over 2 %
  * stops growth. SE3 it grows by at most 8 % a second, and not beyond 1.5 times what arrives. SE4 while nothing is told
  * about what was sent, it sinks. SE5 a queue made by a probe of our own is not congestion.
- * SE6 a queue that has drained after a flood tells what the link carries.
+ * SE6 a queue that has drained after a flood tells what the link carries. SE7 loss counts only where chance does not
+ * explain it: of 20 packets, one of 20 lost on average, three are lost every sixth second. SE8 a loss that nothing has
+ * confirmed for long is forgotten, or what was stopped for it could never be tried again.
  */
 export class SendSideEstimator implements RateEstimator {
   readonly #sent: SentPackets;
@@ -102,6 +104,7 @@ export class SendSideEstimator implements RateEstimator {
 
   poll(sentKbps: number, nowMs: number): number {
     this.#sentKbps = sentKbps;
+    if (this.#lossSinceMs !== null && nowMs - this.#lossSinceMs > LOSS_STALE_MS) this.#closeLossWindow(nowMs);
     if (this.#toldAtMs !== null && nowMs - this.#toldAtMs > SILENT_MS && sentKbps > 0) {
       this.#estimateKbps = Math.max(KBPS_MIN, this.#estimateKbps * 0.8);
       this.#fellAtMs = nowMs;
@@ -147,14 +150,19 @@ export class SendSideEstimator implements RateEstimator {
     this.#lossSinceMs ??= nowMs;
     const isFull = nowMs - this.#lossSinceMs >= LOSS_WINDOW_MS && this.#reported >= LOSS_PACKETS_MIN;
     if (!isFull) return;
-    this.#lossFraction = this.#missing / this.#reported;
-    this.#lossSinceMs = nowMs;
-    this.#missing = 0;
-    this.#reported = 0;
-    if (this.#lossFraction <= LOSS_HEAVY || nowMs < this.#maskedUntilMs) return;
+    const isHeavy = this.#missing > lossesByChance(this.#reported);
+    this.#closeLossWindow(nowMs);
+    if (!isHeavy || nowMs < this.#maskedUntilMs) return;
     if (nowMs - this.#fellAtMs < this.#reactionMs) return;
     const basisKbps = Math.min(this.#estimateKbps, Math.max(this.#sentKbps, KBPS_MIN));
     this.#fall(basisKbps * (1 - this.#lossFraction / 2), nowMs);
+  }
+
+  #closeLossWindow(nowMs: number): void {
+    this.#lossFraction = this.#reported === 0 ? 0 : this.#missing / this.#reported;
+    this.#lossSinceMs = nowMs;
+    this.#missing = 0;
+    this.#reported = 0;
   }
 
   #fall(kbps: number, nowMs: number): void {
@@ -185,6 +193,11 @@ export class SendSideEstimator implements RateEstimator {
   }
 }
 
+/** Losses of so many packets that are not yet heavy: two standard deviations above {@link LOSS_HEAVY} (binomial). */
+function lossesByChance(packets: number): number {
+  return packets * LOSS_HEAVY + 2 * Math.sqrt(packets * LOSS_HEAVY * (1 - LOSS_HEAVY));
+}
+
 /** Sound alone, and room to probe from. */
 const KBPS_MIN = 50;
 /** 20 guests in HD. */
@@ -196,6 +209,7 @@ const ARRIVING_SHARE = 0.85;
 const LOSS_WINDOW_MS = 500;
 const LOSS_PACKETS_MIN = 20;
 const LOSS_HEAVY = 0.1;
+const LOSS_STALE_MS = 1_500;
 const LOSS_SOME = 0.02;
 const GROWTH_PER_SECOND = 0.08;
 /** One packet a round trip: additive growth where the last fall was. */

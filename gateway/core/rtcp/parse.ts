@@ -1,7 +1,7 @@
 import { readUint32 } from '../rtp/packet';
 import type { NtpTime } from './ntp';
 
-/** RTCP, RFC 3550 §6, with feedback of RFC 4585, RFC 5104, REMB and transport-wide congestion control. */
+/** RTCP, RFC 3550 §6, with feedback of RFC 4585, RFC 5104, REMB and transport-wide congestion control, and of RFC 3611 what tells round trips. */
 export interface ReportBlock {
   ssrc: number;
   /** 0..255, lost/256 since the last report. */
@@ -47,6 +47,8 @@ export type RtcpPacket =
       feedbackCount: number;
       arrivals: TwccArrival[];
     }
+  /** Of an extended report, when one that sends no media sent it: null when that is not told. */
+  | { type: 'extended-report'; ssrc: number; referenceTime: NtpTime | null }
   | { type: 'unknown'; packetType: number; format: number };
 
 export type RtcpParseError = 'too-short' | 'bad-version' | 'length-overrun' | 'bad-body';
@@ -97,6 +99,8 @@ function parseOne(packetType: number, count: number, body: Uint8Array): RtcpPack
       return parseTransportFeedback(count, body);
     case 206:
       return parsePayloadFeedback(count, body);
+    case 207:
+      return parseExtendedReport(body);
     default:
       return { type: 'unknown', packetType, format: count };
   }
@@ -260,6 +264,26 @@ function parsePayloadFeedback(format: number, body: Uint8Array): RtcpPacket | nu
   }
   return { type: 'unknown', packetType: 206, format };
 }
+
+/** RFC 3611 §2, §3: blocks of a type, a byte of the type's own, and a length in words. Others than this are skipped. */
+function parseExtendedReport(body: Uint8Array): RtcpPacket | null {
+  if (body.length < 4) return null;
+  let referenceTime: NtpTime | null = null;
+  for (let at = 4; at < body.length;) {
+    if (at + 4 > body.length) return null;
+    const end = at + 4 + ((body[at + 2]! << 8) | body[at + 3]!) * 4;
+    if (end > body.length) return null;
+    // RFC 3611 §4.4.
+    if (body[at] === RECEIVER_REFERENCE_TIME) {
+      if (end - at !== 12) return null;
+      referenceTime = { seconds: readUint32(body, at + 4), fraction: readUint32(body, at + 8) };
+    }
+    at = end;
+  }
+  return { type: 'extended-report', ssrc: readUint32(body, 0), referenceTime };
+}
+
+const RECEIVER_REFERENCE_TIME = 4;
 
 /** "REMB", draft-alvestrand-rmcat-remb §2.2. */
 export const REMB_IDENTIFIER = 0x52454d42;

@@ -5,6 +5,7 @@ import { TwccRecorder } from './twcc-recorder';
 import {
   compound,
   writeBye,
+  writeDelaySinceReference,
   writeFir,
   writeNack,
   writePli,
@@ -75,6 +76,33 @@ describe('RTCP', () => {
       0, 0, 0, 1, 0, 0, 0, 2, // sender, media
       0, 100, 0, 2, // 100, and bit 1: 102
     ]); // prettier-ignore
+  });
+
+  it('reads of an extended report of Chromium when it was sent', () => {
+    const bytes = Buffer.from('80cf00040000000104000002eeb098d6a748e475', 'hex');
+    const referenceTime = { seconds: 0xeeb098d6, fraction: 0xa748e475 };
+    expect(parseRtcp(bytes).packets).toEqual([{ type: 'extended-report', ssrc: 1, referenceTime }]);
+  });
+
+  it.each([
+    ['skips blocks that it does not know', '80cf0004000000010a000002eeb098d6a748e475', null],
+    ['refuses a block that ends behind the packet', '80cf00040000000104000003eeb098d6a748e475', 'bad-body'],
+    ['refuses a time of another length', '80cf00030000000104000001eeb098d6', 'bad-body'],
+    ['refuses a block without a length', 'a0cf0002000000010400ff02', 'bad-body'],
+  ])('in an extended report %s', (_what, hex, error) => {
+    const parsed = parseRtcp(Buffer.from(hex, 'hex'));
+    expect(parsed.error).toBe(error);
+    if (error === null)
+      expect(parsed.packets).toEqual([{ type: 'extended-report', ssrc: 1, referenceTime: null }]);
+  });
+
+  it('writes the bytes of RFC 3611 §4.5 for the delay since a reference time', () => {
+    const bytes = writeDelaySinceReference(2, { ssrc: 1, referenceTime: 0x98d6a748, delay: 65_536 });
+    expect(Buffer.from(bytes).toString('hex')).toBe(
+      // Header, our SSRC, block 5 of 3 words: whose time, its middle, a second ago.
+      ['80cf0005', '00000002', '05000003', '00000001', '98d6a748', '00010000'].join(''),
+    );
+    expect(parseRtcp(bytes).packets).toEqual([{ type: 'extended-report', ssrc: 2, referenceTime: null }]);
   });
 
   it('reads every packet of a compound and keeps the good ones before a bad one', () => {

@@ -132,6 +132,25 @@ export function writeRemb(senderSsrc: number, bitrateBps: number, ssrcs: readonl
   return bytes;
 }
 
+/**
+ * Tells one that sends no media when we heard from it, RFC 3611 §4.5: it has nothing else to know its round trip by.
+ * @param heard.referenceTime - middle 32 bits of the time in its own report.
+ * @param heard.delay - since that came, 1/65536 s.
+ */
+export function writeDelaySinceReference(
+  senderSsrc: number,
+  heard: { ssrc: number; referenceTime: number; delay: number },
+): Uint8Array {
+  const bytes = packet(207, 0, 20);
+  writeUint32(bytes, 4, senderSsrc);
+  bytes[8] = 5;
+  writeUint16(bytes, 10, 3);
+  writeUint32(bytes, 12, heard.ssrc);
+  writeUint32(bytes, 16, heard.referenceTime);
+  writeUint32(bytes, 20, heard.delay);
+  return bytes;
+}
+
 /** Joins packets into one compound datagram. */
 export function compound(...packets: readonly Uint8Array[]): Uint8Array {
   let length = 0;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { SLATE_BYTES_MAX } from '@/lib/core/contract/gateway-control';
+import { SLATE_BYTES_MAX } from '@/lib/core/contract/slate';
 import { readSlate } from './read-slate';
 
 const bytes = (hex: string): Buffer => Buffer.from(hex.replaceAll(' ', ''), 'hex');

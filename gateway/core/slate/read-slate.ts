@@ -1,4 +1,4 @@
-import { SLATE_BYTES_MAX } from '@/lib/core/contract/gateway-control';
+import { SLATE_BYTES_MAX } from '@/lib/core/contract/slate';
 import { parsePps } from '@/gateway/core/h264/pps';
 import { canReadSlices, readSlice } from '@/gateway/core/h264/slice-header';
 import type { SpsFacts } from '@/gateway/core/h264/sps';

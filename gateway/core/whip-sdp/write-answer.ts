@@ -69,7 +69,11 @@ function videoSection(
   const feedback =
     options.role === 'publish'
       ? video.feedback
-      : video.feedback.filter((item) => item !== 'transport-cc' && item !== 'goog-remb');
+      : [
+          ...video.feedback.filter((item) => item !== 'transport-cc' && item !== 'goog-remb'),
+          // WE7: libwebrtc then tells its reference time, though it does not offer to.
+          'rrtr',
+        ];
   return [
     `m=video 9 UDP/TLS/RTP/SAVPF ${payloadType}${usesRtx ? ` ${video.rtxPayloadType}` : ''}`,
     'c=IN IP4 0.0.0.0',

@@ -39,6 +39,10 @@ class SimulatedLayer {
     this.#random = random;
   }
 
+  skip(nowMs: number): void {
+    this.#nextFrameMs = nowMs;
+  }
+
   tick(up: UpTrack, nowMs: number): void {
     if (nowMs < this.#nextFrameMs) return;
     const { kbps, framesPerSecond } = LAYERS[this.index]!;
@@ -82,6 +86,10 @@ export class SimulatedRoom {
   readonly heldBack: boolean[] = [];
   /** The receiver's computer does nothing for so long at the beginning of each second. */
   stallMs = 0;
+  /** Encodings that the publisher's uplink has room for; it switches the others off without a word. */
+  layersSent: number = LAYERS.length;
+  /** A guest without a microphone sends no sound at all. */
+  hasSound = true;
   readonly #layers: SimulatedLayer[];
   readonly #recorder = new TwccRecorder();
   readonly #feedback: SimulatedLink<Uint8Array>;
@@ -137,8 +145,11 @@ export class SimulatedRoom {
 
   #tick(): void {
     const nowMs = (this.#nowMs += 1);
-    for (const layer of this.#layers) layer.tick(this.camera.up, nowMs);
-    if (nowMs % 20 === 0) this.#speak(nowMs);
+    for (const layer of this.#layers) {
+      if (layer.index < this.layersSent) layer.tick(this.camera.up, nowMs);
+      else layer.skip(nowMs);
+    }
+    if (this.hasSound && nowMs % 20 === 0) this.#speak(nowMs);
     if (nowMs % 500 === 0) {
       this.media.estimate(nowMs);
       this.media.allocate(nowMs);

@@ -2,7 +2,7 @@ import { expect, it, vi } from 'vitest';
 import type { ProgramScene } from '@/lib/core/contract/scene-document';
 import { newSceneDocument } from '@/lib/core/scene/new-scene-document';
 import { after, newShow, NOW_MS, PRODUCER } from '@/lib/core/show/testing/show-fixtures';
-import type { Compositor } from '../compositor/main/create-compositor';
+import type { Compositor, CompositorWarning } from '../compositor/main/create-compositor';
 import type { Mixer } from '../compositor/main/create-mixer';
 import { connectShow, type ShowSocket } from '../realtime/connect-show';
 import { createStore } from '../realtime/create-store';
@@ -35,6 +35,9 @@ function openEngine() {
     program: null,
     preview: null,
   };
+  let warn: (warning: CompositorWarning) => void = () => undefined;
+  const published: string[] = [];
+  const mediaTrack = {};
   const compositor = {
     putScene: (scene: ProgramScene) => (drawn.program = scene),
     putPreview: (scene: ProgramScene | null) => (drawn.preview = scene),
@@ -42,19 +45,42 @@ function openEngine() {
     setRate: vi.fn(),
     onStats: () => () => undefined,
     onFailure: () => () => undefined,
+    onWarning: (listener: (warning: CompositorWarning) => void) => {
+      warn = listener;
+      return () => undefined;
+    },
     ready: () => new Promise(() => undefined),
   };
   const engine = createEngine({
     connection,
-    room: { ...createStore({ room: { status: 'connected' }, feeds: {} }) } as unknown as RoomClient,
+    room: {
+      ...createStore({ room: { status: 'connected' }, feeds: {}, mediaBus: null }),
+      publish: (source: string, wanted: object | null) =>
+        void published.push(wanted ? source : `no ${source}`),
+    } as unknown as RoomClient,
     compositor: compositor as unknown as Compositor,
-    mixer: { setMasterGainDb: vi.fn() } as unknown as Mixer,
+    mixer: {
+      setMasterGainDb: vi.fn(),
+      media: { context: { currentTime: 0 }, set: vi.fn(), track: mediaTrack },
+    } as unknown as Mixer,
     mayPublish: false,
     whipUrl: '/whip/show1',
     fetchWhipToken: () => Promise.reject(new Error('nothing is published here')),
   });
-  return { connection, engine, drawn, fade };
+  const sent = () => socket.emit.mock.calls.flatMap(([, message]: unknown[]) => commandOf(message));
+  return {
+    connection,
+    engine,
+    drawn,
+    fade,
+    sent,
+    published,
+    warn: (warning: CompositorWarning) => warn(warning),
+  };
 }
+
+const commandOf = (message: unknown): unknown[] =>
+  typeof message === 'object' && message !== null && 'command' in message ? [message.command] : [];
 
 it('a take is with the compositor before the key press is over, without waiting for the server', () => {
   const { connection, engine, drawn, fade } = openEngine();
@@ -90,5 +116,27 @@ it('draws no preview in direct mode, nor while nobody looks at the page', () => 
   void connection.command({ type: 'show.setSwitchMode', mode: 'direct' });
   expect(drawn.preview).toBeNull();
   hidden.mockRestore();
+  engine.close();
+});
+
+const CLIP = { mediaId: 'm1', startedAtMs: 5 };
+
+it('guests hear what is played from the page that draws the program, and it ends what cannot go on', () => {
+  const { connection, engine, published, sent, warn } = openEngine();
+  const broken = { graphicId: null, reason: 'broken-media', assetId: 'f', clip: CLIP } as const;
+  void connection.command({
+    ...{ type: 'media.add', mediaId: 'm1', assetId: 'f', kind: 'audio', hasSound: true, name: 'Music' },
+    ...{ durationMs: 1_000, gainDb: 0, muted: false, loop: false, fadeMs: 0 },
+    ...({ fit: 'contain', then: { kind: 'stop' } } as const),
+  });
+  // A page that stands by is silent, and leaves it to the other to say what breaks.
+  expect(published.at(-1)).toBe('no mediaBus');
+  warn(broken);
+  expect(sent()).not.toContainEqual({ type: 'media.break', ...CLIP });
+  void connection.command({ type: 'lease.claim', engineId: 'client-1', takeOver: false });
+  expect(published.at(-1)).toBe('mediaBus');
+  warn({ ...broken, clip: null });
+  warn(broken);
+  expect(sent().at(-1)).toEqual({ type: 'media.break', ...CLIP });
   engine.close();
 });

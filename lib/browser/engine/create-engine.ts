@@ -12,6 +12,7 @@ import { createWhipPublisher, type WhipPublisher, type WhipStatus } from '../whi
 import { isProgramOut, planEngine, type EnginePlan, type EngineRole } from './engine-plan';
 import { encodeSlate } from './encode-slate';
 import { GuestTimings } from './guest-timings';
+import { createMediaSound } from './media-sound';
 import { planMix } from './mix-plan';
 import { slateArt } from './slate-art';
 import { createSlateKeeper } from './slate-keeper';
@@ -136,6 +137,24 @@ export function createEngine(options: EngineOptions): Engine {
     }
   };
 
+  const sound = createMediaSound({
+    bus: mixer.media,
+    serverNowMs: connection.serverNowMs,
+    onBroken: (clip) => breakOff(clip),
+  });
+
+  /** Guests hear it from the page that publishes the program, and from no other. */
+  const updateMedia = (state: ShowState, { role }: EnginePlan) => {
+    sound.update(state.media);
+    const isHeard = role.status === 'engine' && state.media.items.some(({ hasSound }) => hasSound);
+    room.publish('mediaBus', isHeard ? { track: mixer.media.track, muted: false } : null);
+  };
+
+  /** A clip that cannot go on is over for all: what follows it must not wait. */
+  const breakOff = (clip: { mediaId: string; startedAtMs: number }) => {
+    if (store.get().role.status === 'engine') void connection.command({ type: 'media.break', ...clip });
+  };
+
   const updateScene = (state: ShowState) => {
     const scene = programScene(state, 0);
     const text = JSON.stringify(scene);
@@ -239,6 +258,7 @@ export function createEngine(options: EngineOptions): Engine {
       },
     });
     if (JSON.stringify(plan.role) !== JSON.stringify(store.get().role)) patch({ role: plan.role });
+    updateMedia(state, plan);
     updatePublisher(plan);
     const { program } = connection.get();
     // Once the program runs: its first seconds need the processor more.
@@ -326,6 +346,9 @@ export function createEngine(options: EngineOptions): Engine {
     room.subscribe(update),
     compositor.onStats(onStats),
     compositor.onFailure(onFailure),
+    compositor.onWarning((warning) => {
+      if (warning.reason === 'broken-media' && warning.clip) breakOff(warning.clip);
+    }),
   ];
   compositor.ready().then(() => {
     isPainted = true;
@@ -354,6 +377,7 @@ export function createEngine(options: EngineOptions): Engine {
       document.removeEventListener('visibilitychange', update);
       clearInterval(beatTimer);
       for (const stop of stopListening) stop();
+      sound.close();
       slate.close();
       standby?.close();
       stopPublishing();
@@ -370,6 +394,7 @@ function heartbeatOf(leaseNumber: number, view: EngineView, isDrawing: boolean):
     videoKbps: view.videoKbps,
     roundTripMs: view.publish?.roundTripMs ?? null,
     renderer: view.compositor?.renderer ?? '',
+    shedding: view.compositor?.shedding ?? 'nothing',
     whip: view.whip.status,
   };
 }

@@ -1,4 +1,4 @@
-import { SLATE_BYTES_MAX } from '@/lib/core/contract/gateway-control';
+import { SLATE_BYTES_MAX } from '@/lib/core/contract/slate';
 import { PROGRAM } from '@/lib/core/contract/limits';
 import { newPicture, type PackedPicture } from '../compositor/worker/i420/picture';
 import { packedToPicture } from '../compositor/worker/i420/rgba';

@@ -1,11 +1,12 @@
 import type { Logo } from '@/lib/core/contract/logo';
-import type { Paint } from '@/lib/core/contract/scene-document';
+import type { FlatPaint } from '@/lib/core/contract/scene-document';
 import type { ShowState } from '@/lib/core/contract/show-state';
+import { flatPaint } from '@/lib/core/layout/flat-paint';
 
 /** What the slate says: the show's title and brand, and that it goes on. */
 export interface SlateArt {
   title: string;
-  background: Paint;
+  background: FlatPaint;
   logo: Logo;
 }
 
@@ -14,7 +15,7 @@ export function slateArt(state: ShowState): SlateArt {
   const document = state.scenes[0]?.document;
   return {
     title: state.title,
-    background: document?.background ?? { kind: 'color', color: '#14161c' },
+    background: document ? flatPaint(document.background) : { kind: 'color', color: '#14161c' },
     logo: document?.logo ?? { kind: 'none' },
   };
 }

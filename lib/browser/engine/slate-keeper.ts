@@ -1,4 +1,4 @@
-import { SLATE_CONTENT_TYPE } from '@/lib/core/contract/gateway-control';
+import { SLATE_CONTENT_TYPE } from '@/lib/core/contract/slate';
 import { backoffMs } from '../realtime/backoff';
 import { slateIdOf, type SlateArt } from './slate-art';
 

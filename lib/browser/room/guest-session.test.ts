@@ -63,7 +63,7 @@ function setUp({ rememberedMute = false } = {}) {
   const room = { opened: 0, closed: 0 };
   const openRoom = (): RoomClient => {
     room.opened += 1;
-    const view = createStore<RoomView>({ room: { status: 'connecting' }, feeds: {} });
+    const view = createStore<RoomView>({ room: { status: 'connecting' }, feeds: {}, mediaBus: null });
     return {
       ...view,
       publish: (source, state) => void published.set(source, state ? state.muted : null),

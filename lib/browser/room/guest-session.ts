@@ -2,7 +2,7 @@ import type { ChatRoom, GuestChatLine } from '@/lib/core/contract/chat';
 import type { Seat } from '@/lib/core/contract/show-state';
 import { connectShow, type ShowConnection, type ShowView } from '../realtime/connect-show';
 import { createStore, type ReadableStore } from '../realtime/create-store';
-import type { LocalSource } from './local-publisher';
+import type { SeatSource } from './local-publisher';
 import { createPictureSender, type PictureSender } from './picture-sender';
 import { createRoomClient, type RoomClient, type RoomView } from './room-client';
 
@@ -15,7 +15,7 @@ export interface GuestSessionView {
 
 /** One seat at work in this browser: its socket, its place in the room, and what it publishes. */
 export interface GuestSession extends ReadableStore<GuestSessionView> {
-  setTracks(tracks: Partial<Record<LocalSource, MediaStreamTrack | null>>): void;
+  setTracks(tracks: Partial<Record<SeatSource, MediaStreamTrack | null>>): void;
   setSelfMuted(muted: boolean): void;
   rename(name: string): void;
   setTileSize(feedId: string, size: { width: number; height: number }): void;
@@ -39,7 +39,7 @@ export interface GuestSessionOptions {
   pictures?: PictureSender;
 }
 
-const SOURCES: readonly LocalSource[] = ['camera', 'microphone', 'screen', 'screenAudio'];
+const SOURCES: readonly SeatSource[] = ['camera', 'microphone', 'screen', 'screenAudio'];
 
 export function createGuestSession(options: GuestSessionOptions): GuestSession {
   const { showId, seatId, seatToken, rememberedMute, onMuteChanged, fetchRoomToken } = options;
@@ -51,7 +51,7 @@ export function createGuestSession(options: GuestSessionOptions): GuestSession {
     room: null,
     selfMuted: rememberedMute,
   });
-  const tracks: Record<LocalSource, MediaStreamTrack | null> = {
+  const tracks: Record<SeatSource, MediaStreamTrack | null> = {
     camera: null,
     microphone: null,
     screen: null,

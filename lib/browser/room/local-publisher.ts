@@ -1,7 +1,12 @@
-import { Track } from 'livekit-client';
 import type { LocalParticipant, TrackPublishOptions } from 'livekit-client';
+import { TRACK_SOURCE } from './track-source';
 
-export type LocalSource = 'camera' | 'microphone' | 'screen' | 'screenAudio';
+/** What somebody with a seat shows and says. */
+export type SeatSource = 'camera' | 'microphone' | 'screen' | 'screenAudio';
+export type LocalSource = SeatSource | 'mediaBus';
+
+/** The track by which guests hear what the studio plays. */
+export const MEDIA_BUS_NAME = 'media-bus';
 
 export interface LocalTrackState {
   track: MediaStreamTrack;
@@ -24,33 +29,41 @@ interface Published {
   setMuted(muted: boolean): Promise<void>;
 }
 
-const SOURCES: readonly LocalSource[] = ['microphone', 'camera', 'screen', 'screenAudio'];
+const SOURCES: readonly LocalSource[] = ['microphone', 'camera', 'screen', 'screenAudio', 'mediaBus'];
 
 const OPTIONS: Record<LocalSource, TrackPublishOptions> = {
   camera: {
-    source: Track.Source.Camera,
+    source: TRACK_SOURCE.camera,
     simulcast: true,
     videoEncoding: { maxBitrate: 1_700_000, maxFramerate: 30 },
     degradationPreference: 'maintain-framerate',
   },
   // One participant per seat, one voice: DTX would make the mix breathe.
   microphone: {
-    source: Track.Source.Microphone,
+    source: TRACK_SOURCE.microphone,
     dtx: false,
     red: false,
     audioPreset: { maxBitrate: 64_000 },
   },
   screen: {
-    source: Track.Source.ScreenShare,
+    source: TRACK_SOURCE.screen,
     simulcast: false,
     screenShareEncoding: { maxBitrate: 2_500_000, maxFramerate: 30 },
     degradationPreference: 'maintain-resolution',
   },
   screenAudio: {
-    source: Track.Source.ScreenShareAudio,
+    source: TRACK_SOURCE.screenAudio,
     dtx: false,
     red: false,
     audioPreset: { maxBitrate: 96_000 },
+  },
+  // Rooms know no source of its kind; the name tells it from the sound of a screen.
+  mediaBus: {
+    source: TRACK_SOURCE.screenAudio,
+    name: MEDIA_BUS_NAME,
+    dtx: false,
+    red: false,
+    audioPreset: { maxBitrate: 128_000 },
   },
 };
 

@@ -1,10 +1,16 @@
-import { LogLevel, Room, RoomEvent, setLogLevel, Track } from 'livekit-client';
-import type { RemoteParticipant, RemoteTrack, RemoteTrackPublication } from 'livekit-client';
+import type { RemoteParticipant, RemoteTrack, RemoteTrackPublication, Room, Track } from 'livekit-client';
 import { backoffMs } from '../realtime/backoff';
 import { createStore, type ReadableStore } from '../realtime/create-store';
-import { createLocalPublisher, type LocalSource, type LocalTrackState } from './local-publisher';
+import { loadLiveKit, type LiveKit } from './load-livekit';
+import {
+  createLocalPublisher,
+  MEDIA_BUS_NAME,
+  type LocalSource,
+  type LocalTrackState,
+} from './local-publisher';
 import { readReceiverTiming, type ReceiverTiming } from './receiver-timing';
 import { seatIdOf } from './seat-identity';
+import { TRACK_SOURCE } from './track-source';
 
 /** What one seat sends us now. A missing track is not published, or not yet here. */
 export interface SeatFeed {
@@ -37,6 +43,8 @@ export type RoomStatus =
 export interface RoomView {
   room: RoomStatus;
   feeds: Readonly<Record<string, SeatFeed>>;
+  /** What the studio plays, for guests to hear; from the page that began last, should there be two. */
+  mediaBus: MediaStreamTrack | null;
 }
 
 /** One place in the media room. Reconnects for ever by building a new `Room`; what we publish is kept outside of it. */
@@ -54,14 +62,17 @@ export interface RoomClientOptions {
   fetchToken: () => Promise<{ url: string; token: string }>;
   /** Own seat: its feed is never listed. */
   ownSeatId?: string;
+  loadKit?: typeof loadLiveKit;
 }
 
 const RETRY = { baseMs: 500, maxMs: 8_000 } as const;
 
-export function createRoomClient({ fetchToken, ownSeatId }: RoomClientOptions): RoomClient {
-  // Every lost connection is an error to the SDK; to us it is a state that the page shows and heals.
-  setLogLevel(LogLevel.silent);
-  const store = createStore<RoomView>({ room: { status: 'connecting' }, feeds: {} });
+export function createRoomClient({
+  fetchToken,
+  ownSeatId,
+  loadKit = loadLiveKit,
+}: RoomClientOptions): RoomClient {
+  const store = createStore<RoomView>({ room: { status: 'connecting' }, feeds: {}, mediaBus: null });
   const publisher = createLocalPublisher();
   const tileSizes = new Map<string, { width: number; height: number }>();
   let room: Room | null = null;
@@ -69,9 +80,16 @@ export function createRoomClient({ fetchToken, ownSeatId }: RoomClientOptions): 
   let retryTimer: ReturnType<typeof setTimeout> | undefined;
   let isClosed = false;
 
+  let isRefreshing = false;
+  /** Not within the event: livekit-client tells that a track is lost before it forgets it. */
   const refresh = () => {
-    if (isClosed || !room) return;
-    store.set({ ...store.get(), feeds: readFeeds(room, ownSeatId) });
+    if (isRefreshing) return;
+    isRefreshing = true;
+    queueMicrotask(() => {
+      isRefreshing = false;
+      if (isClosed || !room) return;
+      store.set({ ...store.get(), feeds: readFeeds(room, ownSeatId), mediaBus: readMediaBus(room) });
+    });
   };
 
   const retry = () => {
@@ -83,40 +101,36 @@ export function createRoomClient({ fetchToken, ownSeatId }: RoomClientOptions): 
   };
 
   const connect = async () => {
-    const next = new Room({
-      adaptiveStream: false,
-      // Layers nobody watches are not sent: the guest's uplink is the scarcest in the show.
-      dynacast: true,
-      disconnectOnPageLeave: true,
-      stopLocalTrackOnUnpublish: true,
-      // A failed resume costs more than a fresh join: we rebuild the Room ourselves.
-      reconnectPolicy: { nextRetryDelayInMs: () => null },
-    });
-    room = next;
-    listen(next, {
-      refresh,
-      onSubscribed: (publication, participant) => applyTileSize(publication, participant, tileSizes),
-      onDisconnected: () => {
-        if (room !== next) return;
-        room = null;
-        publisher.detach();
-        retry();
-      },
-    });
+    let next: Room | null = null;
     try {
-      const { url, token } = await fetchToken();
+      const [kit, { url, token }] = await Promise.all([loadKit(), fetchToken()]);
       if (isClosed) return;
-      await next.connect(toWebSocketUrl(url), token, { autoSubscribe: true, maxRetries: 0 });
+      const opened = (next = room = newRoom(kit));
+      listen(kit, opened, {
+        refresh,
+        onSubscribed: (publication, participant) => applyTileSize(publication, participant, tileSizes),
+        onDisconnected: () => {
+          if (room !== opened) return;
+          room = null;
+          publisher.detach();
+          retry();
+        },
+      });
+      await opened.connect(toWebSocketUrl(url), token, { autoSubscribe: true, maxRetries: 0 });
       // `close` ran while we were connecting.
-      if (isClosed) return void next.disconnect();
+      if (isClosed) return void opened.disconnect();
       attempt = 0;
-      store.set({ room: { status: 'connected' }, feeds: readFeeds(next, ownSeatId) });
-      publisher.attach(next.localParticipant);
+      store.set({
+        room: { status: 'connected' },
+        feeds: readFeeds(opened, ownSeatId),
+        mediaBus: readMediaBus(opened),
+      });
+      publisher.attach(opened.localParticipant);
     } catch {
       // Every cause (no network, refused token, no answer) has the same cure: a fresh token and a new Room.
       if (room !== next) return;
       room = null;
-      void next.disconnect();
+      void next?.disconnect();
       retry();
     }
   };
@@ -145,7 +159,7 @@ export function createRoomClient({ fetchToken, ownSeatId }: RoomClientOptions): 
       const last = room;
       room = null;
       void last?.disconnect();
-      store.set({ room: { status: 'closed' }, feeds: {} });
+      store.set({ room: { status: 'closed' }, feeds: {}, mediaBus: null });
     },
   };
 }
@@ -156,7 +170,25 @@ interface RoomListeners {
   onDisconnected: () => void;
 }
 
-function listen(room: Room, { refresh, onSubscribed, onDisconnected }: RoomListeners): void {
+function newRoom({ LogLevel, Room, setLogLevel }: LiveKit): Room {
+  // Every lost connection is an error to the SDK; to us it is a state that the page shows and heals.
+  setLogLevel(LogLevel.silent);
+  return new Room({
+    adaptiveStream: false,
+    // Layers nobody watches are not sent: the guest's uplink is the scarcest in the show.
+    dynacast: true,
+    disconnectOnPageLeave: true,
+    stopLocalTrackOnUnpublish: true,
+    // A failed resume costs more than a fresh join: we rebuild the Room ourselves.
+    reconnectPolicy: { nextRetryDelayInMs: () => null },
+  });
+}
+
+function listen(
+  { RoomEvent }: LiveKit,
+  room: Room,
+  { refresh, onSubscribed, onDisconnected }: RoomListeners,
+): void {
   room.on(
     RoomEvent.TrackSubscribed,
     (_track: RemoteTrack, publication: RemoteTrackPublication, participant: RemoteParticipant) => {
@@ -165,6 +197,7 @@ function listen(room: Room, { refresh, onSubscribed, onDisconnected }: RoomListe
     },
   );
   room.on(RoomEvent.TrackUnsubscribed, refresh);
+  room.on(RoomEvent.TrackUnpublished, refresh);
   room.on(RoomEvent.TrackMuted, refresh);
   room.on(RoomEvent.TrackUnmuted, refresh);
   room.on(RoomEvent.ParticipantConnected, refresh);
@@ -183,10 +216,10 @@ function readFeeds(room: Room, ownSeatId: string | undefined): Record<string, Se
     feeds[seatId] = {
       seatId,
       name: participant.name ?? '',
-      camera: trackOf(Track.Source.Camera),
-      microphone: trackOf(Track.Source.Microphone),
-      screen: trackOf(Track.Source.ScreenShare),
-      screenAudio: trackOf(Track.Source.ScreenShareAudio),
+      camera: trackOf(TRACK_SOURCE.camera),
+      microphone: trackOf(TRACK_SOURCE.microphone),
+      screen: trackOf(TRACK_SOURCE.screen),
+      screenAudio: trackOf(TRACK_SOURCE.screenAudio),
       quality: toQuality(participant.connectionQuality),
     };
   }
@@ -196,11 +229,11 @@ function readFeeds(room: Room, ownSeatId: string | undefined): Record<string, Se
 function readTiming(participant: RemoteParticipant): Promise<SeatTiming> | null {
   const seatId = seatIdOf(participant);
   if (seatId === null) return null;
-  const camera = receiverOf(participant, Track.Source.Camera);
-  const microphone = receiverOf(participant, Track.Source.Microphone);
+  const camera = receiverOf(participant, TRACK_SOURCE.camera);
+  const microphone = receiverOf(participant, TRACK_SOURCE.microphone);
   const idOf = (source: Track.Source): string =>
     participant.getTrackPublication(source)?.track?.mediaStreamTrack.id ?? '';
-  const key = `${idOf(Track.Source.Camera)}/${idOf(Track.Source.Microphone)}`;
+  const key = `${idOf(TRACK_SOURCE.camera)}/${idOf(TRACK_SOURCE.microphone)}`;
   // A receiver that is being closed has nothing to say.
   const read = async (receiver: RTCRtpReceiver | null): Promise<ReceiverTiming | null> =>
     receiver && readReceiverTiming(await receiver.getStats().catch(() => new Map() as RTCStatsReport));
@@ -218,6 +251,17 @@ function receiverOf(participant: RemoteParticipant, source: Track.Source): RTCRt
   return (publication?.isMuted === false && publication.track?.receiver) || null;
 }
 
+/** Of a studio page, never of a seat: a guest cannot speak as the studio. */
+function readMediaBus(room: Room): MediaStreamTrack | null {
+  let newest: MediaStreamTrack | null = null;
+  for (const participant of room.remoteParticipants.values()) {
+    if (seatIdOf(participant) !== null) continue;
+    for (const { trackName, track } of participant.trackPublications.values())
+      if (trackName === MEDIA_BUS_NAME && track) newest = track.mediaStreamTrack;
+  }
+  return newest;
+}
+
 function toQuality(quality: string): SeatFeed['quality'] {
   if (quality === 'excellent' || quality === 'good') return 'good';
   if (quality === 'poor' || quality === 'lost') return quality;
@@ -230,9 +274,8 @@ function applyTileSize(
   tileSizes: ReadonlyMap<string, { width: number; height: number }>,
 ): void {
   const seatId = seatIdOf(participant);
-  const kind = publication.source === Track.Source.Camera ? 'camera' : 'screen';
-  const isVideo =
-    publication.source === Track.Source.Camera || publication.source === Track.Source.ScreenShare;
+  const kind = publication.source === TRACK_SOURCE.camera ? 'camera' : 'screen';
+  const isVideo = publication.source === TRACK_SOURCE.camera || publication.source === TRACK_SOURCE.screen;
   const size = seatId === null || !isVideo ? undefined : tileSizes.get(`${kind}:${seatId}`);
   if (size && publication.setVideoDimensions) publication.setVideoDimensions(size);
 }

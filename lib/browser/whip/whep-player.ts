@@ -1,12 +1,15 @@
 import { backoffMs } from '../realtime/backoff';
 import { createStore, type ReadableStore } from '../realtime/create-store';
+import { canPlayH264 } from './h264-support';
 import { deleteSession, gatherCandidates, MediaSessionError, postOffer } from './http-session';
 
 export type WhepStatus =
   | { status: 'idle' }
   | { status: 'connecting' }
   | { status: 'playing'; stream: MediaStream }
-  | { status: 'waiting'; retryAtMs: number };
+  | { status: 'waiting'; retryAtMs: number }
+  /** This browser has no H.264; asked again at `retryAtMs`, since it may come. */
+  | { status: 'unplayable'; retryAtMs: number };
 
 export interface WhepPlayer extends ReadableStore<WhepStatus> {
   start(): void;
@@ -20,6 +23,7 @@ export interface WhepPlayerOptions {
   /** Asked before every attempt; null while there is no program. */
   fetchSource: () => Promise<{ url: string; token: string } | null>;
   nowMs: () => number;
+  canPlay?: () => boolean;
 }
 
 const RETRY = { baseMs: 750, maxMs: 4_000 } as const;
@@ -37,7 +41,11 @@ interface Session {
   timer: ReturnType<typeof setTimeout> | undefined;
 }
 
-export function createWhepPlayer({ fetchSource, nowMs }: WhepPlayerOptions): WhepPlayer {
+export function createWhepPlayer({
+  fetchSource,
+  nowMs,
+  canPlay = canPlayH264,
+}: WhepPlayerOptions): WhepPlayer {
   const store = createStore<WhepStatus>({ status: 'idle' });
   let session: Session | null = null;
   let attempt = 0;
@@ -61,12 +69,13 @@ export function createWhepPlayer({ fetchSource, nowMs }: WhepPlayerOptions): Whe
     if (!isWanted) return;
     attempt += 1;
     const waitMs = backoffMs(attempt, { ...RETRY, random: Math.random() });
-    store.set({ status: 'waiting', retryAtMs: nowMs() + waitMs });
+    store.set({ status: canPlay() ? 'waiting' : 'unplayable', retryAtMs: nowMs() + waitMs });
     clearTimeout(retryTimer);
     retryTimer = setTimeout(() => void connect(), waitMs);
   };
 
   const connect = async () => {
+    if (!canPlay()) return retry();
     const peer = new RTCPeerConnection({ bundlePolicy: 'max-bundle' });
     const mine: Session = { peer, location: null, token: '', timer: undefined };
     session = mine;

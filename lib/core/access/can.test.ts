@@ -22,6 +22,8 @@ const TABLE = `
   | team.manage              | yes | yes | -   | -   | -   | -   | -   |
   | team.transfer            | yes | -   | -   | -   | -   | -   | -   |
   | teamInvite.accept        | yes | yes | yes | yes | yes | yes | yes |
+  | asset.read               | yes | yes | yes | yes | -   | -   | -   |
+  | asset.manage             | yes | yes | yes | -   | -   | -   | -   |
   | brand.read               | yes | yes | yes | yes | yes | -   | -   |
   | brand.manage             | yes | yes | -   | -   | -   | -   | -   |
   | audit.read               | yes | yes | -   | -   | -   | -   | -   |
@@ -87,6 +89,16 @@ const TABLE = `
   | rundown.stop             | yes | yes | yes | -   | -   | -   | -   |
   | chat.say                 | yes | yes | yes | yes | -   | yes | -   |
   | lease.handOver           | yes | yes | yes | -   | -   | -   | -   |
+  | media.add                | yes | yes | yes | -   | -   | -   | -   |
+  | media.update             | yes | yes | yes | -   | -   | -   | -   |
+  | media.remove             | yes | yes | yes | -   | -   | -   | -   |
+  | media.reorder            | yes | yes | yes | -   | -   | -   | -   |
+  | media.play               | yes | yes | yes | -   | -   | -   | -   |
+  | media.stop               | yes | yes | yes | -   | -   | -   | -   |
+  | media.playBed            | yes | yes | yes | -   | -   | -   | -   |
+  | media.stopBed            | yes | yes | yes | -   | -   | -   | -   |
+  | media.break              | yes | yes | yes | -   | -   | -   | -   |
+  | scene.setMedia           | yes | yes | yes | -   | -   | -   | -   |
   | graphic.add              | yes | yes | yes | -   | -   | -   | -   |
   | graphic.update           | yes | yes | yes | -   | -   | -   | -   |
   | graphic.remove           | yes | yes | yes | -   | -   | -   | -   |

@@ -5,8 +5,24 @@ export const themeIdSchema = z.enum(['clean', 'bold', 'glass']);
 export type ThemeId = z.infer<typeof themeIdSchema>;
 
 /** Fonts that the compositor brings along; `lib/browser/compositor/worker/load-fonts.ts` has their files. */
-export const fontIdSchema = z.enum(['inter', 'oswald']);
+const bundledFontSchema = z.enum(['inter', 'oswald']);
+export type BundledFontId = z.infer<typeof bundledFontSchema>;
+
+/** `asset:<assetId>`: a font of the media library. */
+export type AssetFontId = `asset:${string}`;
+const ASSET_FONT = /^asset:([A-Za-z0-9_-]{1,64})$/;
+const assetFontSchema = z.custom<AssetFontId>(
+  (value) => typeof value === 'string' && ASSET_FONT.test(value),
+  'This is not a font of the library.',
+);
+
+export const fontIdSchema = z.union([bundledFontSchema, assetFontSchema]);
 export type FontId = z.infer<typeof fontIdSchema>;
+
+export const assetFontId = (assetId: string): AssetFontId => `asset:${assetId}`;
+
+/** null: a font that the compositor brings along. */
+export const assetOfFont = (font: FontId): string | null => ASSET_FONT.exec(font)?.[1] ?? null;
 
 /** How every graphic of a show looks. Themes decide what each colour is used for. */
 export const lookSchema = z.object({

@@ -25,6 +25,9 @@ export interface GuestChatLine {
   atMs: number;
   to: 'producers' | 'everyone';
   name: string;
+  role: 'producer' | 'guest';
+  /** Two producers may have one name: 1 for the first who wrote under it, 2 for the second. Guests are all 1. */
+  namesake: number;
   isOwn: boolean;
   text: string;
 }

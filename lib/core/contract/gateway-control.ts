@@ -144,13 +144,6 @@ export type GatewayEvent =
   | { type: 'program.removed'; programId: string }
   | { type: 'recording.finished'; programId: string; recordingId: string; bytes: number; durationMs: number };
 
-/**
- * Beside WHIP, with the publisher's own token, `PUT /whip/{programId}/slate/{slateId}` takes the picture for the time
- * without a source: one H.264 key frame in Annex B (`video/h264`), SLATE_BYTES_MAX at most, of the source's size. 204.
- */
-export const SLATE_BYTES_MAX = 160 * 1024;
-export const SLATE_CONTENT_TYPE = 'video/h264';
-
 /** WHIP and WHEP bearer tokens: JWT, HS256 with WHIP_TOKEN_SECRET. `aud` is `whip` or `whep`, `sub` the programId. */
 export const mediaTokenClaimsSchema = z.object({
   aud: z.enum(['whip', 'whep']),

@@ -40,6 +40,13 @@ export const LIMITS = {
   /** What is kept of the chat: of one conversation, and of all. 300 messages are 200 kB in a snapshot at worst. */
   chatRoomMessagesMax: 100,
   chatMessagesMax: 300,
+  /** Cues of one show, found through by eye as graphics are. */
+  mediaItemsMax: 60,
+  /** Shorter is no picture anybody sees, and would switch scenes faster than they are drawn. */
+  mediaMsMin: 100,
+  /** A film for a watch party, with room. */
+  mediaMsMax: 12 * 60 * 60_000,
+  mediaFadeMsMax: 10_000,
   countdownMs: 5_000,
   /** Longer than any transition of a show that viewers would not take for a fault. */
   transitionMsMax: 5_000,

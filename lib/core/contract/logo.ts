@@ -4,11 +4,15 @@ import { LIMITS } from './limits';
 /** `#rrggbb`, lower or upper case. */
 export const colorSchema = z.string().regex(/^#[0-9a-fA-F]{6}$/);
 
-/** PNG, JPEG or WebP as a data URL, at most LIMITS.imageDataUrlBytes. */
+/**
+ * An image by its URL: one that travels in the state (PNG, JPEG or WebP as a data URL, at most LIMITS.imageDataUrlBytes),
+ * or a file of the media library (`assetUrl`), which members' browsers fetch. The fields that hold it are called `dataUrl`
+ * since before there was a library; stored shows have them.
+ */
 export const imageDataUrlSchema = z
   .string()
   .max(LIMITS.imageDataUrlBytes)
-  .regex(/^data:image\/(png|jpeg|webp);base64,[A-Za-z0-9+/=]+$/);
+  .regex(/^(data:image\/(png|jpeg|webp);base64,[A-Za-z0-9+/=]+|\/api\/assets\/[A-Za-z0-9_-]{1,64})$/);
 
 export const logoSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('none') }),

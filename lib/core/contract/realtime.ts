@@ -3,6 +3,7 @@ import type { GuestChatLine } from './chat';
 import type { Refusal } from './error-codes';
 import type { ProgramStatus } from './gateway-control';
 import { LIMITS, SOFT_LOCK } from './limits';
+import { sheddingSchema } from './shedding';
 import { showCommandSchema, type ShowCommandType } from './show-commands';
 import type { NumberedEvent } from './show-events';
 import type { Seat, ShowPhase, ShowState } from './show-state';
@@ -97,6 +98,8 @@ export const engineStatsSchema = z.object({
   /** Of the line to the gateway; null while the browser does not say. */
   roundTripMs: z.number().nullable(),
   renderer: z.string().max(32),
+  /** What the engine gives up for want of time; absent from pages of before. */
+  shedding: sheddingSchema.optional(),
   whip: z.enum(['idle', 'connecting', 'connected', 'retrying', 'failed']),
   /** null: a page that does not measure. */
   timing: engineTimingSchema.nullable().default(null),

@@ -3,6 +3,7 @@ import type { Look } from './brand';
 import type { ProgramGraphic } from './graphic';
 import { LIMITS } from './limits';
 import { colorSchema, logoSchema } from './logo';
+import type { ProgramClip } from './media';
 
 /** The stored form of a scene. `version` rises when the shape changes; `lib/core/scene/migrate-scene.ts` lifts old ones. */
 export const SCENE_VERSION = 2;
@@ -32,8 +33,18 @@ export const paintSchema = z.discriminatedUnion('kind', [
     to: colorSchema,
     angleDeg: z.number().min(0).max(360),
   }),
+  /** A picture of the library. cover: what does not fit is cut; contain: black beside it. */
+  z.object({
+    kind: z.literal('image'),
+    assetId: z.string().min(1).max(64),
+    fit: z.enum(['cover', 'contain']),
+  }),
+  /** A clip of the library, over and over and without sound. */
+  z.object({ kind: z.literal('video'), assetId: z.string().min(1).max(64) }),
 ]);
 export type Paint = z.infer<typeof paintSchema>;
+/** What can be painted without a file. */
+export type FlatPaint = Extract<Paint, { kind: 'color' | 'gradient' }>;
 
 /** Who a slot is for. `any`: the next feed in stage order that no other slot names. */
 export const slotBindingSchema = z.discriminatedUnion('kind', [
@@ -66,6 +77,8 @@ export const sceneDocumentSchema = z.object({
   slots: z.array(sceneSlotSchema).max(LIMITS.stageSeatsMax),
   /** Graphics that come and go with the scene; ids of graphics that are gone mean nothing. */
   graphicIds: z.array(z.string().min(1).max(64)).max(LIMITS.graphicsMax),
+  /** The clip that starts with the scene; an id of one that is gone means nothing. */
+  mediaId: z.string().min(1).max(64).nullable(),
 });
 export type SceneDocument = z.infer<typeof sceneDocumentSchema>;
 
@@ -98,6 +111,8 @@ export interface SceneChange {
   from: { document: SceneDocument; feeds: FeedView[] };
   transition: Transition;
   startedAtMs: number;
+  /** The change that this one overtook. Absent: none was running. */
+  overtaken?: Omit<SceneChange, 'overtaken'>;
 }
 
 /** The first lies above the others; those that have just gone are among them. */
@@ -114,6 +129,10 @@ export interface ProgramScene {
   feeds: FeedView[];
   /** How this scene came on; may be long over. null: it was always there, or the show knows of no scene before it. */
   change: SceneChange | null;
+  /** Server time at which feeds last came, left or changed places within the scene. Absent or null: never. */
+  movedAtMs?: number | null;
   /** Absent: nothing lies over the pictures. */
   graphics?: SceneGraphics;
+  /** Over the feeds and under the graphics. Absent: none. */
+  clip?: ProgramClip;
 }

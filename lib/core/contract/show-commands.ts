@@ -5,6 +5,7 @@ import { DESTINATION_COMMANDS } from './commands/destination-commands';
 import { GRAPHIC_COMMANDS } from './commands/graphic-commands';
 import { HISTORY_COMMANDS } from './commands/history-commands';
 import { LEASE_COMMANDS } from './commands/lease-commands';
+import { MEDIA_COMMANDS } from './commands/media-commands';
 import { RUNDOWN_COMMANDS } from './commands/rundown-commands';
 import { SCENE_COMMANDS } from './commands/scene-commands';
 import { SEAT_COMMANDS } from './commands/seat-commands';
@@ -23,6 +24,7 @@ export const showCommandSchema = z.discriminatedUnion('type', [
   ...LEASE_COMMANDS,
   ...GRAPHIC_COMMANDS,
   ...HISTORY_COMMANDS,
+  ...MEDIA_COMMANDS,
   ...RUNDOWN_COMMANDS,
   ...CHAT_COMMANDS,
   ...CHECK_COMMANDS,

@@ -3,6 +3,7 @@ import type { CheckEvent } from './events/check-events';
 import type { DestinationEvent } from './events/destination-events';
 import type { GraphicEvent } from './events/graphic-events';
 import type { LeaseEvent } from './events/lease-events';
+import type { MediaEvent } from './events/media-events';
 import type { RundownEvent } from './events/rundown-events';
 import type { SceneEvent } from './events/scene-events';
 import type { SeatEvent } from './events/seat-events';
@@ -21,6 +22,7 @@ export type ShowEvent =
   | DestinationEvent
   | LeaseEvent
   | GraphicEvent
+  | MediaEvent
   | RundownEvent
   | ChatEvent
   | CheckEvent;

@@ -1,6 +1,7 @@
 import type { Brand } from './brand';
 import type { ChatMessage } from './chat';
 import type { Graphic } from './graphic';
+import type { ShowMedia } from './media';
 import type { SceneDocument, Transition } from './scene-document';
 import type { SeatSound } from './seat-sound';
 import type { RelayStatus } from './gateway-control';
@@ -52,6 +53,8 @@ export interface ProgramChange {
   transition: Transition;
   /** Server time. */
   startedAtMs: number;
+  /** The change that was still running then: the picture goes on from the mixture, not from one of its scenes. */
+  overtaken: Omit<ProgramChange, 'overtaken'> | null;
 }
 
 export type ShowPhase =
@@ -115,6 +118,8 @@ export interface ShowState {
   programSceneId: string;
   /** null: the program scene came by a cut. */
   programChange: ProgramChange | null;
+  /** Server time at which what is on the program last came, left or changed places within its scene; null: never. */
+  programMovedAtMs: number | null;
   switching: Switching;
   /** In tray order; stage order is the order of those on stage. */
   seats: Seat[];
@@ -129,5 +134,6 @@ export interface ShowState {
   recording: { enabled: boolean; recordingId: string | null; bytes: number; durationMs: number };
   /** In list order; the first lies above the others. */
   graphics: Graphic[];
+  media: ShowMedia;
   brand: Brand;
 }

@@ -1,14 +1,16 @@
+import { assetUrl } from '../contract/asset';
 import type { FontId } from '../contract/brand';
 import type { Logo } from '../contract/logo';
-import type { FeedView, Paint, SceneDocument } from '../contract/scene-document';
+import type { FeedView, FlatPaint, Paint, SceneDocument } from '../contract/scene-document';
 import { avatarColor, initialsOf } from './avatar';
 import type { PlateSpec, StripSpec } from './graphics/plate-spec';
+import { flatPaint } from './flat-paint';
 import { designPx, type CanvasSize, type Placement, type Rect } from './placement';
 
 /** One step of drawing a frame, in order. Renderers know these three and nothing about scenes. */
 export type DrawOp =
   /** The whole canvas; over what is there when `alpha` (0..1) is given. */
-  | { kind: 'background'; paint: Paint; alpha?: number }
+  | { kind: 'background'; paint: FlatPaint; alpha?: number }
   | ({ kind: 'video'; feedId: string; cropMode: 'cover' | 'contain'; radiusPx: number; alpha: number } & Rect)
   | RasterOp;
 
@@ -44,8 +46,8 @@ export type RasterSpec =
   | { kind: 'logo-text'; text: string; fontPx: number; widthPxMax: number; font?: FontId }
   | { kind: 'logo-image'; dataUrl: string; widthPxMax: number; heightPxMax: number }
   | { kind: 'card'; text: string; fontPx: number; widthPxMax: number }
-  /** Fills its size, what does not fit is cut. */
-  | { kind: 'cover-image'; dataUrl: string; widthPx: number; heightPx: number }
+  /** Fills its size, what does not fit is cut; with `contain` all of it is seen, as large as it can be. */
+  | { kind: 'cover-image'; dataUrl: string; widthPx: number; heightPx: number; fit?: 'contain' }
   | PlateSpec
   | StripSpec;
 
@@ -78,11 +80,39 @@ const CARD_WIDTH_SHARE = 0.82;
 export function drawList(input: DrawListInput): DrawOp[] {
   const { document, placements, canvas } = input;
   return [
-    { kind: 'background', paint: document.background },
+    ...backgroundOps(document.background, canvas),
     ...placements.flatMap((placement) => feedOps(placement, input)),
     ...(placements.length === 0 ? cardOps(document.card, canvas) : []),
     ...logoOps(document.logo, canvas),
   ];
+}
+
+/** The loop that a background is made of, as renderers and the clip player know it. */
+export const loopFeedId = (assetId: string): string => `loop:${assetId}`;
+
+/** @param alpha - over what is there. */
+export function backgroundOps(background: Paint, canvas: CanvasSize, alpha?: number): DrawOp[] {
+  const flat: DrawOp = {
+    kind: 'background',
+    paint: flatPaint(background),
+    ...(alpha === undefined ? {} : { alpha }),
+  };
+  if (background.kind === 'image') return [flat, { ...imageOp(background, canvas), alpha: alpha ?? 1 }];
+  if (background.kind !== 'video') return [flat];
+  const { width, height } = canvas;
+  const place = { x: 0, y: 0, width, height, cropMode: 'cover', radiusPx: 0 } as const;
+  return [flat, { kind: 'video', feedId: loopFeedId(background.assetId), ...place, alpha: alpha ?? 1 }];
+}
+
+function imageOp({ assetId, fit }: Extract<Paint, { kind: 'image' }>, canvas: CanvasSize): RasterOp {
+  const spec: RasterSpec = {
+    kind: 'cover-image',
+    dataUrl: assetUrl(assetId),
+    widthPx: canvas.width,
+    heightPx: canvas.height,
+    ...(fit === 'contain' ? { fit } : {}),
+  };
+  return raster(spec, { x: 0, y: 0, anchorX: 0, anchorY: 0 });
 }
 
 function feedOps(placement: Placement, input: DrawListInput): DrawOp[] {

@@ -1,4 +1,5 @@
 import {
+  backgroundOps,
   cardOps,
   isTagged,
   logoOps,
@@ -32,10 +33,10 @@ export function glideList(
   const { progress, canvas } = at;
   const tiles = glideTiles(from.tiles, to.tiles, progress);
   return [
-    { kind: 'background', paint: from.document.background },
+    ...backgroundOps(from.document.background, canvas),
     ...(isSame(from.document.background, to.document.background)
       ? []
-      : [{ kind: 'background', paint: to.document.background, alpha: progress } as const]),
+      : backgroundOps(to.document.background, canvas, progress)),
     ...tiles.flatMap((tile) => tileOps(tile, { from, to }, at)),
     ...crossfade(cardOf(from, at), cardOf(to, at), progress),
     ...crossfade(logoOps(from.document.logo, canvas), logoOps(to.document.logo, canvas), progress),

@@ -203,9 +203,95 @@ describe('stageScene', () => {
     expect(isResting(settleStaging(gliding, 5_000 - GLIDE_MS))).toBe(true);
   });
 
+  it('glides from the time that the show says, so that a standby that hears of it later draws the same', () => {
+    const moved = { ...SPLIT_AB, movedAtMs: 5_000 };
+    const [engine, standby] = [5_010, 5_120].map((heardAtMs) =>
+      stage([
+        [scene('split', cameras('a')), 0],
+        [moved, heardAtMs],
+      ]),
+    );
+    expect(plan(engine!, 5_150)).toEqual(plan(standby!, 5_150));
+    expect(isResting(settleStaging(standby!, 5_000 + GLIDE_MS))).toBe(true);
+  });
+
+  it('takes the word of the server on when, after its own guess', () => {
+    const guessed = stage([
+      [scene('split', cameras('a')), 0],
+      [{ ...SPLIT_AB, movedAtMs: 5_000 }, 5_000],
+      [{ ...SPLIT_AB, movedAtMs: 5_040 }, 5_060],
+    ]);
+    expect(guessed.glide?.startedAtMs).toBe(5_040);
+  });
+
+  it('glides all the same when the news comes late, or the show has no time for it', () => {
+    for (const movedAtMs of [4_000, null]) {
+      const late = stage([
+        [scene('split', cameras('a')), 0],
+        [{ ...SPLIT_AB, movedAtMs }, 5_000],
+      ]);
+      expect(late.glide?.startedAtMs).toBe(5_000);
+    }
+  });
+
   it('shows the new scene at rest on a machine that cannot move anything', () => {
     const staging = finishStaging(stage([[changed(SOLO_A, SPLIT_AB, FADE), START_MS]]));
     expect(plan(staging, START_MS)).toEqual(plan(stage([[SPLIT_AB, 0]]), 0));
+  });
+});
+
+describe('a change that is overtaken by another', () => {
+  const SOLO_C = scene('solo', cameras('c'));
+  /** SOLO_A gives way to SPLIT_AB at START_MS, and that after 100 ms to SOLO_C. */
+  const overtaking = (first: Transition, second: Transition): ProgramScene => {
+    const { document, feeds } = SOLO_A;
+    const overtaken = { from: { document, feeds }, transition: first, startedAtMs: START_MS };
+    const change = { from: { document: SPLIT_AB.document, feeds: SPLIT_AB.feeds }, transition: second };
+    return { ...SOLO_C, change: { ...change, startedAtMs: START_MS + 100, overtaken } };
+  };
+  const staged = (first: Transition, second: Transition) =>
+    stage([
+      [SOLO_A, 0],
+      [changed(SOLO_A, SPLIT_AB, first), START_MS],
+      [overtaking(first, second), START_MS + 100],
+    ]);
+
+  it('a fade begins over the mixture that was there, and that goes on below it', () => {
+    const staging = staged(FADE, FADE);
+    const before = plan(stage([[changed(SOLO_A, SPLIT_AB, FADE), START_MS]]), START_MS + 100);
+    const { mix } = plan(staging, START_MS + 100);
+    expect(mix).toMatchObject({ progress: 0, from: before.ops, under: before.mix });
+    expect(plan(staging, START_MS + 300).mix).toMatchObject({ progress: 0.5, under: { progress: 0.75 } });
+    const after = plan(staging, START_MS + 400);
+    expect(after.mix).toMatchObject({ progress: 0.75 });
+    expect(after.mix?.under, 'the first is over').toBeUndefined();
+    expect(stagedFeeds(staging)).toEqual(new Set(['camera:a', 'camera:b', 'camera:c']));
+    expect(isResting(settleStaging(staging, START_MS + 500))).toBe(true);
+  });
+
+  it('a fade lets a move below it go on', () => {
+    const { mix } = plan(staged(MOVE, FADE), START_MS + 200);
+    const moving = plan(stage([[changed(SOLO_A, SPLIT_AB, MOVE), START_MS]]), START_MS + 200);
+    expect(mix).toMatchObject({ progress: 0.25, from: moving.ops });
+  });
+
+  it('a move goes on from where a move has brought everything', () => {
+    const before = plan(stage([[changed(SOLO_A, SPLIT_AB, MOVE), START_MS]]), START_MS + 100);
+    const places = (ops: readonly DrawOp[]) => look(ops).filter((row) => /^[ab] /.test(row));
+    expect(places(plan(staged(MOVE, MOVE), START_MS + 100).ops)).toEqual(places(before.ops));
+  });
+
+  it('what a move overtakes fades out with it, and has gone when it ends', () => {
+    const long: Transition = { kind: 'fade', durationMs: 2_000 };
+    const staging = staged(long, MOVE);
+    expect(plan(staging, START_MS + 100).mix?.progress).toBeCloseTo(0.05, 9);
+    expect(plan(staging, START_MS + 499).mix?.progress).toBeCloseTo(1, 2);
+    expect(plan(staging, START_MS + 500).mix).toBeNull();
+  });
+
+  it('looks the same to a studio that opens in the middle of it', () => {
+    const opened = stage([[overtaking(FADE, FADE), START_MS + 250]]);
+    expect(plan(opened, START_MS + 300)).toEqual(plan(staged(FADE, FADE), START_MS + 300));
   });
 });
 

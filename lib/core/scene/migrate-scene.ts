@@ -32,8 +32,8 @@ export function migrateSceneDocument(stored: unknown): SceneMigration {
 
 /** `LIFTS[n]` turns version n into n + 1. */
 const LIFTS: Readonly<Record<number, (document: object) => object>> = {
-  /** 2 binds slots to roles and seats, and has graphics of its own. */
-  1: (document) => ({ ...document, version: 2, slots: [], graphicIds: [] }),
+  /** 2 binds slots to roles and seats, and has graphics and a clip of its own. */
+  1: (document) => ({ ...document, version: 2, slots: [], graphicIds: [], mediaId: null }),
 };
 
 function storedVersion(stored: unknown): number | null {

@@ -15,6 +15,7 @@ export function newSceneDocument(layout: LayoutId): SceneDocument {
     showsFeeds: true,
     slots: [],
     graphicIds: [],
+    mediaId: null,
   };
 }
 

@@ -1,22 +1,30 @@
 import type { ProgramGraphic } from '../contract/graphic';
 import type { FeedView, ProgramScene, SceneChange } from '../contract/scene-document';
-import type { SceneView, ShowState } from '../contract/show-state';
+import type { ProgramChange, SceneView, ShowState } from '../contract/show-state';
 import { isShown } from '../graphic/is-shown';
 import { lookOf, programGraphics, restingGraphics } from '../graphic/program-graphics';
+import { programClip } from '../media/program-media';
 import { stageFeeds } from './stage-feeds';
 
 type Drawn = Pick<ShowState, 'seats' | 'scenes' | 'programSceneId' | 'graphics' | 'brand'>;
+type OnProgram = Drawn & Pick<ShowState, 'programChange' | 'programMovedAtMs' | 'media'>;
 
 /**
  * What the compositor must draw for `state`. Falls back to the first scene when the one on program was removed.
  * @param rev - rises with every change; the compositor ignores older ones.
  * @throws when the show has no scene, which the reducer never allows.
  */
-export function programScene(state: Drawn & Pick<ShowState, 'programChange'>, rev: number): ProgramScene {
+export function programScene(state: OnProgram, rev: number): ProgramScene {
   const scene = findScene(state, state.programSceneId) ?? state.scenes[0];
   if (!scene) throw new Error('A show always has a scene.');
   const items = programGraphics(state);
-  return { ...drawn(state, scene, { rev, items }), change: sceneChange(state, items) };
+  const clip = programClip(state.media);
+  return {
+    ...drawn(state, scene, { rev, items }),
+    change: sceneChange(state, items),
+    movedAtMs: state.programMovedAtMs,
+    ...(clip ? { clip } : {}),
+  };
 }
 
 /** What the preview monitor shows; null in direct mode. `rev` counts apart from the program's. */
@@ -65,6 +73,10 @@ function sceneChange(
   items: readonly ProgramGraphic[],
 ): SceneChange | null {
   if (!programChange) return null;
-  const { fromDocument, transition, startedAtMs } = programChange;
-  return { from: { document: fromDocument, feeds: feedsUnder(items, { seats }) }, transition, startedAtMs };
+  const feeds = feedsUnder(items, { seats });
+  const drawn = ({ fromDocument, transition, startedAtMs }: Omit<ProgramChange, 'overtaken'>) => ({
+    ...{ from: { document: fromDocument, feeds }, transition, startedAtMs },
+  });
+  const { overtaken } = programChange;
+  return { ...drawn(programChange), ...(overtaken ? { overtaken: drawn(overtaken) } : {}) };
 }

@@ -63,7 +63,11 @@ describe('stageFeeds', () => {
   });
 });
 
-const NO_GRAPHICS = { graphics: [], brand: DEFAULT_BRAND };
+const NO_GRAPHICS = {
+  graphics: [],
+  brand: DEFAULT_BRAND,
+  media: { items: [], playing: null, bed: null },
+};
 
 describe('programScene', () => {
   const solo = { sceneId: 's1', name: 'Solo', document: newSceneDocument('solo') };
@@ -75,6 +79,7 @@ describe('programScene', () => {
       scenes: [solo, grid],
       programSceneId: 's2',
       programChange: null,
+      programMovedAtMs: null,
       seats: [seat('a')],
     };
     expect(programScene(state, 7)).toEqual({
@@ -82,6 +87,7 @@ describe('programScene', () => {
       document: grid.document,
       feeds: stageFeeds(state),
       change: null,
+      movedAtMs: null,
       graphics: { items: [], look: lookOf(NO_GRAPHICS) },
     });
   });
@@ -93,7 +99,8 @@ describe('programScene', () => {
       programScene(
         {
           ...{ ...NO_GRAPHICS, graphics: [{ ...shown, ...times }] },
-          ...{ scenes: [grid], programSceneId: 's2', programChange: null, seats: [seat('a'), seat('b')] },
+          ...{ scenes: [grid], programSceneId: 's2', programChange: null, programMovedAtMs: null },
+          seats: [seat('a'), seat('b')],
         },
         1,
       ).feeds.map(({ hasLowerThird }) => hasLowerThird === true);
@@ -107,19 +114,55 @@ describe('programScene', () => {
       scenes: [solo, grid],
       programSceneId: 'removed',
       programChange: null,
+      programMovedAtMs: null,
       seats: [],
     };
     expect(programScene(state, 1).document).toEqual(solo.document);
   });
 
+  it('carries the clip that plays over it, but not one that is sound alone', () => {
+    const state = {
+      ...NO_GRAPHICS,
+      scenes: [solo],
+      programSceneId: 's1',
+      ...{ programChange: null, programMovedAtMs: null, seats: [] },
+    };
+    const playing = { mediaId: 'm', startedAtMs: 9, stoppedAtMs: null };
+    const settings = { durationMs: 3_000, loop: false, fadeMs: 200, fit: 'cover' } as const;
+    const item = { mediaId: 'm', assetId: 'f', name: 'Intro', hasSound: true, gainDb: 0, muted: false };
+    const withItem = (kind: 'video' | 'audio') => ({
+      ...state,
+      media: {
+        ...{ items: [{ ...item, ...settings, kind, then: { kind: 'next-scene' } as const }], bed: null },
+        playing,
+      },
+    });
+    expect(programScene(withItem('video'), 1).clip).toEqual({
+      ...playing,
+      ...settings,
+      ...{ assetId: 'f', kind: 'video', holdsEnd: true },
+    });
+    expect(programScene(withItem('audio'), 1).clip).toBeUndefined();
+  });
+
   it('says how the scene came on', () => {
     const transition = { kind: 'fade', durationMs: 400 } as const;
+    const earlier = { fromSceneId: 's2', fromDocument: grid.document, transition, startedAtMs: 900 };
     const programChange = { fromSceneId: 's1', fromDocument: solo.document, transition, startedAtMs: 1_000 };
-    const state = { ...NO_GRAPHICS, scenes: [grid], programSceneId: 's2', programChange, seats: [seat('a')] };
-    expect(programScene(state, 1).change).toEqual({
-      from: { document: solo.document, feeds: stageFeeds(state) },
-      transition,
-      startedAtMs: 1_000,
+    const state = {
+      ...NO_GRAPHICS,
+      ...{ scenes: [grid], programSceneId: 's2', programMovedAtMs: 5, seats: [seat('a')] },
+      programChange: { ...programChange, overtaken: earlier },
+    };
+    const feeds = stageFeeds(state);
+    expect(programScene(state, 1)).toMatchObject({
+      change: {
+        from: { document: solo.document, feeds },
+        transition,
+        startedAtMs: 1_000,
+        overtaken: { from: { document: grid.document, feeds }, transition, startedAtMs: 900 },
+      },
+      movedAtMs: 5,
     });
   });
 });

@@ -4,6 +4,7 @@ import { CHAT_FOLDS } from './folds/chat-folds';
 import { CHECK_FOLDS } from './folds/check-folds';
 import { DESTINATION_FOLDS } from './folds/destination-folds';
 import { GRAPHIC_FOLDS } from './folds/graphic-folds';
+import { MEDIA_FOLDS } from './folds/media-folds';
 import { RUNDOWN_FOLDS } from './folds/rundown-folds';
 import { SCENE_FOLDS } from './folds/scene-folds';
 import { SEAT_FOLDS } from './folds/seat-folds';
@@ -30,6 +31,7 @@ const FOLDS = {
   ...SOUND_FOLDS,
   ...DESTINATION_FOLDS,
   ...GRAPHIC_FOLDS,
+  ...MEDIA_FOLDS,
   ...RUNDOWN_FOLDS,
   ...CHAT_FOLDS,
   ...CHECK_FOLDS,

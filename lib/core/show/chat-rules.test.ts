@@ -90,6 +90,22 @@ describe('chat', () => {
     expect(JSON.stringify(guestChat(state, 's1'))).not.toContain('u1');
   });
 
+  it('[CH5] a guest tells producers from guests, and two producers of one name apart', () => {
+    const namesake: Actor = { kind: 'user', userId: 'u3', name: 'Ada', role: 'producer' };
+    const state = said(
+      [EVERYONE, PRODUCER, 'One'],
+      [EVERYONE, namesake, 'Two'],
+      [EVERYONE, seatActor('s1'), 'Three'],
+      [EVERYONE, PRODUCER, 'Four'],
+    );
+    expect(guestChat(state, 's1').map(({ name, role, namesake: number }) => [name, role, number])).toEqual([
+      ['Ada', 'producer', 1],
+      ['Ada', 'producer', 2],
+      ['s1', 'guest', 1],
+      ['Ada', 'producer', 1],
+    ]);
+  });
+
   it('[CH3] keeps the newest, and a talkative guest displaces only their own words', () => {
     const flood = Array.from(
       { length: LIMITS.chatRoomMessagesMax + 20 },

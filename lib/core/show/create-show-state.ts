@@ -28,6 +28,7 @@ export function createShowState(show: NewShow): ShowState {
     scenes: show.scenes,
     programSceneId: show.scenes[0].sceneId,
     programChange: null,
+    programMovedAtMs: null,
     switching: { mode: 'direct', previewSceneId: null, transition: FIRST_TRANSITION },
     seats: [],
     lease: { status: 'free', number: 0 },
@@ -38,6 +39,7 @@ export function createShowState(show: NewShow): ShowState {
     chat: [],
     recording: { enabled: show.recordingEnabled ?? true, recordingId: null, bytes: 0, durationMs: 0 },
     graphics: [],
+    media: { items: [], playing: null, bed: null },
     brand: show.brand ?? DEFAULT_BRAND,
   };
 }

@@ -4,6 +4,7 @@ import { LIMITS } from '../contract/limits';
 import type { ShowEvent } from '../contract/show-events';
 import type { ShowState } from '../contract/show-state';
 import { fitGraphicSpec } from '../graphic/fit-graphic-spec';
+import { goesAtMs, isOn, isPastItsTime } from '../graphic/countdown-end';
 import { hideAtMs, isShown, placeOf, showAtMs } from '../graphic/is-shown';
 import type { Rules, Verdict } from './rule';
 import { copyName, findScene, happened, NOTHING, permuteListed } from './rule';
@@ -31,20 +32,20 @@ export const GRAPHIC_RULES: Rules<GraphicCommand> = {
     const fitted = fitGraphicSpec(spec).spec;
     if (graphic.name === name && sameValue(graphic.spec, fitted)) return NOTHING;
     const others = state.graphics.filter((other) => other !== graphic);
-    const inTheWay = isShown(graphic) ? shownAt(others, placeOf(fitted)) : [];
+    const inTheWay = isOn(graphic, nowMs) ? shownAt(others, placeOf(fitted)) : [];
     return (
       checkImages([...others.map((other) => other.spec), fitted]) ??
-      happened(...inTheWay.map((other) => hideEvent(other, nowMs)), {
+      happened(...inTheWay.map((other) => hideEvent(other, nowMs)), ...goneEvents(graphic, nowMs), {
         type: 'graphic.updated',
         ...{ graphicId, name, spec: fitted },
       })
     );
   },
 
-  'graphic.remove': (state, { graphicId }) => {
+  'graphic.remove': (state, { graphicId }, { nowMs }) => {
     const found = findGraphic(state, graphicId);
     if (!found.ok) return found;
-    return isShown(found.value)
+    return isOn(found.value, nowMs)
       ? refuse('conflict', `${found.value.name} is on. Hide it first, then remove it.`)
       : happened({ type: 'graphic.removed', graphicId });
   },
@@ -71,7 +72,12 @@ export const GRAPHIC_RULES: Rules<GraphicCommand> = {
   'graphic.show': (state, { graphicId }, { nowMs }) => {
     const found = findGraphic(state, graphicId);
     if (!found.ok) return found;
-    if (isShown(found.value)) return NOTHING;
+    if (isOn(found.value, nowMs)) return NOTHING;
+    if (isPastItsTime(found.value, nowMs))
+      return refuse(
+        'conflict',
+        `${found.value.name} counts to a time that is over. Set a new one, then show it.`,
+      );
     return happened(...showEvents(state.graphics, found.value, nowMs));
   },
 
@@ -114,6 +120,12 @@ function shownAt(graphics: readonly Graphic[], place: string): Graphic[] {
 
 export function hideEvent(graphic: Graphic, nowMs: number): ShowEvent {
   return { type: 'graphic.hidden', graphicId: graphic.graphicId, atMs: hideAtMs(graphic, nowMs) };
+}
+
+/** GR10: what went by itself stays off whatever becomes of its time. It went then, not now. */
+function goneEvents(graphic: Graphic, nowMs: number): ShowEvent[] {
+  const goneAtMs = goesAtMs(graphic);
+  return isShown(graphic) && goneAtMs !== null && !isOn(graphic, nowMs) ? [hideEvent(graphic, goneAtMs)] : [];
 }
 
 const GONE = refuse('not-found', 'This graphic is gone. Another producer may have removed it.');

@@ -29,12 +29,20 @@ export function importScenes(
       );
       return {
         type: 'scene.put',
-        scene: { sceneId, name, document: { ...document, logo, slots, graphicIds } },
+        scene: {
+          sceneId,
+          name,
+          document: { ...document, logo, slots, graphicIds, mediaId: mediaIdHere(document.mediaId, state) },
+        },
         index: state.scenes.length + index,
       };
     }),
   );
 }
+
+/** SC8: a clip of another show is none here. */
+const mediaIdHere = (mediaId: string | null, { media }: ShowState): string | null =>
+  media.items.some((item) => item.mediaId === mediaId) ? mediaId : null;
 
 /** SC8: a seat of another show is nobody here. */
 function boundHere(slot: SceneSlot, { seats }: ShowState): SceneSlot {

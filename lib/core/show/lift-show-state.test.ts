@@ -60,6 +60,7 @@ describe('a transition of an earlier release', () => {
     fromDocument,
     transition,
     startedAtMs: 1,
+    overtaken: null,
   });
 
   it('keeps its scene, migrated, or is forgotten', () => {

@@ -44,7 +44,7 @@ export function liftShowEvent(event: ShowEvent): Result<ShowEvent> {
 function liftChange(change: ProgramChange | null | undefined): ProgramChange | null {
   if (!change) return null;
   const migrated = migrateSceneDocument(change.fromDocument);
-  return migrated.status === 'ok' ? { ...change, fromDocument: migrated.document } : null;
+  return migrated.status === 'ok' ? { ...change, fromDocument: migrated.document, overtaken: null } : null;
 }
 
 function liftScene(scene: SceneView): Result<SceneView> {

@@ -9,11 +9,14 @@ import { DESTINATION_RULES } from './destination-rules';
 import { GRAPHIC_RULES } from './graphic-rules';
 import { HISTORY_RULES } from './history-rules';
 import { LEASE_RULES } from './lease-rules';
+import { MEDIA_RULES } from './media-rules';
 import { PHASE_RULES } from './phase-rules';
+import { withProgramMoves } from './program-moves';
 import type { AnyCommand, RuleOf, ShowFacts, Verdict } from './rule';
 import { RUNDOWN_RULES } from './rundown-rules';
 import { SCENE_RULES } from './scene-rules';
 import { withSceneGraphics } from './scene-graphics';
+import { withSceneMedia } from './scene-media';
 import { SEAT_RULES } from './seat-rules';
 import { SOUND_RULES } from './sound-rules';
 import { SWITCH_RULES } from './switch-rules';
@@ -37,7 +40,8 @@ export function reduceShow(state: ShowState, command: AnyCommand, facts: ShowFac
   const rule = RULES[command.type] as (state: ShowState, command: AnyCommand, facts: ShowFacts) => Verdict;
   const verdict = rule(state, command, facts);
   if (!verdict.ok) return verdict;
-  const events = withSceneGraphics(state, verdict.value, facts);
+  const withScene = withSceneMedia(state, withSceneGraphics(state, verdict.value, facts), facts);
+  const events = withProgramMoves(state, withScene, facts);
   return { ok: true, state: events.reduce(applyEvent, state), events };
 }
 
@@ -51,6 +55,7 @@ const RULES = {
   ...DESTINATION_RULES,
   ...GRAPHIC_RULES,
   ...HISTORY_RULES,
+  ...MEDIA_RULES,
   ...RUNDOWN_RULES,
   ...CHAT_RULES,
   ...CHECK_RULES,

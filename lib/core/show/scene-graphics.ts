@@ -1,5 +1,6 @@
 import type { ShowEvent } from '../contract/show-events';
 import type { ShowState } from '../contract/show-state';
+import { isOn, isPastItsTime } from '../graphic/countdown-end';
 import { isShown } from '../graphic/is-shown';
 import { applyEvent } from './apply-event';
 import { hideEvent, showEvents } from './graphic-rules';
@@ -34,7 +35,7 @@ export function withSceneGraphics(
     // From the back of the list: where two share a place, the one on top stays.
     for (const graphicId of now.graphics.map((graphic) => graphic.graphicId).reverse()) {
       const graphic = now.graphics.find((candidate) => candidate.graphicId === graphicId);
-      if (graphic && coming.has(graphicId) && !isShown(graphic))
+      if (graphic && coming.has(graphicId) && !isOn(graphic, nowMs) && !isPastItsTime(graphic, nowMs))
         for (const shown of showEvents(now.graphics, graphic, nowMs)) add(shown);
     }
   }

@@ -73,7 +73,9 @@ function simulate(random: SeededRandom): void {
 function runOutside(server: SimulatedServer, random: SeededRandom, publish: () => void): void {
   const { phase } = server.state;
   const broadcastId = 'broadcastId' in phase ? phase.broadcastId : 'none';
-  const { command, seatId } = randomOutsideCommand(random, broadcastId);
+  const { mediaId, startedAtMs } = server.state.media.playing ?? { mediaId: 'none', startedAtMs: 0 };
+  const now = { broadcastId, playback: { mediaId, startedAtMs } };
+  const { command, seatId } = randomOutsideCommand(random, now);
   server.execute(seatId === null ? SYSTEM : seatActor(seatId), command, null);
   publish();
 }
@@ -91,6 +93,10 @@ function checkShow(state: ShowState): void {
   );
   const places = state.graphics.filter(isShown).map(({ spec }) => placeOf(spec));
   expect(new Set(places).size).toBe(places.length);
+  const cues = state.media.items.map(({ mediaId }) => mediaId);
+  expect(new Set(cues).size).toBe(cues.length);
+  for (const playback of [state.media.playing, state.media.bed])
+    if (playback) expect(cues).toContain(playback.mediaId);
   const isOnAir = state.phase.status === 'live' || state.phase.status === 'ending';
   if (!isOnAir) expect(state.destinations.every(({ relay }) => relay === null)).toBe(true);
 }

@@ -2,7 +2,9 @@ import { describe, expect, it } from 'vitest';
 import type { ShowCommand } from '../contract/show-commands';
 import { newSceneDocument } from '../scene/new-scene-document';
 import { programScene } from '../scene/program-scene';
-import { after, eventsOf, newShow, NOW_MS, refusalOf } from './testing/show-fixtures';
+import type { ShowState } from '../contract/show-state';
+import { reduceShow } from './reduce-show';
+import { after, eventsOf, facts, guest, newShow, NOW_MS, PRODUCER, refusalOf } from './testing/show-fixtures';
 
 const FADE = { kind: 'fade', durationMs: 400 } as const;
 const add = (sceneId: string): ShowCommand => ({
@@ -51,6 +53,43 @@ describe('switching', () => {
     ]);
     expect(places(after(before, take('c')))).toEqual(['c', 'a']);
     expect(after(before, take('c')).programChange?.fromDocument).toEqual(newSceneDocument('grid'));
+  });
+
+  it('[SW9] a change that overtakes another keeps it, one deep; one that is over is let go', () => {
+    const at = (state: ShowState, command: ShowCommand, nowMs: number) => {
+      const result = reduceShow(state, command, facts(PRODUCER, nowMs));
+      if (!result.ok) throw new Error(result.error.message);
+      return result.state;
+    };
+    const direct = after(newShow(), add('c'), add('d'), fade);
+    const first = at(direct, activate('b'), NOW_MS);
+    const second = at(first, activate('c'), NOW_MS + FADE.durationMs - 1);
+    expect(second.programChange).toMatchObject({
+      fromSceneId: 'b',
+      overtaken: { fromSceneId: 'a', startedAtMs: NOW_MS },
+    });
+    const third = at(second, activate('d'), NOW_MS + FADE.durationMs);
+    expect(third.programChange?.overtaken).toMatchObject({ fromSceneId: 'b' });
+    expect(third.programChange?.overtaken).not.toHaveProperty('overtaken');
+    expect(at(first, activate('c'), NOW_MS + FADE.durationMs).programChange?.overtaken).toBeNull();
+  });
+
+  it('[SW10] what moves within the program scene says when, and nothing else does', () => {
+    const staged = after(
+      newShow(),
+      add('c'),
+      guest('s1'),
+      { type: 'seat.admit', seatId: 's1' },
+      { type: 'scene.activate', sceneId: 'b' },
+    );
+    expect(staged.programMovedAtMs).toBeNull();
+    const moved = { type: 'program.moved', atMs: NOW_MS };
+    expect(eventsOf(staged, { type: 'seat.toStage', seatId: 's1' })).toContainEqual(moved);
+    const layout = (sceneId: string) => ({ type: 'scene.setLayout', sceneId, layout: 'cinema' }) as const;
+    expect(eventsOf(staged, layout('b'))).toContainEqual(moved);
+    expect(eventsOf(staged, layout('c'))).not.toContainEqual(moved);
+    expect(eventsOf(staged, { type: 'scene.activate', sceneId: 'c' })).not.toContainEqual(moved);
+    expect(eventsOf(staged, { type: 'seat.rename', seatId: 's1', name: 'Robin' })).not.toContainEqual(moved);
   });
 
   it('[SW4] the second of two takes at the same moment does not take the scene off again', () => {

@@ -11,12 +11,8 @@ export const SWITCH_RULES: Rules<SwitchCommand> = {
   'scene.activate': (state, { sceneId, cut = false }, { nowMs }) => {
     const scene = findScene(state, sceneId);
     if (!scene.ok) return scene;
-    const { programSceneId, switching } = state;
-    if (programSceneId === sceneId) return NOTHING;
-    return happened(
-      cut || switching.mode === 'studio' ? cutTo(sceneId) : changeTo(state, sceneId, nowMs),
-      ...(switching.previewSceneId === sceneId ? [previewSet(programSceneId)] : []),
-    );
+    const isCut = cut || state.switching.mode === 'studio';
+    return happened(...activate(state, sceneId, isCut ? null : nowMs));
   },
 
   'scene.preview': (state, { sceneId }) => {
@@ -53,6 +49,19 @@ export const SWITCH_RULES: Rules<SwitchCommand> = {
     return happened({ type: 'transition.set', transition });
   },
 };
+
+/**
+ * SW5: a scene on program, and what that does to the preview; nothing when it is there already.
+ * @param nowMs - of a transition; null cuts.
+ */
+export function activate(state: ShowState, sceneId: string, nowMs: number | null = null): ShowEvent[] {
+  const { programSceneId, switching } = state;
+  if (programSceneId === sceneId) return [];
+  return [
+    nowMs === null ? cutTo(sceneId) : changeTo(state, sceneId, nowMs),
+    ...(switching.previewSceneId === sceneId ? [previewSet(programSceneId)] : []),
+  ];
+}
 
 /**
  * SC2, SW7: what must happen before a scene can go, so that program and preview name scenes that stay.

@@ -1,4 +1,5 @@
 import type { RelayStatus } from '../contract/gateway-control';
+import type { MediaItem } from '../contract/media';
 import type { RundownItem, SceneView, Seat, ShowDestination } from '../contract/show-state';
 import type { CheckFinding } from '../contract/show-check';
 import type { Standby } from './promotion';
@@ -28,4 +29,7 @@ export type SystemCommand =
   /** A removed scene comes back, by the undo of whoever removed it. */
   | { type: 'scene.restore'; scene: SceneView; index: number }
   | { type: 'rundown.restore'; item: RundownItem; index: number }
+  | { type: 'media.restore'; item: MediaItem; index: number }
+  /** This very playback has come to its end. */
+  | { type: 'media.finish'; mediaId: string; startedAtMs: number }
   | { type: 'recording.status'; recordingId: string | null };

@@ -9,6 +9,7 @@ import { newSceneDocument } from '@/lib/core/scene/new-scene-document';
 import type { RunOptions, RunResult } from './run';
 import { newSource, type SyntheticSource } from './synthetic-source';
 import { measureMixer } from './mixer-cost';
+import { openClipStudio } from './clip-check';
 import { openSoundCheck } from './sound-check';
 import { drawGoldenFrames, drawThroughContextLoss } from './golden-page';
 import { openStudio, type TestStudio } from './studio';
@@ -152,6 +153,7 @@ export const bench = {
   drawGoldenFrames,
   drawThroughContextLoss,
   openSoundCheck,
+  openClipStudio,
   measureMixer,
 };
 

@@ -1,12 +1,14 @@
-import { createReadStream } from 'node:fs';
+import { createReadStream, existsSync, statSync } from 'node:fs';
 import { mkdtemp, rm, stat } from 'node:fs/promises';
-import { createServer } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { extname, join, normalize } from 'node:path';
 import { build } from 'vite';
 
 const ROOT = join(import.meta.dirname, '../../..');
+/** Stands for the library: its files, in ranges as the product serves them. */
+const ASSETS = join(ROOT, 'e2e/support/media');
 const TYPES: Record<string, string> = {
   '.html': 'text/html',
   '.js': 'text/javascript',
@@ -30,6 +32,10 @@ export async function servePage(): Promise<{ url: string; close: () => Promise<v
       setTimeout(() => response.end(), Number(searchParams.get('ms')));
       return;
     }
+    if (pathname.startsWith('/api/assets/')) {
+      sendAsset(pathname.slice('/api/assets/'.length), request, response);
+      return;
+    }
     const path = normalize(decodeURIComponent(pathname));
     const file = join(folder, path === '/' ? 'index.html' : path);
     stat(file).then(
@@ -50,4 +56,22 @@ export async function servePage(): Promise<{ url: string; close: () => Promise<v
       await rm(folder, { recursive: true, force: true });
     },
   };
+}
+
+function sendAsset(name: string, { headers }: IncomingMessage, response: ServerResponse): void {
+  const file = join(ASSETS, name.replaceAll('/', ''));
+  if (!existsSync(file)) {
+    response.writeHead(404).end();
+    return;
+  }
+  const size = statSync(file).size;
+  const [, from = '0', to = ''] = /^bytes=(\d+)-(\d*)$/.exec(headers.range ?? '') ?? [];
+  const start = Number(from);
+  const end = to === '' ? size - 1 : Math.min(size - 1, Number(to));
+  response.writeHead(headers.range === undefined ? 200 : 206, {
+    'accept-ranges': 'bytes',
+    'content-length': end - start + 1,
+    'content-range': `bytes ${start}-${end}/${size}`,
+  });
+  createReadStream(file, { start, end }).pipe(response);
 }

@@ -47,10 +47,17 @@ export interface TestStudio {
   close: () => void;
 }
 
-export async function openStudio(colors: string[], renderer?: RendererName): Promise<TestStudio> {
+/** @param masked - features that the compositor shall not find, as in a browser without them. */
+export async function openStudio(
+  colors: string[],
+  renderer?: RendererName,
+  masked: readonly string[] = [],
+): Promise<TestStudio> {
   const sources: SyntheticSource[] = await Promise.all(colors.map((color) => newSource(color, false)));
   const size = { width: 1280, height: 720, fps: 30 };
-  const compositor = await createCompositor({ ...size, ...(renderer ? { renderer } : {}) });
+  const compositor = await without(masked, () =>
+    createCompositor({ ...size, ...(renderer ? { renderer } : {}) }),
+  );
   sources.forEach(({ track }, index) => compositor.addSource(`camera:${index}`, track));
   let rev = 0;
   let stats: CompositorStats | null = null;
@@ -150,6 +157,17 @@ export async function openStudio(colors: string[], renderer?: RendererName): Pro
       for (const source of sources) source.stop();
     },
   };
+}
+
+/** They are there again afterwards, for the sources and sinks of the test itself. */
+async function without<T>(features: readonly string[], work: () => Promise<T>): Promise<T> {
+  const kept = features.map((name) => [name, Reflect.getOwnPropertyDescriptor(window, name)] as const);
+  for (const name of features) Reflect.deleteProperty(window, name);
+  try {
+    return await work();
+  } finally {
+    for (const [name, descriptor] of kept) if (descriptor) Reflect.defineProperty(window, name, descriptor);
+  }
 }
 
 function pngOf(bitmap: ImageBitmap): string {

@@ -1,4 +1,4 @@
-import { parseRange } from '@/gateway/core/http-range/parse-range';
+import { parseRange } from '@/lib/core/http-range/parse-range';
 import { promise, target } from '../fuzz-target';
 import { TEXT } from '../mutate/text';
 

@@ -1,6 +1,6 @@
 import { PictureFiller } from '@/gateway/core/h264/picture-filler';
 import { readSlate, splitAnnexB } from '@/gateway/core/slate/read-slate';
-import { SLATE_BYTES_MAX } from '@/lib/core/contract/gateway-control';
+import { SLATE_BYTES_MAX } from '@/lib/core/contract/slate';
 import { promise, target } from '../fuzz-target';
 import { BYTES } from '../mutate/bytes';
 import { hex } from './corpus-bytes';

@@ -69,6 +69,7 @@ export const socket = () => {
     nowMs: () => nowMs,
     logger: quietLogger,
     counts: { refusal: () => undefined, command: () => undefined },
+    assets: { find: () => Promise.resolve(null) },
   });
   let calls = 0;
   return target({

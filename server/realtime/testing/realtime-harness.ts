@@ -18,6 +18,7 @@ import type { ShowState } from '@/lib/core/contract/show-state';
 import { createShowState } from '@/lib/core/show/create-show-state';
 import { newSceneDocument } from '@/lib/core/scene/new-scene-document';
 import { attachRealtime, type RealtimeContext } from '../attach-realtime';
+import type { AssetFacts } from '../check-assets';
 import type { UserActor } from '../ports';
 import { ShowSessions, type ShowSessionsOptions } from '../show-sessions';
 import { MemoryStore, quietLogger } from './memory-store';
@@ -49,6 +50,8 @@ export interface Harness {
   /** Roles by user id; deleting one signs the user out. */
   members: Map<string, UserActor['role']>;
   seats: Map<string, string>;
+  /** The library, by `<workspaceId> <assetId>`. */
+  assets: Map<string, AssetFacts>;
   connect(who: {
     userId?: string;
     seatToken?: string;
@@ -70,6 +73,7 @@ export async function startHarness(
   const sessions = new ShowSessions({ store, tools, ...options });
   const members = new Map<string, UserActor['role']>();
   const seats = new Map<string, string>();
+  const assets = new Map<string, AssetFacts>();
   const server = createServer();
   const refusals = new Map<string, number>();
   const counted: string[] = [];
@@ -81,6 +85,9 @@ export async function startHarness(
       command: (type, { isAccepted }) => counted.push(`${type} ${isAccepted ? 'accepted' : 'refused'}`),
     },
     nowMs: tools.nowMs,
+    assets: {
+      find: (workspaceId, assetId) => Promise.resolve(assets.get(`${workspaceId} ${assetId}`) ?? null),
+    },
     isAllowedOrigin: ({ headers }) => headers.origin === ORIGIN,
     // One address per socket: the rate limit of handshakes has its own test.
     clientIp: ({ headers }) => String(headers['x-test-ip'] ?? (ids += 1)),
@@ -106,6 +113,7 @@ export async function startHarness(
     sessions,
     members,
     seats,
+    assets,
     refusals,
     commands: counted,
     connect: ({ userId, seatToken, origin = ORIGIN, ip, handshake }) => {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { can } from '@/lib/core/access/can';
 import { procedure } from '../init';
 import { idSchema } from '../input-schemas';
 import { requireShow } from './require-show';
@@ -20,6 +21,7 @@ export const enter = procedure('studio.enter')
         userId,
         name,
         clientId: input.clientId,
+        mayPublish: can(role, 'studio.publishProgram'),
       }),
     };
   });

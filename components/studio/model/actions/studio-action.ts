@@ -7,6 +7,7 @@ export const ACTION_GROUPS = [
   'Scenes',
   'Layouts',
   'Graphics',
+  'Media',
   'People',
   'Show',
   'Help',
@@ -17,7 +18,7 @@ export interface StudioAction {
   id: string;
   group: (typeof ACTION_GROUPS)[number];
   label: string;
-  /** As `shortcutOf` names a key press: `q`, `1`, `Shift+1`, `Alt+1`, `Shift+g`, `Space`, `Mod+k`; null has no key. */
+  /** As `shortcutOf` names a key press: `q`, `1`, `Shift+1`, `Alt+1`, `Alt+Shift+1`, `Shift+g`, `Space`, `Mod+k`; null has no key. */
   shortcut: string | null;
   isAvailable: boolean;
   /** Why it is not available, as user text; null when it is. */
@@ -48,6 +49,8 @@ export interface StudioActionPorts {
   openRename: (sceneId: string) => void;
   openImport: () => void;
   exportScenes: (sceneIds: readonly string[]) => void;
+  /** Server time: a countdown that goes by itself is off from then on. */
+  nowMs: number;
   /** What this person could take back or make again, as the activity list names it. */
   history: { undo: string | null; redo: string | null };
   turn: (way: 'undo' | 'redo') => void;

@@ -5,9 +5,19 @@ import type {
   CompositorWarning,
   FromCompositor,
   RendererName,
+  SourceInput,
   ToCompositor,
 } from '../worker/messages';
-import { missingFeatures, UnsupportedBrowserError } from './missing-features';
+import { ElementSources } from './element-sources';
+import {
+  needsVisiblePage,
+  needsWorkerFacts,
+  planMediaPath,
+  readPageFacts,
+  UnsupportedBrowserError,
+  type MediaPath,
+} from './media-path';
+import { openOutputs, type Outputs } from './open-outputs';
 
 export type { CompositorStats, CompositorWarning } from '../worker/messages';
 
@@ -18,6 +28,8 @@ export interface Compositor {
   readonly monitorTrack: MediaStreamTrack;
   /** The scene of `putPreview`: 640x360, at most 15 pictures a second, fewer while the machine is short of time. */
   readonly previewTrack: MediaStreamTrack;
+  /** Whether the program slows down while this page is hidden: what browsers without frame streams leave us. */
+  readonly needsVisiblePage: boolean;
   /** Resolves when the first frame is painted. Rejects when the worker cannot start. */
   ready(): Promise<void>;
   /** Replaces a source of that id; its last picture stays until the new track delivers. */
@@ -69,15 +81,51 @@ export interface CompositorOptions {
   renderer?: RendererName;
 }
 
+/** As large as a studio shows it; 16:9 like the program. */
+const PREVIEW_SIZE = { width: 640, height: 360 };
+
 /**
- * Starts the compositor worker. Frames go from the tracks to the worker and back without touching the page's thread,
- * so neither a hidden tab nor a busy page stops the program.
- * @throws UnsupportedBrowserError naming what the browser lacks.
+ * Starts the compositor worker. Where the browser allows it, frames go from the tracks to the worker and back without
+ * touching the page's thread, so that neither a hidden tab nor a busy page stops the program; see `MediaPath`.
+ * @throws UnsupportedBrowserError naming what the browser lacks; Error when the worker does not start.
  */
-export function createCompositor(options: CompositorOptions): Promise<Compositor> {
-  const missing = missingFeatures(globalThis);
-  if (missing.length > 0) return Promise.reject(new UnsupportedBrowserError(missing));
-  return Promise.resolve(new WorkerCompositor(options));
+export async function createCompositor(options: CompositorOptions): Promise<Compositor> {
+  const page = readPageFacts(globalThis);
+  if (page.missing.length > 0) throw new UnsupportedBrowserError(page.missing);
+  const worker = newWorker();
+  try {
+    const facts = needsWorkerFacts(page) ? (await nextMessage(worker, 'facts')).facts : null;
+    const path = planMediaPath(page, facts);
+    const { width, height } = options;
+    const sizes = { program: { width, height }, preview: PREVIEW_SIZE };
+    const outputs = await openOutputs(path.output, sizes, (message, answer) => {
+      const answered = nextMessage(worker, answer);
+      worker.postMessage(message);
+      return answered;
+    });
+    return new WorkerCompositor(worker, { options, path, outputs });
+  } catch (error) {
+    worker.terminate();
+    throw error;
+  }
+}
+
+function newWorker(): Worker {
+  return new Worker(new URL('../worker/main.ts', import.meta.url), { type: 'module', name: 'compositor' });
+}
+
+const NOT_LOADED = 'The compositor script could not be loaded.';
+
+function nextMessage<Type extends FromCompositor['type']>(
+  worker: Worker,
+  type: Type,
+): Promise<Extract<FromCompositor, { type: Type }>> {
+  return new Promise((resolve, reject) => {
+    worker.onerror = ({ message }) => reject(new Error(message || NOT_LOADED));
+    worker.onmessage = ({ data }: MessageEvent<FromCompositor>) => {
+      if (data.type === type) resolve(data as Extract<FromCompositor, { type: Type }>);
+    };
+  });
 }
 
 interface Waiting<Answer> {
@@ -89,7 +137,11 @@ class WorkerCompositor implements Compositor {
   readonly programTrack: MediaStreamTrack;
   readonly monitorTrack: MediaStreamTrack;
   readonly previewTrack: MediaStreamTrack;
+  readonly needsVisiblePage: boolean;
   readonly #worker: Worker;
+  readonly #input: MediaPath['input'];
+  readonly #show: Outputs['show'];
+  readonly #elements = new ElementSources();
   readonly #painted: Signal;
   readonly #listeners = new Set<(stats: CompositorStats) => void>();
   readonly #warningListeners = new Set<(warning: CompositorWarning) => void>();
@@ -99,27 +151,24 @@ class WorkerCompositor implements Compositor {
   #nextRequest = 0;
   #closed = false;
 
-  constructor({ width, height, fps, renderer = undefined }: CompositorOptions) {
-    const generator = new MediaStreamTrackGenerator({ kind: 'video' });
-    const monitorGenerator = new MediaStreamTrackGenerator({ kind: 'video' });
-    const previewGenerator = new MediaStreamTrackGenerator({ kind: 'video' });
-    this.programTrack = generator;
-    this.monitorTrack = monitorGenerator;
-    this.previewTrack = previewGenerator;
+  constructor(
+    worker: Worker,
+    { options, path, outputs }: { options: CompositorOptions; path: MediaPath; outputs: Outputs },
+  ) {
+    const { width, height, fps, renderer = 'probe' } = options;
+    this.programTrack = outputs.program;
+    this.monitorTrack = outputs.monitor;
+    this.previewTrack = outputs.preview;
+    this.needsVisiblePage = needsVisiblePage(path);
+    this.#input = path.input;
+    this.#show = outputs.show;
     this.#painted = newSignal();
-    this.#worker = new Worker(new URL('../worker/main.ts', import.meta.url), {
-      type: 'module',
-      name: 'compositor',
-    });
+    this.#worker = worker;
     this.#worker.onmessage = ({ data }: MessageEvent<FromCompositor>) => this.#receive(data);
-    this.#worker.onerror = ({ message }) =>
-      this.#stop(message || 'The compositor script could not be loaded.');
-    const { writable } = generator;
-    const { writable: monitor } = monitorGenerator;
-    const { writable: preview } = previewGenerator;
+    this.#worker.onerror = ({ message }) => this.#stop(message || NOT_LOADED);
     this.#send(
-      { type: 'init', width, height, fps, writable, monitor, preview, renderer: renderer ?? 'probe' },
-      [writable, monitor, preview],
+      { type: 'init', width, height, fps, preview: PREVIEW_SIZE, outputs: outputs.init, renderer },
+      outputs.transfer,
     );
   }
 
@@ -129,16 +178,42 @@ class WorkerCompositor implements Compositor {
 
   addSource(feedId: string, track: MediaStreamTrack): void {
     if (track.readyState === 'ended') return;
-    // One frame waiting at most: an old picture is worth nothing on air.
-    const { readable } = new MediaStreamTrackProcessor({
-      track: track as MediaStreamVideoTrack,
-      maxBufferSize: 1,
-    });
-    this.#send({ type: 'source.add', feedId, readable }, [readable]);
+    this.#elements.remove(feedId);
+    const { from, transfer } = this.#openSource(track);
+    try {
+      this.#send({ type: 'source.add', feedId, from }, transfer);
+    } catch {
+      // This browser transfers tracks, but not of this kind: the page plays it.
+      this.#send({ type: 'source.add', feedId, from: { kind: 'page' } });
+      this.#elements.add(feedId, track);
+      return;
+    }
+    if (from.kind === 'page') this.#elements.add(feedId, track);
   }
 
   removeSource(feedId: string): void {
+    this.#elements.remove(feedId);
     this.#send({ type: 'source.remove', feedId });
+  }
+
+  #openSource(track: MediaStreamTrack): { from: SourceInput; transfer: Transferable[] } {
+    switch (this.#input) {
+      case 'streams': {
+        // One frame waiting at most: an old picture is worth nothing on air.
+        const { readable } = new MediaStreamTrackProcessor({
+          track: track as MediaStreamVideoTrack,
+          maxBufferSize: 1,
+        });
+        return { from: { kind: 'stream', readable }, transfer: [readable] };
+      }
+      case 'tracks': {
+        // What is transferred is lost to the page, which shows and publishes the track too.
+        const copy = track.clone();
+        return { from: { kind: 'track', track: copy }, transfer: [copy as unknown as Transferable] };
+      }
+      case 'elements':
+        return { from: { kind: 'page' }, transfer: [] };
+    }
   }
 
   putScene(scene: ProgramScene): void {
@@ -197,6 +272,7 @@ class WorkerCompositor implements Compositor {
     if (this.#closed) return;
     this.#closed = true;
     this.#worker.terminate();
+    this.#elements.close();
     this.programTrack.stop();
     this.monitorTrack.stop();
     this.previewTrack.stop();
@@ -213,7 +289,14 @@ class WorkerCompositor implements Compositor {
   #receive(message: FromCompositor): void {
     switch (message.type) {
       case 'ready':
+      case 'facts':
+      case 'tracks':
         return;
+      case 'pictures.ask':
+        return this.#sendPictures();
+      case 'frame':
+        this.#show?.(message.output, message.frame);
+        return this.#send({ type: 'frame.shown', output: message.output });
       case 'painted':
         return this.#painted.resolve();
       case 'stats':
@@ -229,6 +312,14 @@ class WorkerCompositor implements Compositor {
       case 'failed':
         return this.#stop(message.error);
     }
+  }
+
+  #sendPictures(): void {
+    const pictures = this.#elements.take();
+    this.#send(
+      { type: 'pictures', pictures },
+      pictures.map(({ frame }) => frame),
+    );
   }
 
   #settleThumbnail({ requestId, bitmap, error }: Extract<FromCompositor, { type: 'thumbnail' }>): void {

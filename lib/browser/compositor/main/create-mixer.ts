@@ -3,12 +3,13 @@ import { LIMITER_LOOK_AHEAD_MS } from '@/lib/core/mix/limiter';
 import { SpeechLevel, type SpeechResult } from '@/lib/core/mix/speech-level';
 import type { ReadableStore } from '../../realtime/create-store';
 import { PROGRAM_PROCESSOR, type MixReport, type ToProgram } from '../audio-worklet/messages';
-import { MixMeters, type Clips, type ProgramReading, type StripReading } from './mix-meters';
+import { MediaBus } from './media-bus';
+import { MixMeters, type Clips, type ProgramReading, type Strained, type StripReading } from './mix-meters';
 import { MixerChannel, type ChannelSettings, type Listening, type Surroundings } from './mixer-channel';
 import { OutputElement } from './output-element';
 import { SoloBus } from './solo-bus';
 
-export type { Clip, Clips, ProgramReading, StripReading } from './mix-meters';
+export type { Clip, Clips, ProgramReading, Strained, StripReading } from './mix-meters';
 export type { SpeechResult } from '@/lib/core/mix/speech-level';
 
 export interface Mixer {
@@ -19,8 +20,12 @@ export interface Mixer {
    * tracks to the graph and back, and the limiter's look ahead. A channel's own delay comes on top.
    */
   readonly latencyMs: number;
+  /** Where the studio's own clips and music go in. */
+  readonly media: MediaBus;
   /** Warnings that stay until they are cleared. */
   readonly clips: ReadableStore<Clips>;
+  /** Channels whose dynamics work all the time, `program` among them. */
+  readonly strained: ReadableStore<Strained>;
   /** Call from a user gesture: browsers keep sound suspended until one. */
   resume(): Promise<void>;
   /** Complete settings of one channel; a new id makes a channel, another track replaces the old. */
@@ -73,6 +78,7 @@ export async function createMixer(): Promise<Mixer> {
 
 class WebAudioMixer implements Mixer {
   readonly programTrack: MediaStreamTrack;
+  readonly media: MediaBus;
   readonly #context: AudioContext;
   readonly #bus: GainNode;
   readonly #program: AudioWorkletNode;
@@ -101,6 +107,7 @@ class WebAudioMixer implements Mixer {
     };
     const output = new MediaStreamAudioDestinationNode(context, { channelCount: 2 });
     this.#bus.connect(this.#program).connect(output);
+    this.media = new MediaBus({ context, bus: this.#bus });
     this.#keepFlowing = new ConstantSourceNode(context, { offset: 0 });
     this.#keepFlowing.connect(this.#bus);
     this.#keepFlowing.start();
@@ -118,10 +125,15 @@ class WebAudioMixer implements Mixer {
     return this.#meters.clips;
   }
 
+  get strained(): ReadableStore<Strained> {
+    return this.#meters.strained;
+  }
+
   async resume(): Promise<void> {
     await this.#context.resume();
     this.#listen({});
     this.#soloBus.play();
+    this.media.play();
     for (const channel of this.#channels.values()) channel.play();
   }
 
@@ -211,6 +223,7 @@ class WebAudioMixer implements Mixer {
     for (const channel of this.#channels.values()) channel.close();
     this.#channels.clear();
     this.#soloBus.close();
+    this.media.close();
     this.programTrack.stop();
     this.#context.close().catch(() => {
       /* Closed twice: it is closed. */
@@ -224,6 +237,7 @@ class WebAudioMixer implements Mixer {
   #listen(part: Partial<Listening>): void {
     this.#listening = { ...this.#listening, ...part };
     this.#soloBus.listen(this.#listening);
+    this.media.listen(this.#listening);
     for (const channel of this.#channels.values()) channel.listen(this.#listening);
   }
 

@@ -66,4 +66,16 @@ describe('MixMeters', () => {
     expect(meters.readStrip('a', 20).peakDb).toBe(-90);
     expect(meters.clips.get()).toEqual({});
   });
+
+  it('says who is pressed flat all the time, once, and takes it back; ducked screens are not meant', () => {
+    const meters = new MixMeters();
+    const seen: string[][] = [];
+    meters.strained.subscribe(() => seen.push([...meters.strained.get()]));
+    const pressed = { ...strip(0.3), reductionDb: 20 };
+    const half = report({ 'camera:a': pressed, 'screen:a': pressed, 'camera:b': strip(0.3) }, 0);
+    for (let sound = 0; sound < 40_000; sound += 20) meters.receive(half, sound);
+    expect(seen).toEqual([['camera:a']]);
+    meters.receive(report({ 'camera:b': strip(0.3) }), 40_000);
+    expect(seen).toEqual([['camera:a'], []]);
+  });
 });

@@ -1,4 +1,5 @@
 import { nextReading, SILENT_READING, type MeterReading } from '@/lib/core/mix/meter';
+import { NO_STRAIN, nextStrain, STRAIN_DB, type Strain } from '@/lib/core/mix/strain';
 import { NO_LOUDNESS, type LoudnessReading } from '@/lib/core/mix/loudness';
 import { createStore, type ReadableStore } from '../../realtime/create-store';
 import type { MixReport } from '../audio-worklet/messages';
@@ -22,6 +23,12 @@ export type Clip = 'source' | 'hot';
 /** By channel id, `program` among them; absent: clean since the last clearing. */
 export type Clips = Readonly<Record<string, Clip>>;
 
+/** Channels, and `program`, whose dynamics work all the time; ends by itself. */
+export type Strained = ReadonlySet<string>;
+
+/** Ducking a screen's sound is no strain: only voices are judged. */
+const isVoice = (id: string): boolean => id.startsWith('camera:');
+
 /** More than a laugh: from here on the limiter is heard. */
 const LIMITER_STRAIN_DB = 6;
 /** Ten reports late: the sound stands still (suspended by the browser), and a meter that stays up would lie. */
@@ -33,12 +40,18 @@ const SILENT_PROGRAM: ProgramReading = { ...SILENT_READING, reductionDb: 0, loud
 /** What the audio thread reports, ready to be drawn: falling peaks, holds, and warnings that stay until they are cleared. */
 export class MixMeters {
   readonly #clips = createStore<Clips>({});
+  readonly #strained = createStore<Strained>(new Set());
+  readonly #strains = new Map<string, Strain>();
   #strips = new Map<string, StripReading>();
   #program = SILENT_PROGRAM;
   #receivedAtMs = -Infinity;
 
   get clips(): ReadableStore<Clips> {
     return this.#clips;
+  }
+
+  get strained(): ReadableStore<Strained> {
+    return this.#strained;
   }
 
   receive({ durationMs, strips, program }: MixReport, nowMs: number): void {
@@ -58,6 +71,7 @@ export class MixMeters {
     this.#program = { ...nextReading(this.#program, program, durationMs), reductionDb, loudness };
     this.#receivedAtMs = nowMs;
     if (!sameClips(before, clips)) this.#clips.set(clips);
+    this.#judgeStrain({ durationMs, strips, program });
   }
 
   readStrip(id: string, nowMs: number): StripReading {
@@ -71,6 +85,21 @@ export class MixMeters {
   clearClip(id: string): void {
     const { [id]: cleared, ...others } = this.#clips.get();
     if (cleared) this.#clips.set(others);
+  }
+
+  #judgeStrain({ durationMs, strips, program }: MixReport): void {
+    const judged = Object.entries(strips).filter(([id]) => isVoice(id));
+    for (const [id, { meanSquare, reductionDb }] of judged)
+      this.#strain(id, { meanSquare, reductionDb, durationMs }, STRAIN_DB.voice);
+    this.#strain('program', { ...program, durationMs }, STRAIN_DB.program);
+    for (const id of this.#strains.keys()) if (id !== 'program' && !(id in strips)) this.#strains.delete(id);
+    const before = this.#strained.get();
+    const now = [...this.#strains].flatMap(([id, { isStrained }]) => (isStrained ? [id] : []));
+    if (now.length !== before.size || now.some((id) => !before.has(id))) this.#strained.set(new Set(now));
+  }
+
+  #strain(id: string, stretch: Parameters<typeof nextStrain>[1], limitDb: number): void {
+    this.#strains.set(id, nextStrain(this.#strains.get(id) ?? NO_STRAIN, stretch, limitDb));
   }
 
   #isFresh(nowMs: number): boolean {

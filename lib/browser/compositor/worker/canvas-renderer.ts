@@ -1,4 +1,4 @@
-import type { Paint } from '@/lib/core/contract/scene-document';
+import type { FlatPaint } from '@/lib/core/contract/scene-document';
 import type { DrawOp } from '@/lib/core/layout/draw-list';
 import { placeRaster } from '@/lib/core/layout/place-raster';
 import type { CanvasSize } from '@/lib/core/layout/placement';
@@ -40,8 +40,7 @@ export class CanvasRenderer implements Renderer {
   render(name: OutputName, { ops, mix, over = [] }: FramePlan, timing: FrameTiming): VideoFrame {
     const output = this.#outputs[name];
     output.frame ??= newContext(output.size);
-    this.#drawAll(output.frame, mix?.from ?? ops);
-    if (mix) this.#mixIn(output, output.frame, { ops, mix });
+    this.#compose(output, output.frame, { ops, mix });
     this.#drawAll(output.frame, over);
     return new VideoFrame(output.frame.canvas, { ...timing, alpha: 'discard' });
   }
@@ -56,10 +55,12 @@ export class CanvasRenderer implements Renderer {
     this.#shelf.close();
   }
 
-  /** Draws the new scene on a canvas of its own and puts that over the old one. */
-  #mixIn(output: CanvasOutput, frame: Context, plan: FramePlan & { mix: object }): void {
+  /** From the oldest scene up: each newer one is drawn on a canvas of its own and put over what is there. */
+  #compose(output: CanvasOutput, frame: Context, plan: Pick<FramePlan, 'ops' | 'mix'>): void {
+    if (!plan.mix) return this.#drawAll(frame, plan.ops);
+    const { from, kind, progress, under = null } = plan.mix;
+    this.#compose(output, frame, { ops: from, mix: under });
     const scene = (output.scene ??= newContext(output.size, { alpha: true }));
-    const { kind, progress } = plan.mix;
     this.#drawAll(scene, plan.ops);
     if (kind === 'wipe') maskRightOf(scene, wipeEdge(output.size.width, progress));
     else frame.globalAlpha = progress;
@@ -146,7 +147,7 @@ function fillBackground(context: Context, { paint, alpha = 1 }: BackgroundOp): v
 }
 
 /** The same line as CSS and i420/background.ts. */
-function gradientOf(context: Context, paint: Extract<Paint, { kind: 'gradient' }>): CanvasGradient {
+function gradientOf(context: Context, paint: Extract<FlatPaint, { kind: 'gradient' }>): CanvasGradient {
   const { width, height } = context.canvas;
   const radians = (paint.angleDeg * Math.PI) / 180;
   const [x, y] = [Math.sin(radians), -Math.cos(radians)];

@@ -3,6 +3,7 @@ import { drawList } from '@/lib/core/layout/draw-list';
 import { placeFeeds } from '@/lib/core/layout/place-feeds';
 import type { CanvasSize } from '@/lib/core/layout/placement';
 import { hasGraphicsCard } from '../../paint/has-graphics-card';
+import type { FontGate } from './asset-fonts';
 import { CanvasRenderer } from './canvas-renderer';
 import { FailoverRenderer } from './failover-renderer';
 import { GlRenderer } from './gl-renderer';
@@ -38,16 +39,18 @@ export function newRenderer(
   name: RendererName,
   sizes: OutputSizes,
   onWarning: (warning: RasterWarning) => void = () => undefined,
+  fonts?: FontGate,
 ): Renderer {
+  const rasterizer = new Rasterizer(onWarning, fonts);
   switch (name) {
     case 'i420':
-      return new I420Renderer(sizes, new Rasterizer(onWarning));
+      return new I420Renderer(sizes, rasterizer);
     case 'canvas2d':
-      return new CanvasRenderer(sizes, new Rasterizer(onWarning));
+      return new CanvasRenderer(sizes, rasterizer);
     case 'webgl2':
-      return new FailoverRenderer(new GlRenderer(sizes, new Rasterizer(onWarning)), {
+      return new FailoverRenderer(new GlRenderer(sizes, rasterizer), {
         hasGraphicsCard,
-        newI420: () => newRenderer('i420', sizes, onWarning),
+        newI420: () => newRenderer('i420', sizes, onWarning, fonts),
       });
   }
 }

@@ -1,4 +1,4 @@
-import type { Paint } from '@/lib/core/contract/scene-document';
+import type { FlatPaint } from '@/lib/core/contract/scene-document';
 import type { DrawOp, RasterOp } from '@/lib/core/layout/draw-list';
 import { placeRaster } from '@/lib/core/layout/place-raster';
 import type { CanvasSize } from '@/lib/core/layout/placement';
@@ -87,8 +87,7 @@ export class GlRenderer implements Renderer {
     const { width, height } = this.#size;
     // The upper left corner; GL counts rows from below.
     this.#gl.viewport(0, this.#canvas.height - height, width, height);
-    this.#drawAll(mix?.from ?? ops);
-    if (mix) this.#mixIn(ops, mix);
+    this.#compose(ops, mix);
     this.#drawAll(over);
     const visibleRect = { x: 0, y: 0, width, height };
     return new VideoFrame(this.#canvas, {
@@ -117,7 +116,11 @@ export class GlRenderer implements Renderer {
     }
   }
 
-  #mixIn(ops: readonly DrawOp[], { kind, progress }: Mix): void {
+  /** From the oldest scene up: each newer one is drawn into the layer and mixed over what is there. */
+  #compose(ops: readonly DrawOp[], mix: Mix | null): void {
+    if (!mix) return this.#drawAll(ops);
+    const { from, kind, progress, under = null } = mix;
+    this.#compose(from, under);
     const gl = this.#gl;
     const layer = (this.#layer ??= newLayer(gl, this.#canvas));
     gl.bindFramebuffer(gl.FRAMEBUFFER, layer.buffer);
@@ -186,7 +189,7 @@ function shares(crop: { x: number; y: number } & CanvasSize, { width, height }: 
 }
 
 /** The same line as CSS and i420/background.ts. */
-function rampOf(paint: Paint): { start: number[]; end: number[]; direction: number[] } {
+function rampOf(paint: FlatPaint): { start: number[]; end: number[]; direction: number[] } {
   if (paint.kind === 'color') {
     const color = rgbOf(paint.color);
     return { start: color, end: color, direction: [1, 0] };

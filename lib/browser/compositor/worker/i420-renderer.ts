@@ -2,9 +2,10 @@ import type { DrawOp, RasterOp } from '@/lib/core/layout/draw-list';
 import type { CanvasSize } from '@/lib/core/layout/placement';
 import type { FramePlan } from '@/lib/core/layout/staging';
 import { ConversionCanvas, FrameReader } from './frame-reader';
-import { mixPictures, wipePictures } from './i420/mix';
+import { composeScenes } from './i420/compose';
 import { newOverlay, type Overlay } from './i420/overlay';
 import { pictureToRgba } from './i420/rgba';
+import { newSimdScaler } from './i420/simd-scaler';
 import { SourceLevels } from './i420/source-levels';
 import { I420Surface } from './i420/surface';
 import type { Rasterizer } from './rasterizer';
@@ -24,11 +25,11 @@ interface I420Source {
   levels: SourceLevels;
 }
 
-/** An output draws the scene that is on, and during a fade or wipe the one that leaves. */
+/** An output draws the scene that is on, and during fades and wipes those that leave: of each change one. */
 interface I420Output {
   size: CanvasSize;
-  scene: I420Surface | null;
-  outgoing: I420Surface | null;
+  /** The newest first; made when first needed. */
+  surfaces: I420Surface[];
 }
 
 /** Draws in YUV on the CPU: three times faster than Canvas2D where there is no graphics card (compositor.md §2). */
@@ -36,6 +37,7 @@ export class I420Renderer implements Renderer {
   readonly name = 'i420';
   readonly #sources = new Map<string, I420Source>();
   readonly #canvas = new ConversionCanvas();
+  readonly #scaler = newSimdScaler();
   readonly #rasterizer: Rasterizer;
   /** Rasters are replaced, never changed, so the conversion may live exactly as long as they do. */
   readonly #overlays = new WeakMap<object, Overlay>();
@@ -46,8 +48,8 @@ export class I420Renderer implements Renderer {
   constructor(sizes: OutputSizes, rasterizer: Rasterizer) {
     this.#rasterizer = rasterizer;
     this.#outputs = {
-      program: { size: sizes.program, scene: null, outgoing: null },
-      preview: { size: sizes.preview, scene: null, outgoing: null },
+      program: { size: sizes.program, surfaces: [] },
+      preview: { size: sizes.preview, surfaces: [] },
     };
   }
 
@@ -69,11 +71,11 @@ export class I420Renderer implements Renderer {
 
   render(name: OutputName, plan: FramePlan, timing: FrameTiming): VideoFrame {
     const output = this.#outputs[name];
-    output.scene ??= this.#newSurface(output.size);
-    output.scene.render(plan.ops);
-    if (plan.mix) this.#mix(output, output.scene, plan.mix);
-    if (plan.over) output.scene.drawOver(plan.over);
-    const { bytes, layout, width, height } = output.scene.picture;
+    const surfaceAt = (depth: number): I420Surface =>
+      (output.surfaces[depth] ??= this.#newSurface(output.size));
+    const scene = composeScenes(surfaceAt, plan);
+    if (plan.over) scene.drawOver(plan.over);
+    const { bytes, layout, width, height } = scene.picture;
     return new VideoFrame(bytes, {
       format: 'I420',
       codedWidth: width,
@@ -92,15 +94,6 @@ export class I420Renderer implements Renderer {
 
   dispose(): void {
     this.#sources.clear();
-  }
-
-  /** Into the picture of the new scene, which every frame draws anew. */
-  #mix(output: I420Output, scene: I420Surface, mix: NonNullable<FramePlan['mix']>): void {
-    output.outgoing ??= this.#newSurface(output.size);
-    output.outgoing.render(mix.from);
-    const from = output.outgoing.picture;
-    if (mix.kind === 'wipe') wipePictures(scene.picture, from, mix.progress);
-    else mixPictures(scene.picture, from, 1 - mix.progress);
   }
 
   #sourceOf(feedId: string): I420Source {
@@ -125,10 +118,11 @@ export class I420Renderer implements Renderer {
   }
 
   #newSurface(size: CanvasSize): I420Surface {
-    return new I420Surface(size, {
-      source: (feedId) => this.#sources.get(feedId)?.levels,
-      overlay: (op) => this.#overlayOf(op),
-    });
+    const assets = {
+      source: (feedId: string) => this.#sources.get(feedId)?.levels,
+      overlay: (op: RasterOp) => this.#overlayOf(op),
+    };
+    return new I420Surface(size, assets, this.#scaler);
   }
 
   #overlayOf(op: RasterOp): Overlay | undefined {

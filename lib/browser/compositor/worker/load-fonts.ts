@@ -1,4 +1,4 @@
-import type { FontId } from '@/lib/core/contract/brand';
+import { assetOfFont, type BundledFontId, type FontId } from '@/lib/core/contract/brand';
 
 /**
  * The program's fonts for the worker, which sees none of the page's. Families get names that nothing else uses and are
@@ -41,22 +41,29 @@ const SUBSETS = [
     family: 'program-oswald-cyrillic',
     url: new URL('@fontsource-variable/oswald/files/oswald-cyrillic-wght-normal.woff2', import.meta.url),
   },
-] as const satisfies readonly { font: FontId; family: string; url: URL }[];
+] as const satisfies readonly { font: BundledFontId; family: string; url: URL }[];
 
 /** As their files say. */
-const WEIGHTS: Readonly<Record<FontId, string>> = { inter: '100 900', oswald: '200 700' };
+const WEIGHTS: Readonly<Record<BundledFontId, string>> = { inter: '100 900', oswald: '200 700' };
 
 /** A program without its font is better than no program. */
 const LOAD_TIMEOUT_MS = 4_000;
 
 /** For CSS font shorthands: each letter comes from the first family that has it, Inter's before the system's. */
 export function fontFamily(font: FontId = 'inter'): string {
+  const assetId = assetOfFont(font);
   const families = [
-    ...SUBSETS.filter((subset) => subset.font === font),
-    ...(font === 'inter' ? [] : SUBSETS.filter((subset) => subset.font === 'inter')),
-  ].map(({ family }) => `"${family}"`);
+    ...(assetId === null ? [] : [assetFontFamily(assetId)]),
+    ...SUBSETS.filter((subset) => subset.font === font).map(({ family }) => family),
+    ...(font === 'inter'
+      ? []
+      : SUBSETS.filter((subset) => subset.font === 'inter').map(({ family }) => family)),
+  ].map((family) => `"${family}"`);
   return `${families.join(', ')}, system-ui, sans-serif`;
 }
+
+/** The name of a font of the library, for `AssetFonts`, which loads it. */
+export const assetFontFamily = (assetId: string): string => `program-asset-${assetId}`;
 
 /** @returns false when a file did not come in time; its letters are then drawn in another font. */
 export async function loadFonts(fonts: { add: (face: FontFace) => unknown }): Promise<boolean> {

@@ -1,4 +1,4 @@
-import type { Shedding } from './messages';
+import type { Shedding } from '@/lib/core/contract/shedding';
 
 /** How loaded the last seconds were, and what is given up for it. */
 export interface Load {

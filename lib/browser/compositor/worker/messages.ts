@@ -1,5 +1,9 @@
 import type { ProgramScene } from '@/lib/core/contract/scene-document';
+import type { Shedding } from '@/lib/core/contract/shedding';
+import type { BrokenMedia } from './clips/broken-media';
+import type { CanvasSize } from '@/lib/core/layout/placement';
 import type { RasterWarning } from './rasterizer';
+import type { OutputName } from './renderer';
 
 /** The only crossing between the page and the compositor worker. Puts are complete and idempotent; no diffs. */
 export type ToCompositor =
@@ -8,16 +12,18 @@ export type ToCompositor =
       width: number;
       height: number;
       fps: number;
-      /** Of the program track's MediaStreamTrackGenerator. */
-      writable: WritableStream<VideoFrame>;
-      /** Of the track that the studio page shows: the same frames, fewer of them where the page is painted in software. */
-      monitor: WritableStream<VideoFrame>;
-      /** Of the preview track. */
-      preview: WritableStream<VideoFrame>;
+      preview: CanvasSize;
+      outputs: OutputsInit;
       renderer: RendererName | 'probe';
     }
-  | { type: 'source.add'; feedId: string; readable: ReadableStream<VideoFrame> }
+  /** Asks for `tracks`, before `init`. */
+  | { type: 'tracks.make' }
+  | { type: 'source.add'; feedId: string; from: SourceInput }
   | { type: 'source.remove'; feedId: string }
+  /** The answer to `pictures.ask`: what is new since the last one. */
+  | { type: 'pictures'; pictures: readonly SourcePicture[] }
+  /** The answer to `frame`. */
+  | { type: 'frame.shown'; output: OutputName }
   | { type: 'scene.put'; scene: ProgramScene }
   /** null: nobody looks at the preview. */
   | { type: 'preview.put'; scene: ProgramScene | null }
@@ -31,6 +37,11 @@ export type ToCompositor =
   | { type: 'close' };
 
 export type FromCompositor =
+  /** The first message of all. */
+  | { type: 'facts'; facts: WorkerFacts }
+  | { type: 'tracks'; program: MediaStreamTrack; monitor: MediaStreamTrack; preview: MediaStreamTrack }
+  | { type: 'pictures.ask' }
+  | { type: 'frame'; output: OutputName; frame: VideoFrame }
   | { type: 'ready'; renderer: RendererName }
   /** The first frame has been handed to the program track. */
   | { type: 'painted' }
@@ -43,17 +54,49 @@ export type FromCompositor =
   | { type: 'warning'; warning: CompositorWarning }
   | { type: 'failed'; error: string };
 
+/** What a worker of this browser can do with tracks. */
+export interface WorkerFacts {
+  /** MediaStreamTrackProcessor. */
+  opensTracks: boolean;
+  /** VideoTrackGenerator, and its track may leave the worker. */
+  makesTracks: boolean;
+}
+
+/** Where frames go. */
+export type OutputsInit =
+  | {
+      kind: 'streams';
+      /** Of the program track's generator. */
+      program: WritableStream<VideoFrame>;
+      /** Of the track that the studio page shows: the same frames, fewer of them where the page is painted in software. */
+      monitor: WritableStream<VideoFrame>;
+      /** Of the preview track. */
+      preview: WritableStream<VideoFrame>;
+    }
+  /** Into the tracks that `tracks.make` made. */
+  | { kind: 'own' }
+  /** To the page, in `frame`. */
+  | { kind: 'page' };
+
+/** Where a source's frames come from. */
+export type SourceInput =
+  | { kind: 'stream'; readable: ReadableStream<VideoFrame> }
+  | { kind: 'track'; track: MediaStreamTrack }
+  /** The page's pictures of that feed. */
+  | { kind: 'page' };
+
+export interface SourcePicture {
+  feedId: string;
+  frame: VideoFrame;
+}
+
 /** A font is missing for all texts at once. */
-export type CompositorWarning = RasterWarning | { graphicId: null; reason: 'font-missing' };
+export type CompositorWarning =
+  | RasterWarning
+  | { graphicId: null; reason: 'font-missing' }
+  | ({ graphicId: null; reason: 'broken-media' } & BrokenMedia);
 
 export type RendererName = 'i420' | 'canvas2d' | 'webgl2';
-
-/**
- * What is given up because this machine cannot draw it all; each step includes those before it. preview: three
- * pictures a second instead of 15. transitions: scenes cut and feeds jump. rate-25, rate-20: so many program frames a
- * second.
- */
-export type Shedding = 'nothing' | 'preview' | 'transitions' | 'rate-25' | 'rate-20';
 
 export interface CompositorStats {
   renderer: RendererName;

@@ -4,6 +4,8 @@ import { graphicOps, layOutGraphics } from '@/lib/core/layout/graphics/graphic-l
 import { holdsPicture } from '@/lib/core/layout/hold-picture';
 import { placeFeeds } from '@/lib/core/layout/place-feeds';
 import type { CanvasSize, Placement } from '@/lib/core/layout/placement';
+import type { BrokenMedia } from './clips/broken-media';
+import { ClipStage } from './clips/clip-stage';
 import { changeRate, newFrameClock, sleepMs, tickAt, type FrameClock } from './frame-clock';
 import { FrameStats } from './frame-stats';
 import { mayMove, NO_LOAD, nextLoad, rateMaxOf, type Load } from './load-shedding';
@@ -32,9 +34,12 @@ export interface ProgramLoopParts {
   nowMs: () => number;
   /** The clock that all studios of a show share: transitions. */
   serverNowMs: () => number;
+  /** Before each frame is drawn. */
+  onTick: () => void;
   onPainted: () => void;
   onStats: (stats: CompositorStats) => void;
   onFailed: (error: unknown) => void;
+  onBrokenMedia: (broken: BrokenMedia) => void;
 }
 
 /** Takes copies of frames; never waits and never throws. */
@@ -51,6 +56,7 @@ export class ProgramLoop {
   readonly #graphics: GraphicPainter;
   readonly #graphicClock = new SteadyClock();
   readonly #preview: PreviewOutput;
+  readonly #clips: ClipStage;
   /** What was asked for; less is drawn while load is shed. */
   #wantedFps: number;
   #fps: number;
@@ -83,6 +89,7 @@ export class ProgramLoop {
       mayShow,
       onFeeds: (feedIds) => sources.setWanted('preview', feedIds),
     });
+    this.#clips = new ClipStage({ renderer, onBroken: parts.onBrokenMedia });
     this.#tray = new TraySheetDrawer(parts.renderer);
     this.#clock = newFrameClock(nowMs, parts.fps);
     this.#stats = new FrameStats(nowMs);
@@ -92,12 +99,15 @@ export class ProgramLoop {
 
   /** Older revisions that arrive late are ignored. */
   putScene(scene: ProgramScene): void {
-    if (this.#painter.put(scene, this.#parts.serverNowMs())) this.#graphics.put(scene.graphics);
+    if (!this.#painter.put(scene, this.#parts.serverNowMs())) return;
+    this.#graphics.put(scene.graphics);
+    this.#clips.putProgram(scene);
   }
 
   /** null: nobody looks at the preview. */
   putPreview(scene: ProgramScene | null): void {
     this.#preview.put(scene);
+    this.#clips.putPreview(scene);
   }
 
   /** A still of any scene, laid out for its own size. */
@@ -137,6 +147,7 @@ export class ProgramLoop {
     this.#closed = true;
     clearTimeout(this.#timer);
     this.#preview.close();
+    this.#clips.close();
   }
 
   #wait(): void {
@@ -149,6 +160,7 @@ export class ProgramLoop {
     if (tick) {
       this.#clock = tick.clock;
       this.#stats.missed += tick.missed;
+      this.#parts.onTick();
       try {
         this.#draw(tick.timestampUs);
       } catch (error) {
@@ -165,10 +177,15 @@ export class ProgramLoop {
       this.#stats.dropped += 1;
       return;
     }
-    const { renderer, nowMs, serverNowMs, monitor } = this.#parts;
+    const { renderer, nowMs, serverNowMs, monitor, sizes } = this.#parts;
     const startMs = nowMs();
     const timing = { timestamp, duration: Math.round(1_000_000 / this.#fps) };
-    const over = this.#graphics.ops(this.#graphicClock.read(serverNowMs(), startMs));
+    const steadyMs = this.#graphicClock.read(serverNowMs(), startMs);
+    // What is taken in now is on the next frame.
+    this.#clips.tick(steadyMs + 1000 / this.#fps);
+    const graphics = this.#graphics.ops(steadyMs);
+    const clip = this.#clips.ops(steadyMs, sizes.program);
+    const over = clip.length === 0 ? graphics : [...clip, ...graphics];
     const frame = renderer.render('program', { ...this.#painter.plan(serverNowMs()), over }, timing);
     const doneMs = nowMs();
     this.#stats.drawn(doneMs - startMs);

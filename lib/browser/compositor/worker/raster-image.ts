@@ -3,9 +3,15 @@ import { newRaster, type Raster } from './raster';
 
 export type ImageSpec = Extract<RasterSpec, { dataUrl: string }>;
 
-/** @throws when the bytes are no image that this browser knows. */
+/** The server did not answer: another try may bring the image. */
+export class ImageAway extends Error {}
+
+/** The page that waits for a picture of the library must not wait for ever. */
+const FETCH_MS_MAX = 20_000;
+
+/** @throws when the bytes are no image that this browser knows; ImageAway when they could not be fetched now. */
 export async function rasterImage(spec: ImageSpec): Promise<Raster> {
-  const bitmap = await createImageBitmap(blobOfDataUrl(spec.dataUrl));
+  const bitmap = await createImageBitmap(await blobOf(spec.dataUrl));
   try {
     return spec.kind === 'cover-image' ? cover(spec, bitmap) : contain(spec, bitmap);
   } finally {
@@ -25,7 +31,8 @@ function contain(spec: Extract<ImageSpec, { kind: 'logo-image' }>, bitmap: Image
 
 function cover(spec: Extract<ImageSpec, { kind: 'cover-image' }>, bitmap: ImageBitmap): Raster {
   const { widthPx, heightPx } = spec;
-  const scale = Math.max(widthPx / bitmap.width, heightPx / bitmap.height);
+  const scales = [widthPx / bitmap.width, heightPx / bitmap.height];
+  const scale = spec.fit === 'contain' ? Math.min(...scales) : Math.max(...scales);
   const [width, height] = [bitmap.width * scale, bitmap.height * scale];
   return newRaster(widthPx, heightPx, (context) => {
     context.imageSmoothingQuality = 'high';
@@ -53,6 +60,17 @@ export function placeholder(spec: ImageSpec): Raster {
     context.moveTo(-side * 0.7, side / 2);
     context.lineTo(side * 0.7, -side / 2);
     context.stroke();
+  });
+}
+
+/** A data URL, or a file of the library behind the session's cookie. */
+async function blobOf(url: string): Promise<Blob> {
+  if (url.startsWith('data:')) return blobOfDataUrl(url);
+  const response = await fetch(url, { signal: AbortSignal.timeout(FETCH_MS_MAX) }).catch(() => null);
+  if (response === null || response.status >= 500) throw new ImageAway(url);
+  if (!response.ok) throw new Error(`${url}: ${response.status}`);
+  return response.blob().catch(() => {
+    throw new ImageAway(url);
   });
 }
 

@@ -1,11 +1,16 @@
 import type { RasterOp, RasterSpec } from '@/lib/core/layout/draw-list';
+import type { FontGate } from './asset-fonts';
 import { newRaster, type Raster } from './raster';
-import { placeholder, rasterImage, type ImageSpec } from './raster-image';
+import { ImageAway, placeholder, rasterImage, type ImageSpec } from './raster-image';
 import { drawPlate, drawStrip } from './raster-plate';
 import { drawAvatar, drawCard, drawLogoText, drawNameTag } from './raster-text';
 
 /** A full stage with tags and avatars needs 25, a full set of graphics 15; two scenes and their thumbnails fit. */
 const RASTERS_MAX = 200;
+/** The studio's own line was down, or the server restarts. */
+const AWAY_RETRY_MS = 5_000;
+
+const ALL_READY: FontGate = { isReady: () => true };
 
 /** Something that is on air is not as it was meant. */
 export interface RasterWarning {
@@ -20,12 +25,16 @@ export class Rasterizer {
   readonly #rasters = new Map<string, Raster | undefined>();
   readonly #onWarning: (warning: RasterWarning) => void;
 
-  constructor(onWarning: (warning: RasterWarning) => void = () => undefined) {
+  readonly #fonts: FontGate;
+
+  constructor(onWarning: (warning: RasterWarning) => void = () => undefined, fonts: FontGate = ALL_READY) {
     this.#onWarning = onWarning;
+    this.#fonts = fonts;
   }
 
-  /** @returns undefined while an image is being decoded; ask again with the next frame. */
+  /** @returns undefined while an image is being decoded or a font is on its way; ask again with the next frame. */
   rasterOf(op: RasterOp): Raster | undefined {
+    if ('font' in op.spec && op.spec.font && !this.#fonts.isReady(op.spec.font)) return undefined;
     if (!this.#rasters.has(op.key)) this.#make(op);
     const raster = this.#rasters.get(op.key);
     this.#rasters.delete(op.key);
@@ -55,17 +64,31 @@ export class Rasterizer {
 
   #makeImage(key: string, spec: ImageSpec, onBroken: () => void): void {
     this.#rasters.set(key, undefined);
-    // Kept under its key as any other picture, so that it is not tried again with every frame.
-    rasterImage(spec)
-      .catch(() => {
-        onBroken();
-        return placeholder(spec);
-      })
-      .catch(nothing)
-      .then((raster) => this.#rasters.set(key, raster))
-      .catch(() => {
-        /* No canvas for a placeholder either: nothing is drawn in its place. */
-      });
+    void this.#load(key, spec, onBroken);
+  }
+
+  /** What is kept under the key is not tried again with every frame; one that could not be fetched is, at its pace. */
+  async #load(key: string, spec: ImageSpec, onBroken: () => void): Promise<void> {
+    try {
+      const raster = await rasterImage(spec);
+      if (this.#rasters.has(key)) this.#rasters.set(key, raster);
+    } catch (error) {
+      onBroken();
+      if (!(error instanceof ImageAway)) return void this.#rasters.set(key, standIn(spec));
+      // Nothing stands in for it meanwhile: renderers keep what they were given.
+      setTimeout(() => {
+        if (this.#rasters.has(key)) void this.#load(key, spec, onBroken);
+      }, AWAY_RETRY_MS);
+    }
+  }
+}
+
+/** No canvas for a placeholder either: nothing is drawn in its place. */
+function standIn(spec: ImageSpec): Raster {
+  try {
+    return placeholder(spec);
+  } catch {
+    return nothing();
   }
 }
 

@@ -1,5 +1,6 @@
 import type { FeedView, ProgramScene } from '@/lib/core/contract/scene-document';
 import type { DrawOp } from '@/lib/core/layout/draw-list';
+import { flatPaint } from '@/lib/core/layout/flat-paint';
 import type { SceneLayer } from '@/lib/core/layout/glide-list';
 import {
   finishStaging,
@@ -38,7 +39,7 @@ export class ScenePainter {
   #rev = -1;
   #staging: Staging | null = null;
   /** Of the resting scene; renderers key what they keep by its array. Before the first scene, the house background. */
-  #plan: FramePlan = { ops: [{ kind: 'background', paint: DEFAULT_BACKGROUND }], mix: null };
+  #plan: FramePlan = { ops: [{ kind: 'background', paint: flatPaint(DEFAULT_BACKGROUND) }], mix: null };
   /** false: scenes cut, feeds jump. */
   #mayMove = true;
 
@@ -49,10 +50,12 @@ export class ScenePainter {
   /** Where feeds are at rest; those of a scene that still leaves stay sharp until it is gone. */
   get placements(): readonly Placement[] {
     if (!this.#staging) return [];
-    const { layer, outgoing } = this.#staging;
-    const leaving = outgoing?.tiles.filter(
-      (tile) => !layer.tiles.some((here) => here.feedId === tile.feedId),
-    );
+    const { layer, outgoing, under } = this.#staging;
+    const leaving =
+      outgoing &&
+      [...outgoing.tiles, ...(under?.tiles ?? [])].filter(
+        (tile) => !layer.tiles.some((here) => here.feedId === tile.feedId),
+      );
     return leaving ? [...layer.tiles, ...leaving] : layer.tiles;
   }
 

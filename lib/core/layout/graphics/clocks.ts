@@ -1,4 +1,5 @@
 import type { Corner, GraphicSpecOf, ProgramGraphic } from '../../contract/graphic';
+import { goesAtMs, zeroAtMs } from '../../graphic/countdown-end';
 import { piece, type Element, type ElementContext, type Piece } from './element';
 import { MARGIN_X_PX, MARGIN_Y_PX } from './lower';
 import { plate, plateOp, row, type Anchor } from './plate';
@@ -34,29 +35,32 @@ export function clock(
 /** The time to something, and after it. */
 export function countdown(
   graphic: ProgramGraphic,
-  { label, target, atZero, place }: GraphicSpecOf<'countdown'>,
+  spec: GraphicSpecOf<'countdown'>,
   context: ElementContext,
 ): Element {
-  const isRunning = graphic.shownAtMs !== null || target.kind === 'time';
-  const zeroAtMs = target.kind === 'time' ? target.atMs : (graphic.shownAtMs ?? 0) + target.durationMs;
+  const { label, target, atZero, place } = spec;
+  const runsToMs = zeroAtMs(spec, graphic.shownAtMs);
   const face = (nowMs: number) => {
-    if (!isRunning) return { label, time: formatSeconds(zeroAtMs / 1_000), untilMs: Infinity };
+    if (runsToMs === null) {
+      const seconds = target.kind === 'duration' ? target.durationMs / 1_000 : 0;
+      return { label, time: formatSeconds(seconds), untilMs: Infinity };
+    }
     // 0:05 is shown for the whole of the fifth second before zero, 0:00 from zero on.
-    const secondsLeft = Math.ceil((zeroAtMs - nowMs) / 1_000);
+    const secondsLeft = Math.ceil((runsToMs - nowMs) / 1_000);
     if (secondsLeft > 0) {
-      return { label, time: formatSeconds(secondsLeft), untilMs: zeroAtMs - (secondsLeft - 1) * 1_000 };
+      return { label, time: formatSeconds(secondsLeft), untilMs: runsToMs - (secondsLeft - 1) * 1_000 };
     }
     if (atZero !== 'count-up') return { label, time: formatSeconds(0), untilMs: Infinity };
-    const secondsOver = Math.floor((nowMs - zeroAtMs) / 1_000);
+    const secondsOver = Math.floor((nowMs - runsToMs) / 1_000);
     return {
       label,
       time: `+${formatSeconds(secondsOver)}`,
-      untilMs: zeroAtMs + (secondsOver + 1) * 1_000,
+      untilMs: runsToMs + (secondsOver + 1) * 1_000,
     };
   };
   return timeElement(graphic, {
     place,
-    endsAtMs: atZero === 'hide' && isRunning ? zeroAtMs : null,
+    endsAtMs: goesAtMs(graphic),
     face,
     context,
   });

@@ -1,5 +1,6 @@
 import { DEFAULT_BRAND } from '../../contract/brand';
 import type { GraphicSpec } from '../../contract/graphic';
+import type { MediaPlayback } from '../../contract/media';
 import { UNTREATED_SOUND } from '../../contract/seat-sound';
 import type { ShowCommand } from '../../contract/show-commands';
 import { newSceneDocument } from '../../scene/new-scene-document';
@@ -12,6 +13,7 @@ const ITEMS = ['i1', 'i2', 'i3'];
 const ROOMS = [{ kind: 'producers' }, { kind: 'everyone' }, { kind: 'seat', seatId: 's1' }] as const;
 const DESTINATIONS = ['d1', 'd2'];
 const GRAPHICS = ['g1', 'g2', 'g3', 'g4'];
+const MEDIA = ['m1', 'm2', 'm3'];
 const LAYOUTS = ['solo', 'split', 'grid', 'presentation'] as const;
 
 /** Any command a producer's page can send, mostly about things that exist. */
@@ -83,9 +85,33 @@ export function randomCommand(random: SeededRandom, engineId: string): ShowComma
     ...(['history.undo', 'history.undo', 'history.redo'] as const).map((type) => ({ type })),
     { type: 'chat.say', messageId: `m${random.below(40)}`, to: random.pick(ROOMS), text: 'Hello' },
     { type: 'lease.handOver', toEngineId: random.pick(['engine1', 'engine2', engineId]) },
+    ...mediaCommands(random, { mediaId: random.pick(MEDIA), sceneId }),
     ...graphicCommands(random, { graphicId, sceneId, edge: flag ? 'top' : 'bottom' }),
   ];
   return random.pick(commands);
+}
+
+function mediaCommands(
+  random: SeededRandom,
+  { mediaId, sceneId }: { mediaId: string; sceneId: string },
+): ShowCommand[] {
+  const settings = {
+    ...{ name: `Clip ${random.below(9)}`, durationMs: 2_000, gainDb: 0, muted: false, fadeMs: 0 },
+    loop: random.chance(0.5),
+    fit: 'contain' as const,
+    then: random.chance(0.5) ? ({ kind: 'next-scene' } as const) : ({ kind: 'scene', sceneId } as const),
+  };
+  return [
+    { type: 'media.add', mediaId, assetId: 'asset1', kind: 'video', hasSound: true, ...settings },
+    { type: 'media.update', mediaId, ...settings },
+    { type: 'media.remove', mediaId },
+    { type: 'media.reorder', mediaIds: [random.pick(MEDIA), random.pick(MEDIA)] },
+    { type: 'media.play', mediaId },
+    { type: 'media.stop' },
+    { type: 'media.playBed', mediaId },
+    { type: 'media.stopBed' },
+    { type: 'scene.setMedia', sceneId, mediaId: random.chance(0.7) ? mediaId : null },
+  ];
 }
 
 /** Twice as often as others: what is on at once depends on scenes, places and each other. */
@@ -109,10 +135,13 @@ function graphicCommands(
   ];
 }
 
-/** What guests and the server add to a show. `broadcastId` is the one the show is in, if any. */
+/** What guests and the server add to a show. `broadcastId` is the one the show is in, if any; `playback` what plays. */
 export function randomOutsideCommand(
   random: SeededRandom,
-  broadcastId: string,
+  {
+    broadcastId,
+    playback,
+  }: { broadcastId: string; playback: Pick<MediaPlayback, 'mediaId' | 'startedAtMs'> },
 ): { command: ShowCommand | SystemCommand; seatId: string | null } {
   const seatId = random.pick(SEATS);
   const flag = random.chance(0.5);
@@ -123,6 +152,8 @@ export function randomOutsideCommand(
     { type: 'chat.say', messageId: `${seatId}-${random.below(9)}`, to: random.pick(ROOMS), text: 'Hi' },
   ];
   const system: SystemCommand[] = [
+    { type: 'media.finish', ...playback },
+    { type: 'media.finish', ...playback },
     { type: 'seat.join', seatId, name: seatId, role: flag ? 'guest' : 'host', userId: null },
     { type: 'seat.setConnection', seatId, connected: flag },
     {

@@ -1,5 +1,7 @@
 import type { Graphic } from '../../contract/graphic';
+import type { MediaItem } from '../../contract/media';
 import type { RundownItem, SceneView, Seat, ShowState } from '../../contract/show-state';
+import { itemOf } from '../../media/program-media';
 import type { AnyCommand } from '../rule';
 
 /** The commands that bring back what the given one will change, first to last; null: there is no way back, or none wanted. */
@@ -113,6 +115,23 @@ const GRAPHIC_INVERTERS: Inverters = {
   'show.setBrand': ({ brand }) => [{ type: 'show.setBrand', brand }],
 };
 
+const MEDIA_INVERTERS: Inverters = {
+  'media.add': (_state, { mediaId }) => [{ type: 'media.remove', mediaId }],
+  'media.restore': (_state, { item }) => [{ type: 'media.remove', mediaId: item.mediaId }],
+  'media.remove': withMedia((item, { media }) => [
+    { type: 'media.restore', item, index: media.items.indexOf(item) },
+  ]),
+  'media.update': withMedia(({ assetId: _asset, kind: _kind, hasSound: _sound, ...settings }) => [
+    { type: 'media.update', ...settings },
+  ]),
+  'media.reorder': ({ media }, { mediaIds }) => [
+    { type: 'media.reorder', mediaIds: asTheyStand(media.items, mediaIds, ({ mediaId }) => mediaId) },
+  ],
+  'scene.setMedia': withScene(({ sceneId, document: { mediaId } }) => [
+    { type: 'scene.setMedia', sceneId, mediaId },
+  ]),
+};
+
 /** One family per spread. */
 const INVERTERS: Inverters = {
   ...SCENE_INVERTERS,
@@ -120,6 +139,7 @@ const INVERTERS: Inverters = {
   ...SHOW_INVERTERS,
   ...RUNDOWN_INVERTERS,
   ...GRAPHIC_INVERTERS,
+  ...MEDIA_INVERTERS,
 };
 
 function withScene(invert: (scene: SceneView, state: ShowState) => AnyCommand[]) {
@@ -139,6 +159,13 @@ function withSeat(invert: (seat: Seat) => AnyCommand[]) {
 function withItem(invert: (item: RundownItem, state: ShowState) => AnyCommand[]) {
   return (state: ShowState, { itemId }: { itemId: string }): AnyCommand[] | null => {
     const item = state.rundown.items.find((known) => known.itemId === itemId);
+    return item ? invert(item, state) : null;
+  };
+}
+
+function withMedia(invert: (item: MediaItem, state: ShowState) => AnyCommand[]) {
+  return (state: ShowState, { mediaId }: { mediaId: string }): AnyCommand[] | null => {
+    const item = itemOf(state.media, mediaId);
     return item ? invert(item, state) : null;
   };
 }

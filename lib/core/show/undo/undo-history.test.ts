@@ -148,12 +148,14 @@ describe('undo', () => {
   ];
   it.each(commands)('[UN1] gives back exactly the state before: %s', (_what, command) => {
     const one = desk(staged());
-    const before = one.state;
+    // Going back is a move of its own, at a time of its own (SW10).
+    const still = () => ({ ...one.state, programMovedAtMs: null });
+    const before = still();
     expect(one.give(command)).toBe('ok');
-    const then = one.state;
+    const then = still();
     expect(then).not.toEqual(before);
-    expect([one.undo(), one.state]).toEqual(['ok', before]);
-    expect([one.redo(), one.state]).toEqual(['ok', then]);
+    expect([one.undo(), still()]).toEqual(['ok', before]);
+    expect([one.redo(), still()]).toEqual(['ok', then]);
   });
 
   it('[UN3] is not about going live, the lease or the program', () => {

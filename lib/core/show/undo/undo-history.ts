@@ -216,6 +216,8 @@ const CHANGES_PROGRAM: ReadonlySet<ShowEvent['type']> = new Set([
   'program.activated',
   'graphic.shown',
   'graphic.hidden',
+  'media.played',
+  'media.stopped',
 ]);
 
 const targetsOf = (events: readonly ShowEvent[], actor: Actor): string[] => [

@@ -1,9 +1,9 @@
-import type { Paint } from '@/lib/core/contract/scene-document';
+import type { FlatPaint } from '@/lib/core/contract/scene-document';
 import { parseHexColor, rgbToYuv } from './color';
 import type { Picture, Plane } from './picture';
 
 /** Fills the picture. Gradients are dithered: 8 bits over a dark ramp of 1280 px would show bands. */
-export function paintBackground(out: Picture, paint: Paint): void {
+export function paintBackground(out: Picture, paint: FlatPaint): void {
   if (paint.kind === 'color') {
     const color = rgbToYuv(parseHexColor(paint.color));
     for (const [index, plane] of [out.y, out.u, out.v].entries()) plane.data.fill(Math.round(color[index]!));

@@ -2,6 +2,7 @@ import { containedRect, type Rect } from '@/lib/core/layout/placement';
 import { newCornerMask, type CornerMask } from './corner-mask';
 import type { Picture, Plane } from './picture';
 import { newAxis, newLine, scaleRow, type Axis, type Line } from './scale';
+import type { ScaledPlane, SimdScaler } from './simd-scaler';
 
 /** Everything about drawing a source of one size into one place that does not change from frame to frame. */
 export interface TilePlan {
@@ -62,26 +63,34 @@ export function planTile(source: Picture, tile: TileRequest): TilePlan {
   };
 }
 
-/** Draws the source into `out` over what is there. `scratch` holds one row of `out` while it is blended. */
-export function drawTile(out: Picture, source: Picture, plan: TilePlan, scratch: Uint8Array): void {
+export interface TileTools {
+  /** Holds one row of the output while it is blended. */
+  scratch: Uint8Array;
+  /** null: scale row by row in plain loops, to the same picture. */
+  scaler: SimdScaler | null;
+}
+
+/** Draws the source into `out` over what is there. */
+export function drawTile(out: Picture, source: Picture, plan: TilePlan, tools: TileTools): void {
   const { x, y, width, height } = plan.rect;
-  const luma = { axes: plan.luma, mask: plan.corner?.luma ?? null, alpha: plan.alpha, scratch };
-  const chroma = { axes: plan.chroma, mask: plan.corner?.chroma ?? null, alpha: plan.alpha, scratch };
+  const luma = { axes: plan.luma, mask: plan.corner?.luma ?? null, alpha: plan.alpha, ...tools };
+  const chroma = { axes: plan.chroma, mask: plan.corner?.chroma ?? null, alpha: plan.alpha, ...tools };
   const chromaRect = { x: x / 2, y: y / 2, width: width / 2, height: height / 2 };
   drawPlane(out.y, source.y, plan.rect, luma);
   drawPlane(out.u, source.u, chromaRect, chroma);
   drawPlane(out.v, source.v, chromaRect, chroma);
 }
 
-interface PlaneDrawing {
+interface PlaneDrawing extends TileTools {
   axes: PlaneAxes;
   mask: CornerMask['luma'] | null;
   alpha: number;
-  scratch: Uint8Array;
 }
 
 function drawPlane(out: Plane, source: Plane, rect: Rect, drawing: PlaneDrawing): void {
-  const { axes, mask, alpha, scratch } = drawing;
+  const { axes, mask, alpha, scratch, scaler } = drawing;
+  const scaled = scaler?.scale(source, axes);
+  if (scaled) return placeScaled(out, scaled, rect, drawing);
   const target = { data: out.data, at: 0 };
   const behind = { data: scratch, at: 0 };
   for (let row = 0; row < rect.height; row += 1) {
@@ -95,6 +104,18 @@ function drawPlane(out: Plane, source: Plane, rect: Rect, drawing: PlaneDrawing)
     scaleRow(source, axes, row, behind);
     target.at = at;
     blendRow(target, scratch, rect.width, { mask: cornerRow < 0 ? null : mask, cornerRow, alpha });
+  }
+}
+
+function placeScaled(out: Plane, scaled: ScaledPlane, rect: Rect, { mask, alpha }: PlaneDrawing): void {
+  const { data, stride } = scaled;
+  const target = { data: out.data, at: 0 };
+  for (let row = 0; row < rect.height; row += 1) {
+    target.at = (rect.y + row) * out.stride + rect.x;
+    const pixels = data.subarray(row * stride, row * stride + rect.width);
+    const cornerRow = mask ? cornerRowOf(row, rect.height, mask.size) : -1;
+    if (cornerRow < 0 && alpha === 256) out.data.set(pixels, target.at);
+    else blendRow(target, pixels, rect.width, { mask: cornerRow < 0 ? null : mask, cornerRow, alpha });
   }
 }
 

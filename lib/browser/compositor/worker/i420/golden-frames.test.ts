@@ -1,7 +1,8 @@
 import { describe, it } from 'vitest';
 import type { FramePlan } from '@/lib/core/layout/staging';
-import { mixPictures, wipePictures } from './mix';
+import { composeScenes } from './compose';
 import type { PackedPicture } from './picture';
+import { SimdScaler } from './simd-scaler';
 import { SourceLevels } from './source-levels';
 import { I420Surface } from './surface';
 import { expectGolden } from './testing/golden';
@@ -21,24 +22,21 @@ const levels = new Map(
   }),
 );
 
-describe('golden frames', () => {
+describe.each([
+  ['in loops', null],
+  ['by SIMD', new SimdScaler()],
+])('golden frames, scaled %s', (_name, scaler) => {
   it.each(GOLDEN_SCENES)('$name looks as approved', ({ name, plan }) => {
-    expectGolden(name, draw(plan(GOLDEN_CANVAS)));
+    expectGolden(name, draw(plan(GOLDEN_CANVAS), scaler));
   });
 });
 
 /** As I420Renderer does, without the VideoFrame around it, which Node does not have. */
-function draw({ ops, mix }: FramePlan): PackedPicture {
-  const scene = newSurface();
-  scene.render(ops);
-  if (!mix) return scene.picture;
-  const outgoing = newSurface();
-  outgoing.render(mix.from);
-  if (mix.kind === 'wipe') wipePictures(scene.picture, outgoing.picture, mix.progress);
-  else mixPictures(scene.picture, outgoing.picture, 1 - mix.progress);
-  return scene.picture;
+function draw(plan: FramePlan, scaler: SimdScaler | null): PackedPicture {
+  return composeScenes(() => newSurface(scaler), plan).picture;
 }
 
-function newSurface(): I420Surface {
-  return new I420Surface(GOLDEN_CANVAS, { source: (feedId) => levels.get(feedId), overlay: () => undefined });
+function newSurface(scaler: SimdScaler | null): I420Surface {
+  const assets = { source: (feedId: string) => levels.get(feedId), overlay: () => undefined };
+  return new I420Surface(GOLDEN_CANVAS, assets, scaler);
 }

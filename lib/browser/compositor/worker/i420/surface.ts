@@ -1,12 +1,13 @@
-import type { Paint } from '@/lib/core/contract/scene-document';
+import type { FlatPaint } from '@/lib/core/contract/scene-document';
 import type { DrawOp, RasterOp } from '@/lib/core/layout/draw-list';
 import { placeRaster } from '@/lib/core/layout/place-raster';
 import type { CanvasSize } from '@/lib/core/layout/placement';
 import { paintBackground } from './background';
-import { drawTile, planTile, sourcePerOutput, type TilePlan } from './draw-tile';
+import { drawTile, planTile, sourcePerOutput, type TilePlan, type TileTools } from './draw-tile';
 import { mixPictures } from './mix';
 import { drawOverlay, drawScaledOverlay, type Overlay } from './overlay';
 import { newPicture, type PackedPicture } from './picture';
+import type { SimdScaler } from './simd-scaler';
 import type { SourceLevels } from './source-levels';
 
 /** Two scenes that fade into each other. */
@@ -26,7 +27,7 @@ export interface SurfaceAssets {
 export class I420Surface {
   readonly picture: PackedPicture;
   readonly #base: PackedPicture;
-  readonly #scratch: Uint8Array;
+  readonly #tools: TileTools;
   readonly #assets: SurfaceAssets;
   #ops: readonly DrawOp[] = [];
   #plans: (TilePlan | undefined)[] = [];
@@ -36,11 +37,13 @@ export class I420Surface {
   #baseDone = false;
   /** By paint, in order of last use. */
   readonly #backgrounds = new Map<string, PackedPicture>();
+  #clipPlan: { key: string; plan: TilePlan } | null = null;
 
-  constructor({ width, height }: CanvasSize, assets: SurfaceAssets) {
+  /** @param scaler - shared by all surfaces; null draws the same without it. */
+  constructor({ width, height }: CanvasSize, assets: SurfaceAssets, scaler: SimdScaler | null = null) {
     this.picture = newPicture(width, height);
     this.#base = newPicture(width, height);
-    this.#scratch = new Uint8Array(width);
+    this.#tools = { scratch: new Uint8Array(width), scaler };
     this.#assets = assets;
   }
 
@@ -57,8 +60,12 @@ export class I420Surface {
   }
 
   /** Draws over the picture that `render` has just drawn; what is not there yet is left out of this frame. */
-  drawOver(ops: readonly RasterOp[]): void {
-    for (const op of ops) this.#drawRaster(this.picture, op);
+  drawOver(ops: readonly DrawOp[]): void {
+    for (const op of ops) {
+      if (op.kind === 'raster') this.#drawRaster(this.picture, op);
+      else if (op.kind === 'background') this.#drawBackground(this.picture, op);
+      else this.#drawClip(op);
+    }
   }
 
   #paintBase(): void {
@@ -83,7 +90,7 @@ export class I420Surface {
   }
 
   /** Paints over the oldest one once there are enough. */
-  #newBackground(paint: Paint): PackedPicture {
+  #newBackground(paint: FlatPaint): PackedPicture {
     const { width, height } = this.picture;
     const [oldest] = this.#backgrounds;
     const isFull = this.#backgrounds.size >= BACKGROUNDS_MAX;
@@ -108,6 +115,17 @@ export class I420Surface {
     }
   }
 
+  /** Scaling tables are kept as long as the clip stands at the same place, as it does but while it fades. */
+  #drawClip(op: Extract<DrawOp, { kind: 'video' }>): void {
+    const levels = this.#assets.source(op.feedId);
+    const base = levels?.picture;
+    const source = base && levels.forScale(sourcePerOutput(base, op));
+    if (!source) return;
+    const key = `${source.width}x${source.height} ${JSON.stringify(op)}`;
+    if (this.#clipPlan?.key !== key) this.#clipPlan = { key, plan: planTile(source, op) };
+    drawTile(this.picture, source, this.#clipPlan.plan, this.#tools);
+  }
+
   #drawVideo(out: PackedPicture, index: number, op: Extract<DrawOp, { kind: 'video' }>): boolean {
     const levels = this.#assets.source(op.feedId);
     const base = levels?.picture;
@@ -119,7 +137,7 @@ export class I420Surface {
       plan = planTile(source, op);
       this.#plans[index] = plan;
     }
-    drawTile(out, source, plan, this.#scratch);
+    drawTile(out, source, plan, this.#tools);
     return true;
   }
 

@@ -56,6 +56,11 @@ export const GOLDEN_SCENES: readonly GoldenScene[] = [
     }),
   ),
   {
+    name: 'fade-overtaken-by-wipe',
+    plan: (canvas) =>
+      planAt([[overtaken('fade', 'wipe'), START_MS]], canvas, { nowMs: START_MS + DURATION_MS * 0.7 }),
+  },
+  {
     name: 'glide-enter-and-leave',
     plan: (canvas) =>
       planAt(
@@ -121,6 +126,19 @@ function changing(kind: TransitionKind): ProgramScene {
       from: { document: from.document, feeds: from.feeds },
       transition: { kind, durationMs: DURATION_MS },
       startedAtMs: START_MS,
+    },
+  };
+}
+
+/** A change half way, over which another has begun. */
+function overtaken(first: TransitionKind, second: TransitionKind): ProgramScene {
+  const { document, feeds, change } = changing(first);
+  const transition = { kind: second, durationMs: DURATION_MS };
+  return {
+    ...sceneOf('presentation'),
+    change: {
+      ...{ from: { document, feeds }, transition, startedAtMs: START_MS + DURATION_MS * 0.4 },
+      ...(change ? { overtaken: change } : {}),
     },
   };
 }

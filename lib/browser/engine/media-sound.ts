@@ -1,0 +1,91 @@
+import type { MediaChannel } from '@/lib/core/contract/events/media-events';
+import type { MediaItem, MediaPlayback, ShowMedia } from '@/lib/core/contract/media';
+import { holdsEnd, itemOf } from '@/lib/core/media/program-media';
+import { levelAt, type Timed } from '@/lib/core/media/playback';
+import { SoundClock } from '@/lib/core/media/sound-clock';
+import type { MediaBus } from '../compositor/main/media-bus';
+import { SoundPlayer, type SoundTime } from '../media/sound-player';
+import { openSound } from '../media/sound-source';
+
+export interface MediaSoundParts {
+  bus: Pick<MediaBus, 'context' | 'input' | 'set'>;
+  serverNowMs: () => number;
+  onBroken: (broken: { mediaId: string; startedAtMs: number }) => void;
+}
+
+/** The sound of what a show plays. The same in every studio: only the one that publishes is heard by others. */
+export interface MediaSound {
+  update(media: ShowMedia): void;
+  close(): void;
+}
+
+/** Often enough to find the moment at which the audio clock has just moved. Hidden pages are asked once a second. */
+const TICK_MS = 200;
+
+interface Playing {
+  mediaId: string;
+  assetId: string;
+  startedAtMs: number;
+  player: SoundPlayer;
+}
+
+export function createMediaSound({ bus, serverNowMs, onBroken }: MediaSoundParts): MediaSound {
+  const clock = new SoundClock();
+  const playing = new Map<MediaChannel, Playing>();
+  const now = (): SoundTime => {
+    const serverMs = serverNowMs();
+    return { serverMs, offsetMs: clock.read(bus.context.currentTime * 1000, serverMs) };
+  };
+
+  const stop = (channel: MediaChannel) => {
+    playing.get(channel)?.player.close();
+    playing.delete(channel);
+  };
+
+  const put = (channel: MediaChannel, playback: MediaPlayback | null, item: MediaItem | undefined) => {
+    if (!playback || !item?.hasSound) return stop(channel);
+    bus.set(channel, item);
+    const timed: Timed = { ...item, ...playback, holdsEnd: holdsEnd(item) };
+    const { mediaId, assetId } = item;
+    const known = playing.get(channel);
+    if (known?.mediaId === mediaId && known.assetId === assetId) {
+      known.startedAtMs = playback.startedAtMs;
+      return known.player.set(timed);
+    }
+    stop(channel);
+    const time = now();
+    // Long over: a page that is opened later plays nothing of it.
+    if (levelAt(timed, time.serverMs) === 0 && playback.startedAtMs < time.serverMs) return;
+    const player = new SoundPlayer(
+      {
+        context: bus.context,
+        output: bus.input(channel),
+        open: () => openSound(assetId),
+        onBroken: () => onBroken({ mediaId, startedAtMs: playing.get(channel)?.startedAtMs ?? 0 }),
+      },
+      timed,
+      time,
+    );
+    playing.set(channel, { mediaId, assetId, startedAtMs: playback.startedAtMs, player });
+  };
+
+  const timer = setInterval(() => {
+    const time = now();
+    for (const [channel, { player }] of playing) {
+      player.tick(time);
+      if (player.isSilent) stop(channel);
+    }
+  }, TICK_MS);
+
+  return {
+    update: (media) => {
+      put('clip', media.playing, itemOf(media, media.playing?.mediaId ?? null));
+      put('bed', media.bed, itemOf(media, media.bed?.mediaId ?? null));
+    },
+    close: () => {
+      clearInterval(timer);
+      stop('clip');
+      stop('bed');
+    },
+  };
+}

@@ -1,0 +1,81 @@
+import { EventEmitter } from 'node:events';
+import { LogLevel, RoomEvent } from 'livekit-client';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import type { LiveKit } from './load-livekit';
+import { createRoomClient } from './room-client';
+import { TRACK_SOURCE } from './track-source';
+
+beforeEach(() => vi.stubGlobal('window', { location: { href: 'http://localhost:3000/join/x' } }));
+afterEach(() => vi.unstubAllGlobals());
+
+type Source = (typeof TRACK_SOURCE)[keyof typeof TRACK_SOURCE];
+
+/** A room as far as the client looks at one, in which one guest has a camera. */
+class FakeRoom extends EventEmitter {
+  readonly localParticipant = {};
+  readonly tracks = new Map<Source, { track: { mediaStreamTrack: object } | undefined }>();
+  readonly remoteParticipants = new Map([
+    [
+      'fox',
+      {
+        identity: 'seat:fox',
+        name: 'Fox',
+        connectionQuality: 'good',
+        trackPublications: new Map(),
+        getTrackPublication: (source: Source) => this.tracks.get(source),
+      },
+    ],
+  ]);
+  connect = () => Promise.resolve();
+  disconnect = () => Promise.resolve();
+
+  addCamera(): void {
+    this.tracks.set(TRACK_SOURCE.camera, { track: { mediaStreamTrack: { id: 'camera' } } });
+  }
+
+  /** In the order of livekit-client 2.23: the event first, then the track goes, then its publication. */
+  loseCamera(): void {
+    const publication = this.tracks.get(TRACK_SOURCE.camera);
+    this.emit(RoomEvent.TrackUnsubscribed, publication?.track, publication, {});
+    if (publication) publication.track = undefined;
+    this.tracks.delete(TRACK_SOURCE.camera);
+  }
+}
+
+function setUp(loads: (() => Promise<void>)[] = []) {
+  const rooms: FakeRoom[] = [];
+  const Room = function () {
+    const room = new FakeRoom();
+    room.addCamera();
+    rooms.push(room);
+    return room;
+  };
+  const kit = { Room, RoomEvent, LogLevel, setLogLevel: () => undefined } as unknown as LiveKit;
+  const client = createRoomClient({
+    fetchToken: () => Promise.resolve({ url: '/livekit', token: 't' }),
+    loadKit: async () => {
+      await loads.shift()?.();
+      return kit;
+    },
+  });
+  return { client, rooms };
+}
+
+it('shows no camera that its guest has turned off', async () => {
+  const { client, rooms } = setUp();
+  await vi.waitFor(() => expect(client.get().feeds['fox']?.camera).toEqual({ id: 'camera' }));
+  rooms[0]?.loseCamera();
+  await vi.waitFor(() => expect(client.get().feeds['fox']?.camera).toBeNull());
+  client.close();
+});
+
+it('tries again when the room could not be fetched', async () => {
+  vi.useFakeTimers();
+  const { client } = setUp([() => Promise.reject(new TypeError('Failed to fetch'))]);
+  await vi.advanceTimersByTimeAsync(0);
+  expect(client.get().room).toEqual({ status: 'reconnecting', attempt: 1 });
+  await vi.advanceTimersByTimeAsync(8_000);
+  expect(client.get().room).toEqual({ status: 'connected' });
+  client.close();
+  vi.useRealTimers();
+});
