@@ -82,7 +82,8 @@ export function runFirefoxGuest(binary: string, log: Log): Promise<ShowResult> {
     });
     await step('it is seen by the other guest and by the producer', async () => {
       await isMoving(ada.page, 'video[aria-label="Fox"]');
-      await producer.getByRole('button', { name: 'Interview', exact: true }).click();
+      const scenes = producer.getByRole('complementary', { name: 'Scenes' });
+      await scenes.getByRole('button', { name: 'Interview', exact: true }).click();
       await isMoving(producer, '[data-testid="program-video"]');
     });
     await step('it is heard by the other guest', () =>
@@ -132,7 +133,10 @@ export function runFirefoxProducer(binary: string, log: Log): Promise<ShowResult
       await firefox.until('the notice', `return document.body.innerText.includes('Keep this tab visible')`);
     });
     await step('it draws two guests', async () => {
-      await firefox.until('the program', `return document.querySelector('[data-testid="program-video"]')`);
+      await firefox.until(
+        'the program',
+        `return document.querySelector('[data-testid="program-video"]') !== null`,
+      );
       for (const name of ['Robin', 'Sasha']) {
         await firefox.until(`${name} to be let in`, pressButton(`^Admit: ${name}$`));
         await firefox.until(`${name} on stage`, pressButton(`^To stage: ${name}$`));
@@ -152,7 +156,7 @@ export function runFirefoxProducer(binary: string, log: Log): Promise<ShowResult
       await firefox.until('the question', pressInDialog('^Go live$'));
       await firefox.until(
         'the air',
-        `return document.querySelector('[data-phase="live"][data-whip="connected"]')`,
+        `return document.querySelector('[data-phase="live"][data-whip="connected"]') !== null`,
       );
       const viewer = await owner.newPage();
       await viewer.goto(`${product.url}/watch/${slug}`);
