@@ -223,6 +223,7 @@ describe('an upload', () => {
     expect((await begin('Mine.wav', 1000, host)).status).toBe(403);
     const nobody = await fetch(new URL(UPLOADS_PATH, origin), { method: 'POST' });
     expect(nobody.status).toBe(401);
+    expect((await ask(location)).status).toBe(405);
     expect((await ask(location, { method: 'DELETE' })).status).toBe(204);
     expect((await ask(location, { method: 'HEAD' })).status).toBe(404);
   });
