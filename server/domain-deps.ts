@@ -33,7 +33,14 @@ export interface Stores extends TeamStore {
   audit: AuditLog;
 }
 
-type SliceDeps = SetupDeps & AccountDeps & ShowDeps & InviteDeps & DestinationDeps & TeamDeps & BrandDeps & AssetDeps;
+type SliceDeps = SetupDeps &
+  AccountDeps &
+  ShowDeps &
+  InviteDeps &
+  DestinationDeps &
+  TeamDeps &
+  BrandDeps &
+  AssetDeps;
 
 /** Every port of every management slice, composed once by compose-domain.ts. */
 export type DomainDeps = Omit<SliceDeps, 'atomically'> & {

@@ -23,6 +23,7 @@ import { trickle } from './targets/trickle';
 import { trpc } from './targets/trpc';
 import { twcc } from './targets/twcc';
 import { twirp } from './targets/twirp';
+import { font, uploadName } from './targets/upload';
 import { vp8 } from './targets/vp8';
 import { waitingPicture } from './targets/waiting-picture';
 import { webhook } from './targets/webhook';
@@ -62,4 +63,6 @@ export const ALL_TARGETS: Readonly<Record<string, TargetMaker>> = {
   scene,
   settings,
   'waiting-picture': waitingPicture,
+  font,
+  'upload-name': uploadName,
 };

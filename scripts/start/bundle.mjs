@@ -6,7 +6,12 @@ import { build } from 'esbuild';
  * Every program that Node runs, bundled so that a start transforms nothing. Packages of the web server stay in
  * node_modules; the gateway takes in the parts of packages that it uses, which saves it 10 to 15 MB a process.
  */
-const SERVER_ENTRIES = ['server/supervisor.ts', 'server/main.ts', 'gateway/sfu/main.ts', 'server/assets/inspect-process.ts'];
+const SERVER_ENTRIES = [
+  'server/supervisor.ts',
+  'server/main.ts',
+  'gateway/sfu/main.ts',
+  'server/assets/inspect-process.ts',
+];
 const GATEWAY_ENTRIES = ['gateway/main.ts', 'gateway/program/main.ts'];
 const NATIVE_PACKAGES = ['node-datachannel'];
 

@@ -28,6 +28,7 @@ interface Exchange {
   response: ServerResponse;
 }
 
+const UPLOAD_METHODS = ['POST', 'PATCH', 'HEAD', 'DELETE', 'OPTIONS'];
 const ASSET = /^\/api\/assets\/([A-Za-z0-9_-]{1,64})(\/thumbnail)?$/;
 
 /**
@@ -70,6 +71,11 @@ export class AssetHttp {
   }
 
   async #upload({ request, response }: Exchange): Promise<void> {
+    // tus would send back what was uploaded, which nobody has looked at yet.
+    if (!UPLOAD_METHODS.includes(request.method ?? '')) {
+      response.writeHead(405, { Allow: UPLOAD_METHODS.join(', ') }).end();
+      return;
+    }
     const actor = await this.#actor(request, 'asset.manage');
     const { requests, begins } = this.deps.limits;
     await requests.take(actor.userId);

@@ -223,6 +223,7 @@ describe('an upload', () => {
     expect((await begin('Mine.wav', 1000, host)).status).toBe(403);
     const nobody = await fetch(new URL(UPLOADS_PATH, origin), { method: 'POST' });
     expect(nobody.status).toBe(401);
+    expect((await ask(location)).status).toBe(405);
     expect((await ask(location, { method: 'DELETE' })).status).toBe(204);
     expect((await ask(location, { method: 'HEAD' })).status).toBe(404);
   });
@@ -256,6 +257,19 @@ describe('a file', () => {
     expect((await ask(url, { as: stranger })).status).toBe(404);
     expect((await fetch(new URL(url, origin))).status).toBe(401);
     expect((await ask('/api/assets/..%2Fsecrets')).status).toBe(404);
+  });
+
+  it('of sound takes no picture, and no picture is taken that is none', async () => {
+    const assetId = await uploaded('Jingle.wav', sineWave(300));
+    const put = (body: Uint8Array) => ask(assetThumbnailUrl(assetId), { method: 'PUT', body });
+    expect((await put(await png(16, 9))).status).toBe(400);
+    await test.database.db.asset.update({ where: { id: assetId }, data: { kind: 'video' } });
+    expect((await put(randomBytes(600_000))).status).toBe(413);
+    expect((await put(randomBytes(100))).status).toBe(400);
+    expect((await ask(assetThumbnailUrl(assetId))).status).toBe(404);
+    expect((await put(await png(1600, 900))).status).toBe(204);
+    const picture = Buffer.from(await (await ask(assetThumbnailUrl(assetId))).arrayBuffer());
+    expect(await sharp(picture).metadata()).toMatchObject({ format: 'webp', width: 480, height: 270 });
   });
 
   it('stays while a show needs it, and the refusal names what does', async () => {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { FeedView } from '../contract/scene-document';
 import { DEFAULT_BACKGROUND, newSceneDocument, newTitleCard } from '../scene/new-scene-document';
 import { avatarColor, initialsOf } from './avatar';
-import { drawList, type DrawOp } from './draw-list';
+import { backgroundOps, drawList, type DrawOp } from './draw-list';
 import { holdsPicture, PICTURE_HOLD_MS } from './hold-picture';
 import { placeFeeds } from './place-feeds';
 
@@ -142,4 +142,22 @@ describe('holdsPicture', () => {
     ['a still screen that is attached', { ...camera, kind: 'screen' } as const, 9_999_999, true],
     ['a screen that ended', { ...camera, kind: 'screen', attached: false } as const, 9_999_999, false],
   ])('%s', (_name, facts, nowMs, held) => expect(holdsPicture(facts, nowMs)).toBe(held));
+});
+
+describe('a background of the library', () => {
+  const first = (fit: 'cover' | 'contain', alpha?: number) =>
+    backgroundOps({ kind: 'image', assetId: 'a1', fit }, HD, alpha);
+
+  it('is a picture over black, so that nothing shows through while it is on its way', () => {
+    const spec = { kind: 'cover-image', dataUrl: '/api/assets/a1', widthPx: 1280, heightPx: 720 };
+    expect(first('cover')).toEqual([
+      { kind: 'background', paint: { kind: 'color', color: '#000000' } },
+      { kind: 'raster', key: JSON.stringify(spec), spec, x: 0, y: 0, anchorX: 0, anchorY: 0, alpha: 1 },
+    ]);
+    expect(first('contain')[1]).toMatchObject({ spec: { ...spec, fit: 'contain' } });
+  });
+
+  it('fades with its black', () => {
+    expect(first('cover', 0.25).map((op) => op.alpha)).toEqual([0.25, 0.25]);
+  });
 });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { assetUrl } from '../contract/asset';
 import { DEFAULT_BRAND } from '../contract/brand';
 import type { GraphicSpec } from '../contract/graphic';
 import { LIMITS } from '../contract/limits';
@@ -56,6 +57,18 @@ describe('graphics', () => {
     expect(refusalOf(state, { type: 'graphic.update', graphicId: 'i0', name: 'i0', spec: image('B') })).toBe(
       'accepted',
     );
+  });
+
+  it('[GR10] images of the library take nothing of that bound', () => {
+    const embedded = (letter: string): GraphicSpec => ({
+      ...{ kind: 'image', place: 'full' },
+      dataUrl: `data:image/png;base64,${letter.repeat(LIMITS.imageDataUrlBytes - 22)}`,
+    });
+    const fitting = Math.floor(LIMITS.graphicImageBytesMax / LIMITS.imageDataUrlBytes);
+    const full = Array.from({ length: fitting }, (_, index) => add(`i${index}`, embedded('A')));
+    const fromLibrary: GraphicSpec = { kind: 'image', place: 'full', dataUrl: assetUrl('a1') };
+    const state = after(newShow(), ...full, add('library', fromLibrary));
+    expect(state.graphics.at(-1)?.spec).toEqual(fromLibrary);
   });
 
   it('[GR1] a duplicate stands right after its original and is off', () => {

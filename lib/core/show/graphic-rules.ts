@@ -152,8 +152,10 @@ function checkImages(specs: readonly GraphicSpec[]): Verdict | null {
 }
 
 function imageBytes(spec: GraphicSpec): number {
-  if (spec.kind === 'image') return spec.dataUrl.length;
-  return spec.kind === 'logo-bug' && spec.logo.kind === 'image' ? spec.logo.dataUrl.length : 0;
+  const logo = spec.kind === 'logo-bug' && spec.logo.kind === 'image' ? spec.logo : null;
+  const dataUrl = spec.kind === 'image' ? spec.dataUrl : (logo?.dataUrl ?? '');
+  // Files of the library stay there (GR10).
+  return dataUrl.startsWith('data:') ? dataUrl.length : 0;
 }
 
 /** By value, whatever the order of keys: the database does not keep it. */
