@@ -201,7 +201,7 @@ export function createEngine(options: EngineOptions): Engine {
       nowMs: connection.serverNowMs,
     });
 
-  /** A page that stands by has its offer ready: a tenth of a second less that viewers see a still picture. */
+  /** A page that stands by has its offer ready: making it takes time that viewers would see a still picture. */
   const prepareToPublish = () => {
     const { state } = connection.get();
     const mayBeCalled = mayPublish && isPainted && state !== null && isProgramOut(state) && !publisher;
