@@ -1,5 +1,4 @@
-import { LEASE, LIMITS } from '@/lib/core/contract/limits';
-import type { EngineStats, EngineTiming } from '@/lib/core/contract/realtime';
+import { LEASE } from '@/lib/core/contract/limits';
 import type { ShowState } from '@/lib/core/contract/show-state';
 import { previewScene, programScene } from '@/lib/core/scene/program-scene';
 import type { Compositor, CompositorStats } from '../compositor/main/create-compositor';
@@ -12,6 +11,7 @@ import { createWhipPublisher, type WhipPublisher, type WhipStatus } from '../whi
 import { isProgramOut, planEngine, type EnginePlan, type EngineRole } from './engine-plan';
 import { encodeSlate } from './encode-slate';
 import { GuestTimings } from './guest-timings';
+import { heartbeatOf, timingOf } from './heartbeat';
 import { createMediaSound } from './media-sound';
 import { planMix } from './mix-plan';
 import { slateArt } from './slate-art';
@@ -298,22 +298,12 @@ export function createEngine(options: EngineOptions): Engine {
     if (role.status !== 'engine' || nowMs - beatAtMs < BEAT_SPACING_MS) return;
     beatAtMs = nowMs;
     const isDrawing = nowMs - statsAtMs < DRAWING_WITHIN_MS;
-    connection.heartbeat({
-      ...heartbeatOf(role.leaseNumber, store.get(), isDrawing),
-      timing: engineTiming(),
-    });
+    const { integratedLufs } = mixer.readProgram().loudness;
+    const seats = connection.get().state?.seats ?? [];
+    const timing = timingOf(seats, { encodeMs: store.get().encodeMs, integratedLufs, timings });
+    connection.heartbeat(heartbeatOf(role.leaseNumber, { view: store.get(), isDrawing, timing }));
   };
   const beatTimer = setInterval(beat, LEASE.heartbeatMs);
-
-  const engineTiming = (): EngineTiming => {
-    const { integratedLufs } = mixer.readProgram().loudness;
-    const onStage = (connection.get().state?.seats ?? []).filter(({ place }) => place === 'stage');
-    return {
-      encodeMs: store.get().encodeMs,
-      guests: onStage.flatMap(({ seatId }) => timings.of(seatId) ?? []).slice(0, LIMITS.stageSeatsMax),
-      integratedLufs: Number.isFinite(integratedLufs) ? integratedLufs : null,
-    };
-  };
 
   const readPublish = async () => {
     const current = publisher;
@@ -382,20 +372,6 @@ export function createEngine(options: EngineOptions): Engine {
       standby?.close();
       stopPublishing();
     },
-  };
-}
-
-function heartbeatOf(leaseNumber: number, view: EngineView, isDrawing: boolean): Omit<EngineStats, 'timing'> {
-  return {
-    leaseNumber,
-    programFps: isDrawing ? (view.compositor?.fps ?? 0) : 0,
-    frameMsP95: view.compositor?.frameMsP95 ?? 0,
-    framesDropped: view.compositor?.framesDropped ?? 0,
-    videoKbps: view.videoKbps,
-    roundTripMs: view.publish?.roundTripMs ?? null,
-    renderer: view.compositor?.renderer ?? '',
-    shedding: view.compositor?.shedding ?? 'nothing',
-    whip: view.whip.status,
   };
 }
 
