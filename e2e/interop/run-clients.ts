@@ -142,7 +142,7 @@ export function runFirefoxProducer(binary: string, log: Log): Promise<ShowResult
         await firefox.until(`${name} on stage`, pressButton(`^To stage: ${name}$`));
       }
       await firefox.until('the layout', pressButton('^Interview$'));
-      await firefox.until('both in the picture', DRAWS_BOTH);
+      await firefox.until('both in the picture', drawsBoth('[data-testid="program-video"]'));
       log(`        ${JSON.stringify(await firefox.run(PROGRAM_FACTS))}`);
     });
     if (!(await firefox.run<boolean>(HAS_H264))) {
@@ -160,7 +160,9 @@ export function runFirefoxProducer(binary: string, log: Log): Promise<ShowResult
       );
       const viewer = await owner.newPage();
       await viewer.goto(`${product.url}/watch/${slug}`);
-      await isMoving(viewer, 'video');
+      await until('both at the viewer', () =>
+        viewer.evaluate<boolean>(`(async () => { ${drawsBoth('video')} })()`),
+      );
       log(`        ${JSON.stringify(await firefox.run(PROGRAM_FACTS))}`);
     });
   });
@@ -256,8 +258,8 @@ const ENTER_NAME = `
   return true;`;
 
 /** Robin's room is blue and Sasha's orange (rehearsal-guests.ts): one in each half of the program. */
-const DRAWS_BOTH = `
-  const video = document.querySelector('[data-testid="program-video"]');
+const drawsBoth = (selector: string): string => `
+  const video = document.querySelector('${selector}');
   if (!video || video.videoWidth !== 1280) return false;
   const pen = Object.assign(document.createElement('canvas'), { width: 64, height: 36 }).getContext('2d');
   pen.drawImage(video, 0, 0, 64, 36);
