@@ -1,8 +1,12 @@
 'use client';
 
 import { TrackVideo } from '@/components/shared/track-video';
+import { Pill } from '@/components/ui/pill';
+import { itemOf } from '@/lib/core/media/program-media';
+import { isPlaying, leftMs } from '@/lib/core/media/playback';
 import { useStore } from '@/lib/browser/realtime/use-store';
 import { FreeEditor } from './free-editor';
+import { leftText } from './model/cue-text';
 import { describeShedding } from './model/health';
 import { activeScene } from './model/scene-of';
 import { MonitorFrame } from './monitor-frame';
@@ -50,9 +54,25 @@ export function ProgramMonitor() {
           className="stage-ground size-full"
         />
         {scene && state.switching.mode === 'direct' && <FreeEditor key={scene.sceneId} scene={scene} />}
+        <ClipCountdown />
         {state.phase.status === 'countdown' && <Countdown liveAtMs={state.phase.liveAtMs} />}
       </MonitorFrame>
     </section>
+  );
+}
+
+/** How long a clip still plays, where everybody looks. */
+function ClipCountdown() {
+  const { media } = useShow();
+  const { playing } = media;
+  const item = playing?.stoppedAtMs === null ? itemOf(media, playing.mediaId) : undefined;
+  const nowMs = useServerNow(item ? COUNTDOWN_MS : null);
+  if (!item || !isPlaying(playing, item, nowMs)) return null;
+  return (
+    <Pill tone="accent" role="timer" className="absolute right-2 bottom-2 max-w-[70%] tabular-nums">
+      <span className="truncate">{item.name}</span>
+      {playing && leftText(leftMs(playing, item, nowMs), item)}
+    </Pill>
   );
 }
 

@@ -49,13 +49,20 @@ export function useSend(): (command: ShowCommand) => void {
   );
 }
 
-/** The server's clock, read again every `intervalMs`. */
-export function useServerNow(intervalMs: number): number {
+/** The server's clock, read again every `intervalMs`; null: it is not needed now. */
+export function useServerNow(intervalMs: number | null): number {
   const { connection } = useStudio();
   const [nowMs, setNowMs] = useState(() => connection.serverNowMs());
   useEffect(() => {
-    const timer = setInterval(() => setNowMs(connection.serverNowMs()), intervalMs);
-    return () => clearInterval(timer);
+    if (intervalMs === null) return;
+    const read = () => setNowMs(connection.serverNowMs());
+    // What was read before may be old: it was not needed then.
+    const first = setTimeout(read);
+    const timer = setInterval(read, intervalMs);
+    return () => {
+      clearTimeout(first);
+      clearInterval(timer);
+    };
   }, [connection, intervalMs]);
   return nowMs;
 }

@@ -21,8 +21,7 @@ import { isPlaying, leftMs, positionMs } from '@/lib/core/media/playback';
 import type { StudioAction } from '../model/actions/studio-action';
 import { cueText, leftText } from '../model/cue-text';
 import { keysOf } from '../model/studio-actions';
-import { useMay, useSend, useShow } from '../studio-context';
-import { useServerNow } from '../use-server-now';
+import { useMay, useSend, useServerNow, useShow } from '../studio-context';
 
 export interface CueRowProps {
   item: MediaItem;

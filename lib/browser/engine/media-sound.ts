@@ -72,6 +72,8 @@ export function createMediaSound({ bus, serverNowMs, onBroken }: MediaSoundParts
   };
 
   const timer = setInterval(() => {
+    // Its clock stands still: when it runs again, everything is put in its place.
+    if (bus.context.state !== 'running') return;
     const time = now();
     for (const [channel, { player }] of playing) {
       player.tick(time);

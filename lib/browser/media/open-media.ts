@@ -16,6 +16,7 @@ export function openMedia(assetId: string): Input {
     source: new UrlSource(absoluteUrl(assetId), {
       maxCacheSize: CACHE_BYTES_MAX,
       getRetryDelay: (attempts) => (attempts >= RETRIES_MAX ? null : (RETRY_MS * 2 ** attempts) / 1000),
+      // Of bytes fetched ahead: whoever reads them next is told.
       handleUnhandledError: () => undefined,
     }),
   });

@@ -157,6 +157,11 @@ describe('scenes with a clip', () => {
     expect(after(on, activate('a')).media.playing?.stoppedAtMs).toBe(NOW_MS);
   });
 
+  it('[ME7] that both have goes on', () => {
+    const both = after(state, { type: 'scene.setMedia', sceneId: 'a', mediaId: 'm2' }, activate('b'));
+    expect(after(both, activate('a')).media).toEqual(both.media);
+  });
+
   it('[ME7] leave alone what somebody played', () => {
     const on = after(state, activate('b'), play('m1'), activate('a'));
     expect(on.media.playing).toMatchObject({ mediaId: 'm1', stoppedAtMs: null });

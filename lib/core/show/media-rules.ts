@@ -95,7 +95,7 @@ export const MEDIA_RULES: Rules<MediaCommand> = {
 };
 
 /** ME3: a start of its own, whatever the clock does, so that no end of the one before can mean it. */
-const startAfter = (before: MediaPlayback | null, nowMs: number): number =>
+export const startAfter = (before: MediaPlayback | null, nowMs: number): number =>
   Math.max(nowMs, (before?.startedAtMs ?? -Infinity) + 1);
 
 export const played = (channel: MediaChannel, mediaId: string, startedAtMs: number): ShowEvent => ({

@@ -2,7 +2,7 @@ import type { ShowEvent } from '../contract/show-events';
 import type { ShowState } from '../contract/show-state';
 import { itemOf } from '../media/program-media';
 import { applyEvent } from './apply-event';
-import { played, stopped } from './media-rules';
+import { played, startAfter, stopped } from './media-rules';
 import type { ShowFacts } from './rule';
 
 /**
@@ -27,8 +27,11 @@ export function withSceneMedia(
     if (event.type !== 'program.activated') continue;
     const comingId = mediaIdOf(now, event.sceneId);
     const { playing } = now.media;
+    const goesOn = playing?.mediaId === comingId && playing?.stoppedAtMs === null;
+    // One that both scenes have, begun by the scene before: it goes on.
+    if (goesOn && comingId === leavingId) continue;
     if (itemOf(now.media, comingId) && comingId !== null) {
-      add(played('clip', comingId, Math.max(nowMs, (playing?.startedAtMs ?? -Infinity) + 1)));
+      add(played('clip', comingId, startAfter(playing, nowMs)));
     } else if (playing?.stoppedAtMs === null && playing.mediaId === leavingId) {
       add(stopped('clip', nowMs, 'asked'));
     }
