@@ -118,7 +118,7 @@ it('what is in the library leaves the list of uploads by itself', async () => {
     open();
     act(() => uploads.add([file('1.png'), file('2.png')]));
     act(() => sent[0]?.events.onDone('a3'));
-    act(() => vi.advanceTimersByTime(8_000));
+    act(() => void vi.advanceTimersByTime(8_000));
     expect(rows().queryByText('1.png')).toBeNull();
     expect(rows().getByText('2.png')).toBeVisible();
   } finally {
