@@ -1,7 +1,7 @@
-import type { Page } from '@playwright/test';
+import type { APIRequestContext, Page } from '@playwright/test';
 import { analyseStream } from '@/scripts/harness/analyse-stream';
 import { findFreePorts } from '@/scripts/harness/free-ports';
-import type { Credentials, ProductApi } from '@/scripts/harness/product-api';
+import { productApi, type Credentials } from '@/scripts/harness/product-api';
 import { createRtmpServer } from '@/scripts/harness/rtmp-server';
 import { admitToStage, endShow, enterStudio, goLive } from '@/scripts/harness/show-steps';
 import { expect, isColor, readColor, test } from './support/fixtures';
@@ -14,11 +14,14 @@ const [LEFT, RIGHT, CENTER] = [
   { x: 0.45, y: 0.45 },
 ];
 const SCREEN_COLOR = '#20a060';
+/** Of e2e/support/media but for the flashes. */
+const CLIP_COLOR = '#1030e0';
 /** Fillers count: the picture stands, the stream does not. Two browsers with software rendering share two cores here. */
 const GAP_MAX_MS = 700;
 
 test('Two producers build a show of five scenes and run it; one browser dies on air, and viewers see one show', async ({
   ownerContext,
+  openContext,
   signInAs,
   browser,
   api,
@@ -37,7 +40,8 @@ test('Two producers build a show of five scenes and run it; one browser dies on 
       email: `pia-${round}@example.test`,
       password: 'correct horse battery',
     };
-    await addMember(api, pia);
+    const { url } = await api.mutate<{ url: string }>('team.invite', { email: pia.email, role: 'producer' });
+    await acceptInvitation((await openContext()).request, product.url, { link: url, who: pia });
     const first = await ownerContext.newPage();
     const second = await (await signInAs(pia)).newPage();
     for (const page of [first, second]) await enterStudio(page, product.url, showId);
@@ -61,25 +65,38 @@ test('Two producers build a show of five scenes and run it; one browser dies on 
       await ada.page.getByRole('button', { name: 'Share your screen' }).click();
     });
 
-    await test.step('a banner and a name tag', async () => {
+    await test.step('a banner, which one cannot change while the other is at it', async () => {
       await second.getByRole('button', { name: 'Add a graphic' }).click();
       await second.getByRole('menuitem', { name: /^Banner/ }).click();
       await second.getByLabel('Text', { exact: true }).fill('Write us in the chat');
       await second.getByRole('button', { name: 'Add to the list' }).click();
-      await expect(first.getByRole('button', { name: 'Edit Write us in the chat' })).toBeVisible();
+      await second.getByRole('button', { name: 'Edit Write us in the chat' }).click();
+      await second.getByLabel('Text', { exact: true }).fill('Write us');
+      await first.getByRole('button', { name: 'Edit Write us in the chat' }).click();
+      await expect(first.getByText('Pia Producer is editing this.')).toBeVisible();
+      await expect(first.getByLabel('Text', { exact: true })).toBeDisabled();
+      await second.getByRole('button', { name: 'Save', exact: true }).click();
+      await expect(first.getByLabel('Text', { exact: true })).toHaveValue('Write us');
+      await first.getByRole('button', { name: 'Cancel' }).click();
+    });
+
+    await test.step('a clip from a file', async () => {
+      await second.getByRole('tab', { name: 'Media' }).click();
+      await second.getByLabel('Files to upload').setInputFiles('e2e/support/media/flash-beep.mp4');
+      await second.getByRole('button', { name: 'Add flash-beep.mp4 to the show' }).click({ timeout: 30_000 });
+      await first.getByRole('tab', { name: 'Media' }).click();
+      await expect(first.getByRole('button', { name: /^Play flash-beep/ })).toBeVisible();
     });
 
     await goLive(first);
     await expect(second.locator(`[data-destination="${destination}"]`)).toHaveAttribute(
       'data-relay',
       'live',
-      {
-        timeout: 30_000,
-      },
+      { timeout: 30_000 },
     );
 
-    await test.step('each transition brings its scene', async () => {
-      const { ada, ben } = GUESTS;
+    const { ada, ben } = GUESTS;
+    await test.step('each transition brings its scene, and the clip covers it', async () => {
       await take(first, 'x', '5');
       await expectColors(first, [LEFT, ada.color], [RIGHT, ben.color]);
       await take(second, 'v', '2');
@@ -88,8 +105,21 @@ test('Two producers build a show of five scenes and run it; one browser dies on 
       await expectColors(first, [CENTER, SCREEN_COLOR]);
       await second.keyboard.press('Shift+Digit5');
       await expectColors(first, [LEFT, ada.color], [RIGHT, ben.color]);
+      await second.keyboard.press('Alt+Shift+Digit1');
+      await expectColors(first, [LEFT, CLIP_COLOR], [RIGHT, CLIP_COLOR]);
+      await expectColors(first, [LEFT, ada.color], [RIGHT, ben.color]);
     });
-    await endShow(first);
+
+    await test.step('a browser crashes on air; the other one goes on with the same program', async () => {
+      await first.goto('chrome://crash').catch(() => undefined);
+      await expect(second.locator('[data-role="engine"][data-whip="connected"]')).toBeVisible({
+        timeout: 15_000,
+      });
+      await expectColors(second, [LEFT, ada.color], [RIGHT, ben.color]);
+      await expect(second.getByTestId('health')).toHaveAttribute('data-health', 'ok', { timeout: 15_000 });
+    });
+
+    await endShow(second);
     const files = await rtmp.recordings();
     expect(files, 'the destination never reconnected').toHaveLength(1);
     const { gapMaxMs, nonMonotonic } = await analyseStream(files[0]!);
@@ -102,10 +132,14 @@ test('Two producers build a show of five scenes and run it; one browser dies on 
 
 const scenes = (page: Page) => page.getByRole('complementary', { name: 'Scenes' }).getByRole('listitem');
 
-async function addMember(api: ProductApi, who: Credentials): Promise<void> {
-  const { url } = await api.mutate<{ url: string }>('team.invite', { email: who.email, role: 'producer' });
+async function acceptInvitation(
+  request: APIRequestContext,
+  productUrl: string,
+  { link, who }: { link: string; who: Credentials },
+): Promise<void> {
   const account = { name: who.name, password: who.password };
-  await api.mutate('team.acceptInvite', { token: url.split('/').at(-1), account });
+  const token = link.split('/').at(-1);
+  await productApi(request, productUrl).mutate('team.acceptInvite', { token, account });
 }
 
 async function addScene(page: Page, template: string): Promise<void> {
