@@ -47,31 +47,37 @@ async function expectColors(page: RawPage, expected: readonly (readonly number[]
   }).toPass({ timeout: 15_000, intervals: [40] });
 }
 
-/** Sound minus picture of each beep that has a flash, once there are enough. */
-async function skewsOf(page: RawPage, count: number): Promise<number[]> {
+/**
+ * Waits until the newest three beeps came with their flashes: this machine may be busy when it starts, and sound that is
+ * out of its place must be put back.
+ * @returns sound minus picture, the median of the three.
+ */
+async function expectTogether(page: RawPage): Promise<number> {
   const flashes: number[] = [];
   const beeps: number[] = [];
-  const skews = () =>
-    flashes.flatMap((flash) => {
-      const beep = beeps.find((candidate) => Math.abs(candidate - flash) < 400);
-      return beep === undefined ? [] : [beep - flash];
-    });
+  let skewMs = NaN;
+  const newest = () =>
+    flashes
+      .flatMap((flash) => {
+        const beep = beeps.find((candidate) => Math.abs(candidate - flash) < 400);
+        return beep === undefined ? [] : [beep - flash];
+      })
+      .slice(-3);
   await expect
     .poll(
       async () => {
         const seen = await page.evaluate<ReturnType<ClipStudio['onsets']>>('clips.onsets()');
         flashes.push(...seen.flashes);
         beeps.push(...seen.beeps);
-        return skews().length;
+        const skews = newest().sort((one, other) => one - other);
+        skewMs = skews.length < 3 ? NaN : (skews[1] ?? NaN);
+        return Math.abs(skewMs);
       },
-      { timeout: 20_000 },
+      { timeout: 20_000, message: 'sound and picture are apart, ms' },
     )
-    .toBeGreaterThanOrEqual(count);
-  return skews();
+    .toBeLessThanOrEqual(SKEW_MS_MAX);
+  return skewMs;
 }
-
-const median = (values: readonly number[]): number =>
-  [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? NaN;
 
 for (const [renderer, file] of [
   ['i420', MP4],
@@ -111,14 +117,12 @@ test('sound and picture of a clip are together, in a hidden tab too', async () =
   const page = await openPage('i420');
   await expectColors(page, [BEHIND]);
   await page.evaluate(`clips.play({ assetId: '${MP4}', loop: true })`);
-  const visible = median(await skewsOf(page, 3));
+  const visible = await expectTogether(page);
   await openPage('i420');
   await expect.poll(() => page.evaluate('document.visibilityState')).toBe('hidden');
   await page.evaluate('clips.onsets()');
-  const hidden = median(await skewsOf(page, 3));
+  const hidden = await expectTogether(page);
   console.log(`clip: sound after picture by ${visible.toFixed(0)} ms, hidden ${hidden.toFixed(0)} ms`);
-  expect(Math.abs(visible)).toBeLessThanOrEqual(SKEW_MS_MAX);
-  expect(Math.abs(hidden)).toBeLessThanOrEqual(SKEW_MS_MAX);
   await page.evaluate('clips.close()');
 });
 
