@@ -66,6 +66,7 @@ test('Two producers build a show of five scenes and run it; one browser dies on 
     });
 
     await test.step('a banner, which one cannot change while the other is at it', async () => {
+      for (const page of [first, second]) await page.getByRole('tab', { name: 'Graphics' }).click();
       await second.getByRole('button', { name: 'Add a graphic' }).click();
       await second.getByRole('menuitem', { name: /^Banner/ }).click();
       await second.getByLabel('Text', { exact: true }).fill('Write us in the chat');

@@ -153,10 +153,13 @@ function useTheirs(form: UseFormReturn<GraphicValues>, graphic: Graphic | null):
   const { isDirty, defaultValues } = form.formState;
   const isChanged = graphic !== null && JSON.stringify(valuesOf(graphic)) !== JSON.stringify(defaultValues);
   useEffect(() => {
-    if (isChanged && !isDirty && graphic) form.reset(valuesOf(graphic));
+    if (isChanged && !isDirty && graphic) form.reset(valuesOf(graphic), KEEP_FIELDS);
   }, [isChanged, isDirty, graphic, form]);
-  return isChanged && isDirty ? { take: () => form.reset(valuesOf(graphic)) } : null;
+  return isChanged && isDirty ? { take: () => form.reset(valuesOf(graphic), KEEP_FIELDS) } : null;
 }
+
+/** Written into the fields that are there: they do not register again, as `reset` alone expects. */
+const KEEP_FIELDS = { keepFieldsRef: true } as const;
 
 const valuesOf = ({ name, spec }: Graphic): GraphicValues => ({ name, spec });
 
