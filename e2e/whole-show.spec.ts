@@ -8,10 +8,10 @@ import { expect, isColor, readColor, test } from './support/fixtures';
 import { addDestination, GUESTS, joinAs, prepareShow } from './support/show';
 
 const PROGRAM = '[data-testid="program-video"]';
-const [LEFT, RIGHT, CENTER] = [
-  { x: 0.25, y: 0.4 },
-  { x: 0.75, y: 0.4 },
-  { x: 0.45, y: 0.45 },
+/** Side by side are Ada, Ben and the screen; alone, each is over both. */
+const [LEFT, MIDDLE] = [
+  { x: 0.18, y: 0.45 },
+  { x: 0.5, y: 0.45 },
 ];
 const SCREEN_COLOR = '#20a060';
 /** Of e2e/support/media but for the flashes. */
@@ -84,11 +84,12 @@ test('Two producers build a show of five scenes and run it; one browser dies on 
     await test.step('a clip from a file', async () => {
       await second.getByRole('tab', { name: 'Media' }).click();
       await second.getByLabel('Files to upload').setInputFiles('e2e/support/media/flash-beep.mp4');
-      await second.getByRole('button', { name: 'Add flash-beep.mp4 to the show' }).click({ timeout: 30_000 });
+      await second.getByRole('button', { name: 'Add flash-beep to the show' }).click({ timeout: 30_000 });
       await first.getByRole('tab', { name: 'Media' }).click();
       await expect(first.getByRole('button', { name: /^Play flash-beep/ })).toBeVisible();
     });
 
+    await second.getByRole('tab', { name: 'Out' }).click();
     await goLive(first);
     await expect(second.locator(`[data-destination="${destination}"]`)).toHaveAttribute(
       'data-relay',
@@ -99,16 +100,16 @@ test('Two producers build a show of five scenes and run it; one browser dies on 
     const { ada, ben } = GUESTS;
     await test.step('each transition brings its scene, and the clip covers it', async () => {
       await take(first, 'x', '5');
-      await expectColors(first, [LEFT, ada.color], [RIGHT, ben.color]);
+      await expectColors(first, [LEFT, ada.color], [MIDDLE, ben.color]);
       await take(second, 'v', '2');
-      await expectColors(first, [RIGHT, ada.color]);
+      await expectColors(first, [MIDDLE, ada.color]);
       await take(first, 'c', '3');
-      await expectColors(first, [CENTER, SCREEN_COLOR]);
+      await expectColors(first, [MIDDLE, SCREEN_COLOR]);
       await second.keyboard.press('Shift+Digit5');
-      await expectColors(first, [LEFT, ada.color], [RIGHT, ben.color]);
+      await expectColors(first, [LEFT, ada.color], [MIDDLE, ben.color]);
       await second.keyboard.press('Alt+Shift+Digit1');
-      await expectColors(first, [LEFT, CLIP_COLOR], [RIGHT, CLIP_COLOR]);
-      await expectColors(first, [LEFT, ada.color], [RIGHT, ben.color]);
+      await expectColors(first, [LEFT, CLIP_COLOR], [MIDDLE, CLIP_COLOR]);
+      await expectColors(first, [LEFT, ada.color], [MIDDLE, ben.color]);
     });
 
     await test.step('a browser crashes on air; the other one goes on with the same program', async () => {
@@ -116,7 +117,7 @@ test('Two producers build a show of five scenes and run it; one browser dies on 
       await expect(second.locator('[data-role="engine"][data-whip="connected"]')).toBeVisible({
         timeout: 15_000,
       });
-      await expectColors(second, [LEFT, ada.color], [RIGHT, ben.color]);
+      await expectColors(second, [LEFT, ada.color], [MIDDLE, ben.color]);
       await expect(second.getByTestId('health')).toHaveAttribute('data-health', 'ok', { timeout: 15_000 });
     });
 
