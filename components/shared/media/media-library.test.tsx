@@ -112,6 +112,20 @@ it('shows how far each file is, pauses it and goes on', async () => {
   expect(added).toEqual(['a3']);
 });
 
+it('what is in the library leaves the list of uploads by itself', async () => {
+  vi.useFakeTimers({ shouldAdvanceTime: true });
+  try {
+    open();
+    act(() => uploads.add([file('1.png'), file('2.png')]));
+    act(() => sent[0]?.events.onDone('a3'));
+    act(() => void vi.advanceTimersByTime(8_000));
+    expect(rows().queryByText('1.png')).toBeNull();
+    expect(rows().getByText('2.png')).toBeVisible();
+  } finally {
+    vi.useRealTimers();
+  }
+});
+
 it('sends two at a time and refuses at once what the server would', async () => {
   open();
   act(() => uploads.add([file('1.png'), file('2.png'), file('3.png'), file('Logo.svg')]));

@@ -103,7 +103,8 @@ export function MediaLibrary({ canManage, actionOf, isNarrow = false }: MediaLib
           aria-label="Files"
           className={classNames(
             'grid gap-2.5',
-            isNarrow ? 'grid-cols-2' : 'grid-cols-[repeat(auto-fill,minmax(190px,1fr))]',
+            'grid-cols-2',
+            !isNarrow && 'sm:grid-cols-[repeat(auto-fill,minmax(190px,1fr))]',
           )}
         >
           {shown.map((asset) => (

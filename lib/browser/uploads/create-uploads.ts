@@ -75,13 +75,16 @@ const SENDING_MAX = 2;
 /** Files listed at once: a folder dropped by mistake must not fill the page. */
 export const LISTED_MAX = 100;
 const OFFLINE_RETRY_MS = 5_000;
+/** Long enough to be read; the file itself stands in the library below. */
+const DONE_SHOWN_MS = 8_000;
 
 interface Entry {
   view: UploadView;
   file: File | null;
   sender: Sender | null;
   forget: (() => Promise<void>) | null;
-  retry: ReturnType<typeof setTimeout> | null;
+  /** What it does by itself next: tries again, or leaves the list. */
+  next: ReturnType<typeof setTimeout> | null;
 }
 
 /** The uploads of this page: two at a time, each resumable, none lost by a screen that is left. */
@@ -106,7 +109,7 @@ export function createUploads(ports: UploadPorts): Uploads {
         sentBytes: 0,
         ...state,
       },
-      ...{ file: null, sender: null, forget: null, retry: null },
+      ...{ file: null, sender: null, forget: null, next: null },
       ...rest,
     };
     entries.set(entry.view.uploadId, entry);
@@ -141,6 +144,7 @@ export function createUploads(ports: UploadPorts): Uploads {
       onDone: (assetId) => {
         if (!isListed()) return;
         show(entry, { status: 'done', assetId, sentBytes: entry.view.bytes });
+        entry.next = setTimeout(() => remove(entry), DONE_SHOWN_MS);
         if (assetId !== null && entry.view.kind !== null)
           ports.onAdded({ assetId, file, kind: entry.view.kind });
         pump();
@@ -156,12 +160,12 @@ export function createUploads(ports: UploadPorts): Uploads {
 
   function wait(entry: Entry): void {
     show(entry, { status: 'offline' });
-    entry.retry = setTimeout(() => goOn(entry), OFFLINE_RETRY_MS);
+    entry.next = setTimeout(() => goOn(entry), OFFLINE_RETRY_MS);
   }
 
   function goOn(entry: Entry): void {
-    if (entry.retry) clearTimeout(entry.retry);
-    entry.retry = null;
+    if (entry.next) clearTimeout(entry.next);
+    entry.next = null;
     show(entry, { status: 'waiting' });
     pump();
   }
@@ -172,7 +176,7 @@ export function createUploads(ports: UploadPorts): Uploads {
   };
 
   function remove(entry: Entry): void {
-    if (entry.retry) clearTimeout(entry.retry);
+    if (entry.next) clearTimeout(entry.next);
     entries.delete(entry.view.uploadId);
     tell();
     pump();
@@ -200,7 +204,7 @@ export function createUploads(ports: UploadPorts): Uploads {
     },
     pause: (uploadId) =>
       of(uploadId, (entry) => {
-        if (entry.retry) clearTimeout(entry.retry);
+        if (entry.next) clearTimeout(entry.next);
         entry.sender?.stop();
         show(entry, { status: 'paused' });
         pump();
@@ -225,7 +229,7 @@ export function createUploads(ports: UploadPorts): Uploads {
         isOpen = false;
         window.removeEventListener('online', onOnline);
         for (const entry of entries.values()) {
-          if (entry.retry) clearTimeout(entry.retry);
+          if (entry.next) clearTimeout(entry.next);
           entry.sender?.stop();
         }
         entries.clear();
