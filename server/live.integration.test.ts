@@ -214,7 +214,7 @@ describe('joining', () => {
 });
 
 describe('the studio', () => {
-  it('gives a producer a room token that subscribes only', async () => {
+  it('gives a producer a room token that publishes clips and music, and no camera or voice', async () => {
     const entered = await as(owner).studio.enter({ showId, clientId: 'client-1' });
     expect(entered).toMatchObject({
       show: { showId, title: 'Talk' },
@@ -224,7 +224,12 @@ describe('the studio', () => {
       entered.livekit.token,
     );
     expect(claims.sub).toBe(`producer:${owner.userId}:client-1`);
-    expect(claims.video).toMatchObject({ room: showId, canPublish: false, canSubscribe: true });
+    expect(claims.video).toMatchObject({
+      room: showId,
+      canPublish: true,
+      canPublishSources: ['screen_share_audio'],
+      canSubscribe: true,
+    });
   });
 
   it('gives a member one seat per show, backstage, and moves it to the browser that asks last', async () => {

@@ -39,7 +39,7 @@ export class AssetHttp {
   constructor(private readonly deps: AssetHttpDeps) {}
 
   handles(path: string): boolean {
-    return path === UPLOADS_PATH || path.startsWith(`${UPLOADS_PATH}/`) || ASSET.test(path);
+    return isUpload(path) || ASSET.test(path);
   }
 
   /** Never rejects. */
@@ -58,7 +58,8 @@ export class AssetHttp {
   async #serve(path: string, exchange: Exchange): Promise<void> {
     const { request, response } = exchange;
     const asset = ASSET.exec(path);
-    if (asset === null) return this.#upload(exchange);
+    if (isUpload(path)) return this.#upload(exchange);
+    if (asset === null) throw new AppError('not-found');
     const [, assetId = '', thumbnail] = asset;
     if (thumbnail !== undefined && request.method === 'PUT') return this.#takeThumbnail(assetId, exchange);
     if (request.method !== 'GET' && request.method !== 'HEAD') {
@@ -119,6 +120,8 @@ export class AssetHttp {
     return actor;
   }
 }
+
+const isUpload = (path: string): boolean => path === UPLOADS_PATH || path.startsWith(`${UPLOADS_PATH}/`);
 
 function hasBody(request: IncomingMessage, bytesMax: number): boolean {
   if (request.headers['transfer-encoding'] !== undefined) return false;
