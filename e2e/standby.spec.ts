@@ -6,20 +6,19 @@ import { endShow, enterStudio, goLive } from '@/scripts/harness/show-steps';
 import { expect, test } from './support/fixtures';
 import { addDestination, prepareShow } from './support/show';
 
-/** The target is 2 s on a quiet machine; two browsers with software rendering share two cores here. */
-const ON_AIR_WITHIN_MS = 4_000;
 /** Fillers count: the picture stands, the stream does not. */
 const GAP_MAX_MS = 700;
 
-test('The producer’s browser dies on air, and the one on standby goes on with the same program', async ({
+test('A show is checked before it goes live, and handed over to another browser on air without a gap', async ({
   openContext,
-
   product,
   api,
-}) => {
+}, testInfo) => {
   const rtmp = await createRtmpServer(await findFreePorts(1));
   try {
-    const destinationId = await addDestination(api, 'Standby platform', rtmp.url, 'standby-key-5e2c');
+    // Names are unique in a workspace, which a second try shares with the first.
+    const name = `Standby platform ${testInfo.retry}-${testInfo.repeatEachIndex}`;
+    const destinationId = await addDestination(api, name, rtmp.url, 'standby-key-5e2c');
     const { showId } = await prepareShow(api, 'Two browsers', [destinationId]);
     const studio = await openContext({ storageState: product.ownerState });
     const first = await studio.newPage();
@@ -41,11 +40,9 @@ test('The producer’s browser dies on air, and the one on standby goes on with 
       await dialog.getByRole('button', { name: 'Not yet' }).click();
     });
     await goLive(first);
-    await expect(second.locator('[data-destination="Standby platform"]')).toHaveAttribute(
-      'data-relay',
-      'live',
-      { timeout: 30_000 },
-    );
+    await expect(second.locator(`[data-destination="${name}"]`)).toHaveAttribute('data-relay', 'live', {
+      timeout: 30_000,
+    });
 
     await test.step('handed over by a button: nobody off air, the first stands by', async () => {
       await first.getByTestId('engine').click();
@@ -55,20 +52,7 @@ test('The producer’s browser dies on air, and the one on standby goes on with 
       await expect(first.locator('[data-whip="idle"]')).toBeVisible({ timeout: 15_000 });
     });
 
-    await test.step('the engine crashes: the other one is on air again', async () => {
-      const isBack = first.evaluate(noteWhenPublishing);
-      // HS4: whoever has just got the program is given time.
-      await expect(first.getByTestId('health')).toHaveAttribute('data-health', 'ok', { timeout: 15_000 });
-      const crashedAtMs = Date.now();
-      await second.goto('chrome://crash').catch(() => undefined);
-      await expect(first.getByTestId('picture-alarm')).toBeVisible({ timeout: 2_000 });
-      const backAfterMs = (await isBack) - crashedAtMs;
-      console.log(`the standby publishes ${backAfterMs} ms after the crash of the engine`);
-      expect(backAfterMs).toBeLessThan(ON_AIR_WITHIN_MS);
-      await expect(first.getByTestId('picture-alarm')).toBeHidden({ timeout: 10_000 });
-    });
-
-    await endShow(first);
+    await endShow(second);
     const files = await rtmp.recordings();
     expect(files, 'the destination never reconnected').toHaveLength(1);
     const { gapMaxMs, audioGapMaxMs, nonMonotonic } = await analyseStream(files[0]!);
@@ -80,18 +64,3 @@ test('The producer’s browser dies on air, and the one on standby goes on with 
     await rtmp.dispose();
   }
 });
-
-/** In a page. @returns the time, ms since 1970, at which it publishes the program and viewers see it. */
-function noteWhenPublishing(): Promise<number> {
-  const isSeen = (): boolean =>
-    document.querySelector('[data-role="engine"][data-whip="connected"]') !== null &&
-    document.querySelector('[data-testid="picture-alarm"]') === null;
-  return new Promise((resolve) => {
-    const observer = new MutationObserver(() => {
-      if (!isSeen()) return;
-      observer.disconnect();
-      resolve(Date.now());
-    });
-    observer.observe(document.body, { subtree: true, childList: true, attributes: true });
-  });
-}

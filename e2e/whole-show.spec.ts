@@ -18,6 +18,8 @@ const SCREEN_COLOR = '#20a060';
 const CLIP_COLOR = '#1030e0';
 /** Fillers count: the picture stands, the stream does not. Two browsers with software rendering share two cores here. */
 const GAP_MAX_MS = 700;
+/** The target is 2 s on a quiet machine. */
+const ON_AIR_WITHIN_MS = 4_000;
 
 test('Two producers build a show of five scenes and run it; one browser dies on air, and viewers see one show', async ({
   ownerContext,
@@ -113,10 +115,12 @@ test('Two producers build a show of five scenes and run it; one browser dies on 
     });
 
     await test.step('a browser crashes on air; the other one goes on with the same program', async () => {
+      const onAir = second.evaluate(noteWhenOnAir);
+      const crashedAtMs = Date.now();
       await first.goto('chrome://crash').catch(() => undefined);
-      await expect(second.locator('[data-role="engine"][data-whip="connected"]')).toBeVisible({
-        timeout: 15_000,
-      });
+      const backAfterMs = (await onAir) - crashedAtMs;
+      console.log(`on air ${backAfterMs} ms after the crash of the engine`);
+      expect(backAfterMs).toBeLessThan(ON_AIR_WITHIN_MS);
       await expectColors(second, [LEFT, ada.color], [MIDDLE, ben.color]);
       await expect(second.getByTestId('health')).toHaveAttribute('data-health', 'ok', { timeout: 15_000 });
     });
@@ -124,9 +128,11 @@ test('Two producers build a show of five scenes and run it; one browser dies on 
     await endShow(second);
     const files = await rtmp.recordings();
     expect(files, 'the destination never reconnected').toHaveLength(1);
-    const { gapMaxMs, nonMonotonic } = await analyseStream(files[0]!);
+    const { gapMaxMs, audioGapMaxMs, nonMonotonic } = await analyseStream(files[0]!);
+    console.log(`largest gap at the destination: picture ${gapMaxMs} ms, sound ${audioGapMaxMs} ms`);
     expect(nonMonotonic).toBe(0);
     expect(gapMaxMs).toBeLessThan(GAP_MAX_MS);
+    expect(audioGapMaxMs).toBeLessThan(GAP_MAX_MS);
   } finally {
     await rtmp.dispose();
   }
@@ -173,4 +179,19 @@ function showColorAsScreen(color: string): void {
     setInterval(() => context.fillRect(0, 0, 1_280, 720), 100);
     return Promise.resolve(canvas.captureStream(10));
   };
+}
+
+/** In a page. @returns the time, ms since 1970, at which it publishes the program and viewers see it. */
+function noteWhenOnAir(): Promise<number> {
+  const isSeen = (): boolean =>
+    document.querySelector('[data-role="engine"][data-whip="connected"]') !== null &&
+    document.querySelector('[data-testid="picture-alarm"]') === null;
+  return new Promise((resolve) => {
+    const observer = new MutationObserver(() => {
+      if (!isSeen()) return;
+      observer.disconnect();
+      resolve(Date.now());
+    });
+    observer.observe(document.body, { subtree: true, childList: true, attributes: true });
+  });
 }
