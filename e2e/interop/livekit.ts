@@ -5,7 +5,7 @@ import { GUESTS, joinAs, prepareShow } from '../support/show';
 import { launchBrowser, NAME_HELPER } from '@/scripts/harness/browsers';
 import { createOwnerAndSignIn } from '@/scripts/harness/product-api';
 import { privatePorts, startProduct } from '@/scripts/harness/product';
-import { admitToStage, enterStudio, takeOffStage } from '@/scripts/harness/show-steps';
+import { admitToStage, chooseScene, enterStudio, takeOffStage } from '@/scripts/harness/show-steps';
 import { waitFor } from '@/scripts/harness/wait-for';
 import { startLivekitServer } from './livekit-server';
 
@@ -101,7 +101,7 @@ try {
   });
   const PROGRAM = '[data-testid="program-video"]';
   await step('the program shows both', async () => {
-    await producer.getByRole('button', { name: 'Interview', exact: true }).click();
+    await chooseScene(producer, 'Interview');
     await sees(producer, PROGRAM, 0.25, GUESTS.ada.color);
     await sees(producer, PROGRAM, 0.75, GUESTS.ben.color);
   });

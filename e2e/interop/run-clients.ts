@@ -9,7 +9,7 @@ import type { Firefox } from '@/scripts/harness/firefox';
 import { FIREFOX_TONE_HZ, launchFirefox } from '@/scripts/harness/firefox';
 import { startProduct } from '@/scripts/harness/product';
 import { createOwnerAndSignIn, OWNER } from '@/scripts/harness/product-api';
-import { admitToStage, enterStudio } from '@/scripts/harness/show-steps';
+import { admitToStage, chooseScene, enterStudio } from '@/scripts/harness/show-steps';
 import { waitFor } from '@/scripts/harness/wait-for';
 import { addDestination, GUESTS, joinAs, prepareShow } from '../support/show';
 import { hearsTone, publishFromPage, seesColor, watchFromPage } from './page-scripts';
@@ -82,8 +82,7 @@ export function runFirefoxGuest(binary: string, log: Log): Promise<ShowResult> {
     });
     await step('it is seen by the other guest and by the producer', async () => {
       await isMoving(ada.page, 'video[aria-label="Fox"]');
-      const scenes = producer.getByRole('complementary', { name: 'Scenes' });
-      await scenes.getByRole('button', { name: 'Interview', exact: true }).click();
+      await chooseScene(producer, 'Interview');
       await isMoving(producer, '[data-testid="program-video"]');
     });
     await step('it is heard by the other guest', () =>

@@ -12,7 +12,7 @@ import { startMediamtx } from '@/scripts/harness/mediamtx-server';
 import { privatePorts, startProduct } from '@/scripts/harness/product';
 import { createOwnerAndSignIn } from '@/scripts/harness/product-api';
 import { createRtmpServer } from '@/scripts/harness/rtmp-server';
-import { admitToStage, endShow, enterStudio, goLive } from '@/scripts/harness/show-steps';
+import { admitToStage, chooseScene, endShow, enterStudio, goLive } from '@/scripts/harness/show-steps';
 import { waitFor } from '@/scripts/harness/wait-for';
 import { readColor } from '../support/fixtures';
 import { addDestination, GUESTS, joinAs, prepareShow } from '../support/show';
@@ -124,7 +124,7 @@ async function play(
     await shows(ben.page, 'video[aria-label="Ada"]', 0.5, GUESTS.ada.color);
   });
   await step('the program shows both', async () => {
-    await producer.getByRole('button', { name: 'Interview', exact: true }).click();
+    await chooseScene(producer, 'Interview');
     await shows(producer, PROGRAM, 0.25, GUESTS.ada.color);
     await shows(producer, PROGRAM, 0.75, GUESTS.ben.color);
   });

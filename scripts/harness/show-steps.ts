@@ -61,3 +61,9 @@ export async function endShow(producer: Page): Promise<void> {
     .click();
   await producer.locator('[data-phase="ended"]').first().waitFor({ timeout: STEP_TIMEOUT_MS });
 }
+
+/** By its card: a layout may have the same name. */
+export async function chooseScene(producer: Page, name: string): Promise<void> {
+  const scenes = producer.getByRole('complementary', { name: 'Scenes' });
+  await scenes.getByRole('button', { name, exact: true }).click();
+}
