@@ -1,10 +1,10 @@
 import type { APIRequestContext, Page } from '@playwright/test';
-import { analyseStream } from '@/scripts/harness/analyse-stream';
 import { findFreePorts } from '@/scripts/harness/free-ports';
 import { productApi, type Credentials } from '@/scripts/harness/product-api';
 import { createRtmpServer } from '@/scripts/harness/rtmp-server';
 import { admitToStage, endShow, enterStudio, goLive } from '@/scripts/harness/show-steps';
 import { expect, isColor, readColor, test } from './support/fixtures';
+import { expectOneStream } from './support/one-stream';
 import { addDestination, GUESTS, joinAs, prepareShow } from './support/show';
 
 const PROGRAM = '[data-testid="program-video"]';
@@ -16,10 +16,8 @@ const [LEFT, MIDDLE] = [
 const SCREEN_COLOR = '#20a060';
 /** Of e2e/support/media but for the flashes. */
 const CLIP_COLOR = '#1030e0';
-/** Fillers count: the picture stands, the stream does not. Two browsers with software rendering share two cores here. */
-const GAP_MAX_MS = 700;
-/** The target is 2 s on a quiet machine. */
-const ON_AIR_WITHIN_MS = 4_000;
+/** product.md. */
+const ON_AIR_WITHIN_MS = 2_000;
 
 test('Two producers build a show of five scenes and run it; one browser dies on air, and viewers see one show', async ({
   ownerContext,
@@ -126,13 +124,7 @@ test('Two producers build a show of five scenes and run it; one browser dies on 
     });
 
     await endShow(second);
-    const files = await rtmp.recordings();
-    expect(files, 'the destination never reconnected').toHaveLength(1);
-    const { gapMaxMs, audioGapMaxMs, nonMonotonic } = await analyseStream(files[0]!);
-    console.log(`largest gap at the destination: picture ${gapMaxMs} ms, sound ${audioGapMaxMs} ms`);
-    expect(nonMonotonic).toBe(0);
-    expect(gapMaxMs).toBeLessThan(GAP_MAX_MS);
-    expect(audioGapMaxMs).toBeLessThan(GAP_MAX_MS);
+    await expectOneStream(rtmp);
   } finally {
     await rtmp.dispose();
   }

@@ -7,7 +7,7 @@ import type { EngineStats } from '@/lib/core/contract/realtime';
 import type { ShowCommand } from '@/lib/core/contract/show-commands';
 import { SOURCE_WAIT_MS } from './domain/broadcasts/plan-broadcast';
 import { Broadcasts } from './domain/broadcasts/broadcasts';
-import type { BroadcastStore, BroadcastWrite, RelayRunRow } from './domain/broadcasts/ports';
+import { MemoryBroadcastStore } from './domain/broadcasts/testing/memory-broadcast-store';
 import { GatewayClient } from './gateway-control/gateway-client';
 import { GatewayEvents } from './gateway-control/gateway-events';
 import { ContractGateway } from './gateway-control/testing/contract-gateway';
@@ -39,14 +39,7 @@ const newId = () => `id-${(ids += 1)}`;
 let gateway: ContractGateway;
 let showStore: MemoryStore;
 let folder: string;
-let rows: {
-  statuses: string[];
-  relayRuns: RelayRunRow[];
-  recordings: string[];
-  health: { atMs: number; videoKbps: number }[];
-  unfinished: string[];
-  liveAtMs: number[];
-};
+let rows: MemoryBroadcastStore;
 let running: {
   sessions: ShowSessions;
   /** Whether the show was open when broadcasts were resumed, before anybody asked for it. */
@@ -54,37 +47,6 @@ let running: {
   stop(): Promise<void>;
 };
 let session: ShowSession;
-
-/** What the database answers to a row, when it is not simply taken. */
-let refuse: ((write: BroadcastWrite) => Error | null) | null = null;
-const store: BroadcastStore = {
-  write: (write) => {
-    const refusal = refuse?.(write);
-    if (refusal) return Promise.reject(refusal);
-    keep(write);
-    return Promise.resolve();
-  },
-  listUnfinished: () =>
-    Promise.resolve(rows.unfinished.map((broadcastId) => ({ broadcastId, showId: SHOW_ID }))),
-};
-
-function keep(write: BroadcastWrite): void {
-  switch (write.row) {
-    case 'broadcast':
-      rows.statuses.push(write.status);
-      if (write.status === 'live') rows.liveAtMs.push(write.atMs);
-      rows.unfinished = write.status === 'ended' || write.status === 'cancelled' ? [] : [write.broadcastId];
-      return;
-    case 'relay-run':
-      return void rows.relayRuns.push(write);
-    case 'health':
-      return void rows.health.push(write);
-    case 'recording':
-      return void rows.recordings.push('started');
-    case 'recording-end':
-      return void rows.recordings.push(`${write.status} ${write.bytes}`);
-  }
-}
 
 /** One life of a web process: sessions, broadcasts and the gateway's event stream. */
 async function startWeb() {
@@ -96,7 +58,7 @@ async function startWeb() {
   const client = new GatewayClient({ baseUrl: gateway.baseUrl, token: gateway.token });
   const broadcasts = new Broadcasts({
     gateway: client,
-    store,
+    store: rows,
     journal: new JournalFolder(folder, quietLogger).open('broadcasts'),
     targets: {
       listForShow: () =>
@@ -151,8 +113,7 @@ async function startWeb() {
 
 beforeEach(async () => {
   skippedMs = 0;
-  refuse = null;
-  rows = { statuses: [], relayRuns: [], recordings: [], health: [], unfinished: [], liveAtMs: [] };
+  rows = new MemoryBroadcastStore(SHOW_ID);
   folder = mkdtempSync(path.join(tmpdir(), 'sb-broadcasts-'));
   gateway = new ContractGateway('control-token');
   showStore = new MemoryStore();
@@ -349,13 +310,13 @@ describe('a broadcast', () => {
   });
 
   it('goes live while the database is away, and is taken up again by a process that never saw it', async () => {
-    refuse = away;
+    rows.refuse = away;
     showStore.refusesWrites = true;
     await goLive();
     const { recordingId } = session.state.recording;
     expect(rows.statuses).toEqual([]);
     await running.stop();
-    refuse = null;
+    rows.refuse = null;
     showStore.refusesWrites = false;
     running = await startWeb();
     expect(phase()).toBe('live');
@@ -366,13 +327,13 @@ describe('a broadcast', () => {
   });
 
   it('is begun again when the gateway died too, from the row that waited for the database', async () => {
-    refuse = away;
+    rows.refuse = away;
     await goLive();
     await running.stop();
     gateway.programs.clear();
     // The database answers questions a moment before it takes rows.
     let refusalsLeft = 2;
-    refuse = () => ((refusalsLeft -= 1) < 0 ? null : away());
+    rows.refuse = () => ((refusalsLeft -= 1) < 0 ? null : away());
     running = await startWeb();
     expect(running.wasResumed).toBe(true);
     await vi.waitFor(() => expect(gateway.programs.has(SHOW_ID)).toBe(true));
@@ -399,7 +360,7 @@ describe('a broadcast', () => {
 
   it('a row that the database refuses for good does not hold back the others', async () => {
     await goLive();
-    refuse = (write) => (write.row === 'relay-run' ? new Error('violates a constraint') : null);
+    rows.refuse = (write) => (write.row === 'relay-run' ? new Error('violates a constraint') : null);
     gateway.setRelay(SHOW_ID, 'd1', { status: 'live', sinceMs: 1 }, 10);
     await vi.waitFor(() => expect(relay()).toBe('live'));
     give({ type: 'show.endShow' });

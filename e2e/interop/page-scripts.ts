@@ -65,7 +65,7 @@ export async function publishFromPage(to: {
   return { status: response.status, text };
 }
 
-/** @returns pictures decoded, once there are `frames` of them, or after 15 s. */
+/** @returns pictures shown, once there are `frames` of them, or after 15 s. */
 export async function watchFromPage(from: { url: string; token: string; frames: number }): Promise<number> {
   const peer = new RTCPeerConnection();
   const video = Object.assign(document.createElement('video'), { muted: true, autoplay: true });
@@ -82,13 +82,17 @@ export async function watchFromPage(from: { url: string; token: string; frames: 
   const answer = await response.text();
   if (response.status !== 201) throw new Error(`${response.status} ${answer}`);
   await peer.setRemoteDescription({ type: 'answer', sdp: answer });
-  let frames = 0;
-  for (let tries = 0; tries < 75 && frames < from.frames; tries += 1) {
-    await new Promise((resolve) => setTimeout(resolve, 200));
-    for (const report of (await peer.getStats()).values() as Iterable<Record<string, unknown>>)
-      if (report['type'] === 'inbound-rtp' && report['kind'] === 'video')
-        frames = Number(report['framesDecoded'] ?? 0);
-  }
+  const frames = await new Promise<number>((resolve) => {
+    let count = 0;
+    const deadline = setTimeout(() => resolve(count), 15_000);
+    const shown = (): void => {
+      count += 1;
+      if (count < from.frames) return void video.requestVideoFrameCallback(shown);
+      clearTimeout(deadline);
+      resolve(count);
+    };
+    video.requestVideoFrameCallback(shown);
+  });
   peer.close();
   return frames;
 }

@@ -1,6 +1,6 @@
 'use client';
 
-import { ArrowDown, ArrowUp, Check, Copy, Ellipsis, Pencil, Trash2 } from 'lucide-react';
+import { ArrowDown, ArrowUp, Copy, Ellipsis, Pencil, Trash2 } from 'lucide-react';
 import { classNames } from '@/components/ui/class-names';
 import { DropdownMenu, MenuItem, MenuLabel, MenuSeparator } from '@/components/ui/dropdown-menu';
 import { IconButton } from '@/components/ui/icon-button';
@@ -12,6 +12,7 @@ import type { StudioAction } from '../model/actions/studio-action';
 import { graphicSummary } from '../model/graphic-kinds';
 import { movedBy } from '../model/moved-by';
 import { keysOf } from '../model/studio-actions';
+import { SceneChecks } from '../scene-checks';
 import { useMay, useSend, useShow } from '../studio-context';
 import { HolderBadge } from '../team/edit-guard';
 import { GraphicKindIcon } from './graphic-kind-icon';
@@ -77,7 +78,7 @@ export function GraphicRow({ graphic, toggle, onEdit }: GraphicRowProps) {
 }
 
 function RowMenu({ graphic, isOn, onEdit }: { graphic: Graphic; isOn: boolean; onEdit: () => void }) {
-  const { graphics, scenes } = useShow();
+  const { graphics } = useShow();
   const send = useSend();
   const { graphicId, name } = graphic;
   const ids = graphics.map((known) => known.graphicId);
@@ -117,28 +118,18 @@ function RowMenu({ graphic, isOn, onEdit }: { graphic: Graphic; isOn: boolean; o
       </MenuItem>
       <MenuSeparator />
       <MenuLabel>Comes and goes with</MenuLabel>
-      <div className="max-h-48 overflow-y-auto">
-        {scenes.map(({ sceneId, name: sceneName, document }) => {
-          const isWith = document.graphicIds.includes(graphicId);
-          const graphicIds = isWith
-            ? document.graphicIds.filter((id) => id !== graphicId)
-            : [...document.graphicIds, graphicId];
-          return (
-            <MenuItem
-              key={sceneId}
-              role="menuitemcheckbox"
-              aria-checked={isWith}
-              onSelect={(event) => {
-                event.preventDefault();
-                send({ type: 'scene.setGraphics', sceneId, graphicIds });
-              }}
-            >
-              <Check className={classNames(!isWith && 'invisible')} />
-              <span className="truncate">{sceneName}</span>
-            </MenuItem>
-          );
-        })}
-      </div>
+      <SceneChecks
+        isWith={({ document }) => document.graphicIds.includes(graphicId)}
+        onToggle={({ sceneId, document }) =>
+          send({
+            type: 'scene.setGraphics',
+            sceneId,
+            graphicIds: document.graphicIds.includes(graphicId)
+              ? document.graphicIds.filter((id) => id !== graphicId)
+              : [...document.graphicIds, graphicId],
+          })
+        }
+      />
       <MenuSeparator />
       <MenuItem tone="danger" disabled={isOn} onSelect={() => send({ type: 'graphic.remove', graphicId })}>
         <Trash2 /> {isOn ? 'Remove (hide it first)' : 'Remove'}

@@ -2,7 +2,6 @@
 
 import {
   AudioLines,
-  Check,
   Ellipsis,
   Film,
   Image as ImageIcon,
@@ -21,6 +20,7 @@ import { isPlaying, leftMs, positionMs } from '@/lib/core/media/playback';
 import type { StudioAction } from '../model/actions/studio-action';
 import { cueText, leftText } from '../model/cue-text';
 import { keysOf } from '../model/studio-actions';
+import { SceneChecks } from '../scene-checks';
 import { useMay, useSend, useServerNow, useShow } from '../studio-context';
 
 export interface CueRowProps {
@@ -138,7 +138,6 @@ function RowMenu({
   isPlaying: boolean;
   onEdit: () => void;
 }) {
-  const { scenes } = useShow();
   const send = useSend();
   return (
     <DropdownMenu
@@ -163,25 +162,16 @@ function RowMenu({
       )}
       <MenuSeparator />
       <MenuLabel>Starts with</MenuLabel>
-      <div className="max-h-48 overflow-y-auto">
-        {scenes.map(({ sceneId, name: sceneName, document }) => {
-          const isWith = document.mediaId === mediaId;
-          return (
-            <MenuItem
-              key={sceneId}
-              role="menuitemcheckbox"
-              aria-checked={isWith}
-              onSelect={(event) => {
-                event.preventDefault();
-                send({ type: 'scene.setMedia', sceneId, mediaId: isWith ? null : mediaId });
-              }}
-            >
-              <Check className={classNames(!isWith && 'invisible')} />
-              <span className="truncate">{sceneName}</span>
-            </MenuItem>
-          );
-        })}
-      </div>
+      <SceneChecks
+        isWith={({ document }) => document.mediaId === mediaId}
+        onToggle={({ sceneId, document }) =>
+          send({
+            type: 'scene.setMedia',
+            sceneId,
+            mediaId: document.mediaId === mediaId ? null : mediaId,
+          })
+        }
+      />
       <MenuSeparator />
       <MenuItem tone="danger" disabled={isOn} onSelect={() => send({ type: 'media.remove', mediaId })}>
         <Trash2 /> {isOn ? 'Remove (stop it first)' : 'Remove from the show'}
