@@ -8,41 +8,64 @@ export type RegisterThumbnail = (sceneId: string, canvas: HTMLCanvasElement | nu
 
 /** One scene is drawn per beat, in turn: thumbnails look alive and cost the program nothing it would notice. */
 const BEAT_MS = 700;
+/** Until every scene has its first picture, so that a rail does not fill for seconds. */
+const FIRST_BEAT_MS = 100;
 const WIDTH_PX = 336;
 
 /** Paints the registered canvases with stills of their scenes. */
 export function useThumbnails(): RegisterThumbnail {
   const { compositor, connection } = useStudio();
   const canvasesRef = useRef(new Map<string, HTMLCanvasElement>());
+  const emptyRef = useRef(new Set<string>());
   const register = useCallback<RegisterThumbnail>((sceneId, canvas) => {
-    if (canvas) canvasesRef.current.set(sceneId, canvas);
-    else canvasesRef.current.delete(sceneId);
+    if (canvas) {
+      canvasesRef.current.set(sceneId, canvas);
+      emptyRef.current.add(sceneId);
+    } else {
+      canvasesRef.current.delete(sceneId);
+      emptyRef.current.delete(sceneId);
+    }
   }, []);
 
   useEffect(() => {
     let turn = 0;
-    let isDrawing = false;
-    const draw = async () => {
-      const { state } = connection.get();
+    let timer: ReturnType<typeof setTimeout>;
+    const nextSceneId = (): string | undefined => {
+      const [empty] = emptyRef.current;
       const ids = [...canvasesRef.current.keys()];
-      const sceneId = ids[turn++ % Math.max(1, ids.length)];
+      return empty ?? ids[turn++ % Math.max(1, ids.length)];
+    };
+    const draw = async (): Promise<void> => {
+      const { state } = connection.get();
+      if (document.hidden || !state) return;
+      const sceneId = nextSceneId();
       const canvas = sceneId === undefined ? undefined : canvasesRef.current.get(sceneId);
-      if (document.hidden || isDrawing || !state || !canvas || sceneId === undefined) return;
+      if (!canvas || sceneId === undefined) return;
+      // One that fails waits for its turn like the others.
+      emptyRef.current.delete(sceneId);
       const scene = sceneAlone(state, sceneId, 0);
       if (!scene) return;
-      isDrawing = true;
+      const bitmap = await compositor.renderThumbnail(scene, WIDTH_PX);
+      canvas.getContext('2d')?.drawImage(bitmap, 0, 0, canvas.width, canvas.height);
+      bitmap.close();
+    };
+    let isOver = false;
+    const beat = async (): Promise<void> => {
       try {
-        const bitmap = await compositor.renderThumbnail(scene, WIDTH_PX);
-        canvas.getContext('2d')?.drawImage(bitmap, 0, 0, canvas.width, canvas.height);
-        bitmap.close();
+        await draw();
       } catch {
         /* The compositor is busy or closing: the last still stays, the next beat tries again. */
-      } finally {
-        isDrawing = false;
       }
+      if (!isOver) wait();
     };
-    const timer = setInterval(() => void draw(), BEAT_MS);
-    return () => clearInterval(timer);
+    const wait = (): void => {
+      timer = setTimeout(() => void beat(), emptyRef.current.size > 0 ? FIRST_BEAT_MS : BEAT_MS);
+    };
+    wait();
+    return () => {
+      isOver = true;
+      clearTimeout(timer);
+    };
   }, [compositor, connection]);
 
   return register;
