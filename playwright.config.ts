@@ -23,7 +23,7 @@ export default defineConfig({
   forbidOnly: true,
   retries: 0,
   use: {
-    trace: process.env.CI ? 'retain-on-failure' : 'off',
+    trace: process.env.CI ? { mode: 'retain-on-failure', screenshots: false, snapshots: false } : 'off',
     screenshot: 'only-on-failure',
     permissions: ['camera', 'microphone'],
     launchOptions: {

@@ -85,8 +85,10 @@ test('Two producers build a show of five scenes and run it; one browser dies on 
       await second.getByRole('tab', { name: 'Media' }).click();
       await second.getByLabel('Files to upload').setInputFiles('e2e/support/media/flash-beep.mp4');
       await second.getByRole('button', { name: 'Add flash-beep to the show' }).click({ timeout: 30_000 });
+      await second.getByRole('button', { name: 'Edit flash-beep', exact: true }).click();
+      await second.getByRole('switch', { name: /^Over and over/ }).click();
       await first.getByRole('tab', { name: 'Media' }).click();
-      await expect(first.getByRole('button', { name: /^Play flash-beep/ })).toBeVisible();
+      await expect(first.getByText('· loops')).toBeVisible();
     });
 
     await second.getByRole('tab', { name: 'Out' }).click();
@@ -109,6 +111,7 @@ test('Two producers build a show of five scenes and run it; one browser dies on 
       await expectColors(first, [LEFT, ada.color], [MIDDLE, ben.color]);
       await second.keyboard.press('Alt+Shift+Digit1');
       await expectColors(first, [LEFT, CLIP_COLOR], [MIDDLE, CLIP_COLOR]);
+      await second.keyboard.press('Alt+Shift+Digit1');
       await expectColors(first, [LEFT, ada.color], [MIDDLE, ben.color]);
     });
 
