@@ -3,6 +3,7 @@ import { Socket, isIP } from 'node:net';
 import { connect as connectTls } from 'node:tls';
 import type { RelayReason } from '@/lib/core/contract/gateway-control';
 import { RtmpChunkReader } from '@/gateway/core/rtmp/chunk-reader';
+import { Acknowledged } from '@/gateway/core/rtmp/acknowledged';
 import type { RtmpMessage } from '@/gateway/core/rtmp/chunk-writer';
 import {
   RTMP_DEFAULT_CHUNK_BYTES,
@@ -57,9 +58,7 @@ export class RtmpConnection {
   #serverAckWindow = 0;
   #bytesReceived = 0;
   #bytesAcknowledgedByUs = 0;
-  #ackWraps = 0;
-  #lastAck = 0;
-  #hasAck = false;
+  readonly #acknowledged = new Acknowledged();
 
   constructor(target: RtmpTarget, events: RtmpConnectionEvents) {
     this.#target = target;
@@ -94,7 +93,12 @@ export class RtmpConnection {
 
   /** Bytes the peer acknowledged by RTMP. @returns null when it never did. */
   get bytesAcknowledged(): number | null {
-    return this.#hasAck ? this.#ackWraps * 0x1_0000_0000 + this.#lastAck : null;
+    return this.#acknowledged.bytes;
+  }
+
+  /** What the peer waits for until it acknowledges again, by its last two. 0 before its first. */
+  get acknowledgedStepBytes(): number {
+    return this.#acknowledged.stepBytes;
   }
 
   get canTakeMore(): boolean {
@@ -191,10 +195,7 @@ export class RtmpConnection {
 
   #onAcknowledgement(bytes: number | null): void {
     if (bytes === null) return;
-    // 32 bits wrap after 4 GiB: two hours at 4 Mbit/s.
-    if (this.#hasAck && bytes < this.#lastAck && this.#lastAck - bytes > 0x8000_0000) this.#ackWraps += 1;
-    this.#hasAck = true;
-    this.#lastAck = bytes;
+    this.#acknowledged.note(bytes);
     this.#events.onAcknowledged();
   }
 

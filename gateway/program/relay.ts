@@ -328,7 +328,8 @@ export class Relay implements MediaSink {
     const ackedAtMs = acked === null ? null : this.#ackedAtMs;
     // Nothing was sent before the first key frame: not live yet, whatever the handshake moved.
     if (this.#originMs === null) return false;
-    return isConfirmed({ ackedAtMs, bytesUnacked, flushedAtMs: this.#flushed.atMs }, nowMs, ACK_WINDOW_BYTES);
+    const windowBytes = Math.max(ACK_WINDOW_BYTES, this.#connection?.acknowledgedStepBytes ?? 0);
+    return isConfirmed({ ackedAtMs, bytesUnacked, flushedAtMs: this.#flushed.atMs }, nowMs, windowBytes);
   }
 
   #onAirSinceMs(): number | null {
