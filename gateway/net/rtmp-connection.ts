@@ -65,7 +65,13 @@ export class RtmpConnection {
     this.#events = events;
     const { host, port } = target;
     this.#socket = target.isTls
-      ? connectTls({ host, port, ...(isIP(host) === 0 ? { servername: host } : {}) })
+      ? // Said here, or NODE_TLS_REJECT_UNAUTHORIZED in the environment would switch the check off for every stream key.
+        connectTls({
+          host,
+          port,
+          rejectUnauthorized: true,
+          ...(isIP(host) === 0 ? { servername: host } : {}),
+        })
       : new Socket().connect({ host, port });
     this.#socket.setNoDelay(true);
     this.#socket.once(target.isTls ? 'secureConnect' : 'connect', () => this.#onConnected());
