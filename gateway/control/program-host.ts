@@ -13,6 +13,7 @@ import type {
   WorkerStatus,
   WorkerUsage,
 } from '@/gateway/program/messages';
+import { WORKER_ENV } from './worker-env';
 
 /** One program's worker process: forks it, feeds it, and brings it back with the same desired state when it dies. */
 export interface ProgramHostOptions {
@@ -41,12 +42,6 @@ const PENDING_OFFERS_MAX = 64;
  * instead of four, and a malloc that gives back what it does not use: 30 MB less, at the same CPU.
  */
 const WORKER_FLAGS = ['--max-semi-space-size=1', '--v8-pool-size=1', '--optimize-for-size'];
-/** Read by glibc alone; other systems do not know them. */
-const WORKER_MALLOC = {
-  MALLOC_ARENA_MAX: '2',
-  MALLOC_TRIM_THRESHOLD_: '65536',
-  MALLOC_TOP_PAD_: '65536',
-};
 
 interface Running {
   child: ChildProcess;
@@ -186,7 +181,7 @@ export class ProgramHost {
     // The same loader as ours: tsx in development, nothing for a bundled build.
     const inherited = process.execArgv.filter((flag) => flag !== '--enable-source-maps');
     const execArgv = [...inherited, ...WORKER_FLAGS];
-    const env = { ...process.env, ...WORKER_MALLOC };
+    const env = { ...process.env, ...WORKER_ENV };
     const child = fork(this.#options.workerPath, [], { execArgv, env, serialization: 'advanced' });
     this.#running = { child, startedAtMs: Date.now() };
     child.on('message', (message: FromWorker) => this.#onMessage(child, message));

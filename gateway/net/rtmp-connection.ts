@@ -1,9 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { Socket, isIP } from 'node:net';
+import type { LookupFunction } from 'node:net';
 import { connect as connectTls } from 'node:tls';
 import type { RelayReason } from '@/lib/core/contract/gateway-control';
-import { RtmpChunkReader } from '@/gateway/core/rtmp/chunk-reader';
 import { Acknowledged } from '@/gateway/core/rtmp/acknowledged';
+import { RtmpChunkReader } from '@/gateway/core/rtmp/chunk-reader';
 import type { RtmpMessage } from '@/gateway/core/rtmp/chunk-writer';
 import {
   RTMP_DEFAULT_CHUNK_BYTES,
@@ -60,19 +61,20 @@ export class RtmpConnection {
   #bytesAcknowledgedByUs = 0;
   readonly #acknowledged = new Acknowledged();
 
-  constructor(target: RtmpTarget, events: RtmpConnectionEvents) {
+  /** @param lookup - of the server's name. */
+  constructor(target: RtmpTarget, events: RtmpConnectionEvents, lookup: LookupFunction) {
     this.#target = target;
     this.#events = events;
     const { host, port } = target;
+    const options = { host, port, lookup };
     this.#socket = target.isTls
       ? // Said here, or NODE_TLS_REJECT_UNAUTHORIZED in the environment would switch the check off for every stream key.
         connectTls({
-          host,
-          port,
+          ...options,
           rejectUnauthorized: true,
           ...(isIP(host) === 0 ? { servername: host } : {}),
         })
-      : new Socket().connect({ host, port });
+      : new Socket().connect(options);
     this.#socket.setNoDelay(true);
     this.#socket.once(target.isTls ? 'secureConnect' : 'connect', () => this.#onConnected());
     this.#socket.on('data', (bytes: Buffer) => this.#onData(bytes));

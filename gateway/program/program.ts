@@ -12,6 +12,7 @@ import { writeAnswer } from '@/gateway/core/whip-sdp/write-answer';
 import { PULLED_MEDIA } from '@/gateway/core/whep-client/write-offer';
 import { MediaPipe } from '@/gateway/net/media-pipe';
 import type { LocalTransport, MediaPipeHandlers, Pipe } from '@/gateway/net/media-pipe';
+import { NameLookups } from '@/gateway/net/name-lookups';
 import type {
   FromWorker,
   Ingest,
@@ -46,6 +47,7 @@ export class Program {
   readonly #tell: (message: FromWorker) => void;
   readonly #source: Source;
   readonly #relays = new Map<string, Relay>();
+  readonly #names = new NameLookups();
   /** Relays that say goodbye. */
   readonly #leaving = new Set<Promise<void>>();
   readonly #viewers: Viewers;
@@ -130,6 +132,7 @@ export class Program {
         }),
       );
     }
+          names: this.#names,
     void this.#applyRecording(desired.recording?.recordingId ?? null);
     this.#changed();
   }

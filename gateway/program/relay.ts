@@ -13,6 +13,8 @@ import { ACK_WINDOW_BYTES } from '@/gateway/core/rtmp/publish-flow';
 import { parseRedirect, parseRtmpUrl } from '@/gateway/core/rtmp/rtmp-url';
 import type { RtmpTarget } from '@/gateway/core/rtmp/rtmp-url';
 import { RtmpConnection } from '@/gateway/net/rtmp-connection';
+import type { NameLookups } from '@/gateway/net/name-lookups';
+import type { RtmpConnectionEvents } from '@/gateway/net/rtmp-connection';
 import type { AudioConfig, MediaSink, ProgramAudio, ProgramVideo, VideoConfig } from './program-media';
 
 /** One destination: runs what relay-plan decides, and feeds its own socket from its own queue. Never waits for another. */
@@ -24,6 +26,8 @@ export interface RelayContext {
   /** A peer that takes nothing for so long while we have more to send is gone, whatever its socket says. */
   stalledMs: number;
   logger: Logger;
+  /** One for all destinations. */
+  names: NameLookups;
 }
 
 /** Destinations that come up together get one key frame together. */
@@ -200,7 +204,7 @@ export class Relay implements MediaSink {
   }
 
   #connect(target: RtmpTarget): void {
-    const connection: RtmpConnection = new RtmpConnection(target, {
+    const events: RtmpConnectionEvents = {
       onConnected: () => this.#from(connection, { type: 'connected' }),
       onHandshaken: () => this.#from(connection, { type: 'handshaken' }),
       onStarted: () => this.#from(connection, { type: 'started' }),
@@ -217,7 +221,8 @@ export class Relay implements MediaSink {
       onLost: (reason, detail) => {
         if (this.#connection === connection) this.#lose(reason, detail);
       },
-    });
+    };
+    const connection: RtmpConnection = new RtmpConnection(target, events, this.#context.names.lookup);
     this.#connection = connection;
   }
 
