@@ -96,6 +96,7 @@ export class Program {
       onStandIn: (frame) => this.#viewers.standIn(frame),
       onChange: () => this.#changed(),
       onFailed: (error) => {
+      onQuiet: (packets) => this.#viewers.standInSound(packets),
         // The main process starts a new worker with the same desired state.
         logger.error({ err: error }, 'audio encoder failed');
         process.exit(1);

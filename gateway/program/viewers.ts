@@ -3,6 +3,7 @@ import { randomInt } from 'node:crypto';
 import { isH264KeyFrameStart } from '@/gateway/core/forward/key-frame';
 import { nalsOf } from '@/gateway/core/h264/avcc';
 import { packetizeNals, packetizeParameterSets } from '@/gateway/core/h264/packetizer';
+import { OPUS_SILENCE, OPUS_SILENCE_TICKS } from '@/gateway/core/opus/silence-pace';
 import { ntpFromUnixMs } from '@/gateway/core/rtcp/ntp';
 import { writeSenderReport } from '@/gateway/core/rtcp/write';
 import type { RelayedHeader } from '@/gateway/core/rtp-relay/program-stream';
@@ -42,6 +43,10 @@ export class Viewers {
   #reportTimer: NodeJS.Timeout | null = null;
   /** Of packets that we write ourselves. */
   #standInSequence = 0;
+  /** Silence stands in for the source's sound until its next packet. */
+  #isQuiet = false;
+  #soundId = '';
+  readonly #quiet = { sequence: 0, timestamp: 0 };
   refused = 0;
   packetsResent = 0;
 
@@ -93,6 +98,11 @@ export class Viewers {
     if (this.#viewers.size === 0) return stream.pass(header, performance.now());
     const packet = stream.push({ bytes, header }, performance.now());
     if (packet === null) return;
+    if (kind === 'audio' && this.#isQuiet) this.useSource('audio', this.#soundId);
+    this.#push(kind, bytes, header);
+  }
+
+  #push(kind: 'video' | 'audio', bytes: Buffer, header: RelayedHeader): void {
     const end = header.payloadOffset + header.payloadLength;
     const startsKeyframe = kind === 'video' && isH264KeyFrameStart(bytes, header.payloadOffset, end);
     this.#fanOut.push({ kind, packet, startsKeyframe });
@@ -104,6 +114,10 @@ export class Viewers {
   }
 
   /** A source's pictures begin, with this key frame. Its parameter sets go before it where it does not bring them. */
+    if (kind === 'audio') {
+      this.#isQuiet = false;
+      this.#soundId = streamId;
+    }
   beginVideo(streamId: string, opening: readonly RtpPacket[], config: VideoConfig | null): void {
     this.useSource('video', streamId);
     const [first] = opening;
@@ -138,6 +152,19 @@ export class Viewers {
 
   close(sessionId: string, reason: string): void {
     this.#viewers.get(sessionId)?.close(reason);
+  }
+
+  /** Silence in the place of sound that the source does not send. @param packets - of 20 ms. */
+  standInSound(packets: number): void {
+    if (this.#viewers.size === 0) return;
+    this.#isQuiet = true;
+    this.#streams.audio.useSource(STAND_IN);
+    const length = { payloadOffset: 0, payloadLength: OPUS_SILENCE.length };
+    for (let count = 0; count < packets; count += 1) {
+      this.#quiet.sequence = (this.#quiet.sequence + 1) & 0xffff;
+      this.#quiet.timestamp = (this.#quiet.timestamp + OPUS_SILENCE_TICKS) % 2 ** 32;
+      this.#push('audio', OPUS_SILENCE, { ...this.#quiet, marker: false, ...length });
+    }
   }
 
   closeAll(reason: string): void {
