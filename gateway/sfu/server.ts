@@ -137,6 +137,10 @@ export class SfuServer {
     const url = parseUrl(request);
     const signalling = SIGNAL_PATHS.get(url?.pathname ?? '');
     if (url === null || signalling === undefined)
+    if (this.rooms.get(roomName)?.isRevoked(grants) === true) {
+      countRejected('token', 'revoked');
+      return { status: 401, code: 'token-revoked' };
+    }
       return refuseUpgrade(socket, { status: 404, code: 'not-found' });
     const admitted = await this.#admit(request, url);
     if ('status' in admitted) return refuseUpgrade(socket, admitted);

@@ -1,5 +1,6 @@
 import { RoomServiceClient, TrackSource, WebhookReceiver } from 'livekit-server-sdk';
 import { dispose } from '@livekit/rtc-node';
+import { SignJWT } from 'jose';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -155,6 +156,29 @@ describe('the embedded SFU with an unmodified rtc-node', () => {
     await waitFor('the older one is out', () => first.has('disconnected'));
     await rooms.removeParticipant('test-room', 'frank');
     await waitFor('the newer one is out', () => second.has('disconnected'));
+  });
+
+  it('[SG26] lets nobody in again with a token from before it was removed', async () => {
+    const nowS = Math.floor(Date.now() / 1000);
+    const [before, after] = await Promise.all(
+      [nowS - 100, nowS].map((atS) =>
+        new SignJWT({ video: { room: 'test-room', roomJoin: true } })
+          .setProtectedHeader({ alg: 'HS256' })
+          .setIssuer(API_KEY)
+          .setSubject('greta')
+          .setNotBefore(atS)
+          .setExpirationTime('1h')
+          .sign(new TextEncoder().encode(API_SECRET)),
+      ),
+    );
+    const statusOf = async (token: string | undefined): Promise<number> =>
+      (await fetch(`${sfu.url}/rtc/v1/validate?access_token=${token}`)).status;
+    expect(await statusOf(before)).toBe(200);
+    // On her way in, with the older token.
+    await expect(
+      rooms.removeParticipant('test-room', 'greta', { revokeTokenTs: BigInt(nowS - 50) }),
+    ).rejects.toThrow(/participant/);
+    expect([await statusOf(before), await statusOf(after)]).toEqual([401, 200]);
   });
 
   it('tells of it by signed webhooks', async () => {
