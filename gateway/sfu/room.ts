@@ -169,7 +169,8 @@ export class Room implements SessionRoom {
     this.#announce(this.#speakers.remove(session.sid));
     const info = session.info();
     info.disconnectReason = reason;
-    this.#webhooks.send({ event: 'participant_left', room: this.info, participant: info });
+    const event = session.hasConnected ? 'participant_left' : 'participant_connection_aborted';
+    this.#webhooks.send({ event, room: this.info, participant: info });
   }
 
   trackPublished(session: Session, track: UpTrack): void {
