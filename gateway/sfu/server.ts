@@ -5,11 +5,12 @@ import {
   SignalResponse,
   type JoinRequest,
 } from '@livekit/protocol';
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { performance } from 'node:perf_hooks';
 import type { Logger } from 'pino';
 import { WebSocketServer, type WebSocket } from 'ws';
+import { createBoundedServer, HTTP_BOUNDS } from '../net/http';
 import { verifyAccessToken, writeAccessToken, type Grants } from './access-token';
 import type { SfuConfig } from './env';
 import { joinRequestOfV0, parseJoinRequest } from './join-request';
@@ -24,6 +25,8 @@ import { Webhooks } from './webhooks';
 /** The join request travels in the URL. */
 const HEADER_BYTES_MAX = 160 * 1024;
 const SOCKETS_MAX = 2_000;
+/** The room service, and clients that ask why they were refused. */
+const REQUESTS_MAX = 500;
 /** Signalling v1: one connection, which the client offers; v0: two, one of which we offer. */
 const SIGNAL_PATHS: ReadonlyMap<string, { isDual: boolean }> = new Map([
   ['/rtc/v1', { isDual: false }],
@@ -51,8 +54,14 @@ export class SfuServer {
       logger,
     });
     this.rooms = new RoomRegistry(logger, this.#webhooks, config.turn);
-    this.#http = createServer({ maxHeaderSize: HEADER_BYTES_MAX }, (request, response) => {
-      this.#handle(request, response).catch((error: unknown) => this.#failed(error, response));
+    this.#http = createBoundedServer((request, response) => this.#handle(request, response), {
+      bounds: {
+        ...HTTP_BOUNDS,
+        headerBytesMax: HEADER_BYTES_MAX,
+        connectionsMax: SOCKETS_MAX + REQUESTS_MAX,
+      },
+      onRefused: (code) => countRejected('http', code),
+      onFailed: (error) => logger.error({ err: error }, 'request failed'),
     });
     this.#http.on('upgrade', (request, socket, head) => {
       this.#upgrade(request, socket, head).catch((error: unknown) => {
@@ -95,7 +104,6 @@ export class SfuServer {
     if (path === '/' && (request.method === 'GET' || request.method === 'HEAD'))
       return replyJson(response, { status: 'ok' });
     if (request.method !== 'GET' && request.method !== 'OPTIONS') return reply(response, 404, 'not-found');
-    if (path === '/healthz') return replyJson(response, { status: 'ok' });
     if (path === '/metrics' && isFromThisMachine(request)) {
       response.setHeader('Content-Type', metricsRegistry.contentType);
       response.end(await metricsRegistry.metrics());
@@ -129,6 +137,10 @@ export class SfuServer {
       countRejected('token', 'no-join-grant');
       return { status: 403, code: 'token-no-join-grant' };
     }
+    if (this.rooms.get(roomName)?.isRevoked(grants) === true) {
+      countRejected('token', 'revoked');
+      return { status: 401, code: 'token-revoked' };
+    }
     return { grants, roomName };
   }
 
@@ -137,10 +149,6 @@ export class SfuServer {
     const url = parseUrl(request);
     const signalling = SIGNAL_PATHS.get(url?.pathname ?? '');
     if (url === null || signalling === undefined)
-    if (this.rooms.get(roomName)?.isRevoked(grants) === true) {
-      countRejected('token', 'revoked');
-      return { status: 401, code: 'token-revoked' };
-    }
       return refuseUpgrade(socket, { status: 404, code: 'not-found' });
     const admitted = await this.#admit(request, url);
     if ('status' in admitted) return refuseUpgrade(socket, admitted);
@@ -212,12 +220,6 @@ export class SfuServer {
       countRejected('signal', 'handler-failed');
       session.leave(LeaveRequest_Action.RECONNECT, DisconnectReason.STATE_MISMATCH);
     }
-  }
-
-  #failed(error: unknown, response: ServerResponse): void {
-    this.#logger.error({ err: error }, 'request failed');
-    if (!response.headersSent) reply(response, 500, 'internal');
-    else response.destroy();
   }
 }
 
