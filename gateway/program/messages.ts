@@ -82,6 +82,8 @@ export interface WorkerCounters extends PublisherCounters {
 }
 
 export type FromWorker =
+  /** Seconds of the recording that the disk was too slow for. */
+  recordingFragmentsLeftOut: number;
   | { type: 'ready' }
   | { type: 'status'; status: WorkerStatus; usage: WorkerUsage; counters: WorkerCounters }
   | {

@@ -56,6 +56,8 @@ export class Program {
   readonly #usage = new UsageMeter();
   #recorder: Recorder | null = null;
   #lastRecording: RecordingStatus | null = null;
+  /** Of recordings before the one that runs. */
+  #fragmentsLeftOut = 0;
   #generation = 0;
   #slateId: string | null = null;
   #statusTimer: NodeJS.Timeout | null = null;
@@ -297,6 +299,7 @@ export class Program {
           });
     if (recordingId !== null) this.#requestOpening();
     if (previous === null) return;
+    this.#fragmentsLeftOut += previous.fragmentsLeftOut;
     const finished = await previous.finish();
     this.#lastRecording = finished;
     if (finished.status === 'finished') {
@@ -374,6 +377,7 @@ export class Program {
       ...sum,
       ...this.#source.audioCounters,
       picturesFilled: this.#source.picturesFilled,
+      recordingFragmentsLeftOut: this.#fragmentsLeftOut + (this.#recorder?.fragmentsLeftOut ?? 0),
       viewersRefused: this.#viewers.refused,
       packetsResent: this.#viewers.packetsResent,
       viewerPacketsDropped: this.#viewers.packetsDropped,
