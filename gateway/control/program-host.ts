@@ -154,8 +154,10 @@ export class ProgramHost {
     const { programId, generation } = this.#desired;
     const pid = this.#running?.child.pid;
     const worker = pid === undefined ? null : { pid, ...this.#usage };
-    if (this.#status !== null)
-      return { ...this.#status, source: this.#source(this.#status), generation, worker };
+    if (this.#status !== null) {
+      const { source, viewers } = this.#atOrigin(this.#status);
+      return { ...this.#status, source, viewers, generation, worker };
+    }
     const nowMs = Date.now();
     return {
       programId,
@@ -170,11 +172,15 @@ export class ProgramHost {
     };
   }
 
-  /** A publisher at MediaMTX goes by the id that it has there, so that an operator finds it. */
-  #source({ source }: WorkerStatus): ProgramStatus['source'] {
-    if (source.status !== 'connected' || source.lease !== null || this.#ingest.status !== 'online')
-      return source;
-    return { ...source, sessionId: this.#ingest.sourceId };
+  /**
+   * A publisher at MediaMTX goes by the id that it has there, so that an operator finds it. Viewers are there too: its
+   * readers, without our worker.
+   */
+  #atOrigin({ source, viewers }: WorkerStatus): Pick<ProgramStatus, 'source' | 'viewers'> {
+    if (this.#ingest.status !== 'online') return { source, viewers };
+    const { sourceId, readers } = this.#ingest;
+    if (source.status !== 'connected' || source.lease !== null) return { source, viewers: readers };
+    return { source: { ...source, sessionId: sourceId }, viewers: Math.max(0, readers - 1) };
   }
 
   #start(): void {

@@ -20,8 +20,9 @@ export interface PullSettings {
   tokenSecret: string;
 }
 
-/** What MediaMTX's API says about a program's path. `unknown`: it does not answer. */
-export type Ingest = { status: 'unknown' } | { status: 'offline' } | { status: 'online'; sourceId: string };
+/** What MediaMTX's API says about a program's path. `unknown`: it does not answer. The readers are viewers, and we. */
+export type Ingest =
+  { status: 'unknown' } | { status: 'offline' } | { status: 'online'; sourceId: string; readers: number };
 
 export type ToWorker =
   | { type: 'start'; settings: WorkerSettings }
