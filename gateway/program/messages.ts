@@ -75,16 +75,18 @@ export interface WorkerCounters extends PublisherCounters {
   viewersRefused: number;
   /** To viewers who asked for them again. */
   packetsResent: number;
+  /** RTCP of viewers that is none. */
+  viewerPacketsMalformed: number;
   /** Not sent to viewers for want of time. */
   viewerPacketsDropped: number;
   opusUndecodable: number;
   /** That were not the source's: fillers, repeated key frames, the slate. */
   picturesFilled: number;
+  /** Seconds of the recording that the disk was too slow for. */
+  recordingFragmentsLeftOut: number;
 }
 
 export type FromWorker =
-  /** Seconds of the recording that the disk was too slow for. */
-  recordingFragmentsLeftOut: number;
   | { type: 'ready' }
   | { type: 'status'; status: WorkerStatus; usage: WorkerUsage; counters: WorkerCounters }
   | {

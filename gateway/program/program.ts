@@ -96,9 +96,9 @@ export class Program {
         else this.#viewers.beginVideo(streamId, opening, this.#source.videoConfig);
       },
       onStandIn: (frame) => this.#viewers.standIn(frame),
+      onQuiet: (packets) => this.#viewers.standInSound(packets),
       onChange: () => this.#changed(),
       onFailed: (error) => {
-      onQuiet: (packets) => this.#viewers.standInSound(packets),
         // The main process starts a new worker with the same desired state.
         logger.error({ err: error }, 'audio encoder failed');
         process.exit(1);
@@ -132,10 +132,10 @@ export class Program {
           requestKeyframe: () => this.#requestOpening(),
           onChange: () => this.#changed(),
           stalledMs: this.#settings.relayStalledMs,
+          names: this.#names,
         }),
       );
     }
-          names: this.#names,
     void this.#applyRecording(desired.recording?.recordingId ?? null);
     this.#changed();
   }
@@ -380,6 +380,7 @@ export class Program {
       recordingFragmentsLeftOut: this.#fragmentsLeftOut + (this.#recorder?.fragmentsLeftOut ?? 0),
       viewersRefused: this.#viewers.refused,
       packetsResent: this.#viewers.packetsResent,
+      viewerPacketsMalformed: this.#viewers.packetsMalformed,
       viewerPacketsDropped: this.#viewers.packetsDropped,
     };
   }

@@ -49,6 +49,7 @@ export class Viewers {
   readonly #quiet = { sequence: 0, timestamp: 0 };
   refused = 0;
   packetsResent = 0;
+  packetsMalformed = 0;
 
   constructor(context: ViewersContext) {
     this.#context = context;
@@ -80,6 +81,9 @@ export class Viewers {
       onResent: () => {
         this.packetsResent += 1;
       },
+      onMalformed: () => {
+        this.packetsMalformed += 1;
+      },
       onClosed: (reason) => this.#onClosed(sessionId, reason),
     });
     this.#viewers.set(sessionId, viewer);
@@ -94,15 +98,15 @@ export class Viewers {
 
   /** Called for every packet of the source, in order, also without viewers: the numbering must know of it. */
   forward(kind: 'video' | 'audio', bytes: Buffer, header: RelayedHeader): void {
-    const stream = this.#streams[kind];
-    if (this.#viewers.size === 0) return stream.pass(header, performance.now());
-    const packet = stream.push({ bytes, header }, performance.now());
-    if (packet === null) return;
     if (kind === 'audio' && this.#isQuiet) this.useSource('audio', this.#soundId);
     this.#push(kind, bytes, header);
   }
 
   #push(kind: 'video' | 'audio', bytes: Buffer, header: RelayedHeader): void {
+    const stream = this.#streams[kind];
+    if (this.#viewers.size === 0) return stream.pass(header, performance.now());
+    const packet = stream.push({ bytes, header }, performance.now());
+    if (packet === null) return;
     const end = header.payloadOffset + header.payloadLength;
     const startsKeyframe = kind === 'video' && isH264KeyFrameStart(bytes, header.payloadOffset, end);
     this.#fanOut.push({ kind, packet, startsKeyframe });
@@ -110,14 +114,14 @@ export class Viewers {
 
   /** The packets of that kind that follow are another stream's, numbered and timed by themselves. */
   useSource(kind: 'video' | 'audio', streamId: string): void {
-    this.#streams[kind].useSource(streamId);
-  }
-
-  /** A source's pictures begin, with this key frame. Its parameter sets go before it where it does not bring them. */
     if (kind === 'audio') {
       this.#isQuiet = false;
       this.#soundId = streamId;
     }
+    this.#streams[kind].useSource(streamId);
+  }
+
+  /** A source's pictures begin, with this key frame. Its parameter sets go before it where it does not bring them. */
   beginVideo(streamId: string, opening: readonly RtpPacket[], config: VideoConfig | null): void {
     this.useSource('video', streamId);
     const [first] = opening;
@@ -150,10 +154,6 @@ export class Viewers {
     }
   }
 
-  close(sessionId: string, reason: string): void {
-    this.#viewers.get(sessionId)?.close(reason);
-  }
-
   /** Silence in the place of sound that the source does not send. @param packets - of 20 ms. */
   standInSound(packets: number): void {
     if (this.#viewers.size === 0) return;
@@ -165,6 +165,10 @@ export class Viewers {
       this.#quiet.timestamp = (this.#quiet.timestamp + OPUS_SILENCE_TICKS) % 2 ** 32;
       this.#push('audio', OPUS_SILENCE, { ...this.#quiet, marker: false, ...length });
     }
+  }
+
+  close(sessionId: string, reason: string): void {
+    this.#viewers.get(sessionId)?.close(reason);
   }
 
   closeAll(reason: string): void {
