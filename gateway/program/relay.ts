@@ -1,6 +1,7 @@
 import { performance } from 'node:perf_hooks';
 import type { Logger } from 'pino';
 import type { DesiredRelay, RelayReason, RelayStatus } from '@/lib/core/contract/gateway-control';
+import { PROGRAM } from '@/lib/core/contract/limits';
 import { aacConfigTag, avcEndTag, avcConfigTag, flvMetadata } from '@/gateway/core/flv/flv-tags';
 import { HandOver } from '@/gateway/core/relay-plan/hand-over';
 import type { RelayInput, RelayMachine, RelayStep } from '@/gateway/core/relay-plan/relay-plan';
@@ -12,9 +13,9 @@ import { mediaMessage, metadataMessage } from '@/gateway/core/rtmp/messages';
 import { ACK_WINDOW_BYTES } from '@/gateway/core/rtmp/publish-flow';
 import { parseRedirect, parseRtmpUrl } from '@/gateway/core/rtmp/rtmp-url';
 import type { RtmpTarget } from '@/gateway/core/rtmp/rtmp-url';
-import { RtmpConnection } from '@/gateway/net/rtmp-connection';
 import type { NameLookups } from '@/gateway/net/name-lookups';
 import type { RtmpConnectionEvents } from '@/gateway/net/rtmp-connection';
+import { RtmpConnection } from '@/gateway/net/rtmp-connection';
 import type { AudioConfig, MediaSink, ProgramAudio, ProgramVideo, VideoConfig } from './program-media';
 
 /** One destination: runs what relay-plan decides, and feeds its own socket from its own queue. Never waits for another. */
@@ -25,9 +26,9 @@ export interface RelayContext {
   onChange(): void;
   /** A peer that takes nothing for so long while we have more to send is gone, whatever its socket says. */
   stalledMs: number;
-  logger: Logger;
   /** One for all destinations. */
   names: NameLookups;
+  logger: Logger;
 }
 
 /** Destinations that come up together get one key frame together. */
@@ -263,7 +264,8 @@ export class Relay implements MediaSink {
     this.#originMs = frame.timeMs;
     const { streamId } = connection;
     const { width, height } = frame.config;
-    const facts = { width, height, fps: 30, videoKbps: 4_000, audioKbps: audioConfig.kbps };
+    const { fps, videoKbps } = PROGRAM;
+    const facts = { width, height, fps, videoKbps, audioKbps: audioConfig.kbps };
     connection.send(metadataMessage(flvMetadata(facts), streamId));
     const payload = aacConfigTag(audioConfig.audioSpecificConfig);
     connection.send(mediaMessage('audio', payload, { streamId, timestampMs: 0 }));
