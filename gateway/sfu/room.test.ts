@@ -8,10 +8,10 @@ import { Session } from './session';
 const logger = pino({ level: 'silent' });
 const opened: Session[] = [];
 
-function newRoom(): { room: Room; events: string[] } {
+function newRoom(maxParticipants = 0): { room: Room; events: string[] } {
   const events: string[] = [];
   const room = new Room({
-    ...{ name: 'show', emptyTimeoutS: 300, departureTimeoutS: 20, maxParticipants: 0, metadata: '', logger },
+    ...{ name: 'show', emptyTimeoutS: 300, departureTimeoutS: 20, maxParticipants, metadata: '', logger },
     webhooks: {
       send: ({ event, participant }) => void events.push(`${event} ${participant?.identity ?? ''}`.trim()),
     },
@@ -44,6 +44,16 @@ describe('news of a participant', () => {
     (await join(room, 'anna')).close(DisconnectReason.CLIENT_INITIATED);
     expect(events).toEqual(['room_started', 'participant_connection_aborted anna']);
   });
+});
+
+it('a room is full when as many are in it as it was made for, or a hundred', async () => {
+  const { room } = newRoom(2);
+  await join(room, 'anna');
+  expect(room.isFull).toBe(false);
+  const ben = await join(room, 'ben');
+  expect(room.isFull).toBe(true);
+  ben.close(DisconnectReason.CLIENT_INITIATED);
+  expect(room.isFull).toBe(false);
 });
 
 describe('[SG26] tokens that hold no more', () => {

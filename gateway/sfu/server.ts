@@ -25,6 +25,8 @@ import { Webhooks } from './webhooks';
 /** The join request travels in the URL. */
 const HEADER_BYTES_MAX = 160 * 1024;
 const SOCKETS_MAX = 2_000;
+/** A page brings a camera, a microphone, a screen and its sound; half a megabyte of a join request could ask for thousands. */
+const TRACKS_AT_JOIN_MAX = 32;
 /** The room service, and clients that ask why they were refused. */
 const REQUESTS_MAX = 500;
 /** Signalling v1: one connection, which the client offers; v0: two, one of which we offer. */
@@ -205,7 +207,8 @@ export class SfuServer {
     );
     this.#guard(session, () => {
       room.join(session);
-      for (const request of joinRequest.addTrackRequests) session.publications.request(request);
+      for (const request of joinRequest.addTrackRequests.slice(0, TRACKS_AT_JOIN_MAX))
+        session.publications.request(request);
       if (joinRequest.publisherOffer !== undefined) session.negotiate(joinRequest.publisherOffer);
     });
     metrics.joins.inc({ result: 'joined' });

@@ -89,6 +89,23 @@ describe('the embedded SFU with an unmodified rtc-node', () => {
     await waitFor('the leaver is gone', () => anna.has('left cleo'));
   });
 
+  it('[SG13] carries calls, and texts that are longer than a message, from one to another', async () => {
+    const [anna, ben] = [bots[0]!, bots[1]!];
+    ben.room.localParticipant!.registerRpcMethod('echo', ({ callerIdentity, payload }) =>
+      Promise.resolve(`${callerIdentity} said ${payload}`),
+    );
+    const call = { destinationIdentity: 'ben', method: 'echo', payload: 'hello' };
+    expect(await anna.room.localParticipant!.performRpc(call)).toBe('anna said hello');
+    const text = 'a long text '.repeat(10_000);
+    let heard = '';
+    ben.room.registerTextStreamHandler('notes', (reader, { identity }) => {
+      void reader.readAll().then((all) => (heard = `${identity}: ${all}`));
+    });
+    await anna.room.localParticipant!.sendText(text, { topic: 'notes', destinationIdentities: ['ben'] });
+    await waitFor('the text', () => heard !== '');
+    expect(heard === `anna: ${text}`).toBe(true);
+  });
+
   it('[SG14] lists, mutes, addresses and removes through RoomService', async () => {
     const [anna, ben] = [bots[0]!, bots[1]!];
     const list = await rooms.listParticipants('test-room');
@@ -115,6 +132,13 @@ describe('the embedded SFU with an unmodified rtc-node', () => {
     });
     await waitFor('metadata', () => anna.room.remoteParticipants.get('ben')?.attributes['place'] === 'stage');
     await expect(rooms.getParticipant('test-room', 'nobody')).rejects.toThrow(/participant/);
+    await rooms.updateRoomMetadata('test-room', '{"title":"Talk"}');
+    await waitFor('metadata of the room', () => anna.room.metadata === '{"title":"Talk"}');
+    await rooms.createRoom({ name: 'small', maxParticipants: 2, emptyTimeout: 60, metadata: 'm' });
+    const [small] = await rooms.listRooms(['small']);
+    expect(small).toMatchObject({ name: 'small', maxParticipants: 2, emptyTimeout: 60, metadata: 'm' });
+    await rooms.deleteRoom('small');
+    await expect(rooms.deleteRoom('small')).rejects.toThrow(/no such room/);
   });
 
   it('[SG11] takes tracks away when a permission goes, and gives pictures when it comes', async () => {
