@@ -101,7 +101,7 @@ describe('a program whose source stops', () => {
     expectNoReconnect(await gateway.status('show'));
   });
 
-  it('[CT6] [CT8] [WE6] shows the uploaded slate after 5 s and the source again, to viewers too, and no destination reconnects', async () => {
+  it('[CT6] [CT8] [WE6] [WE8] shows the uploaded slate after 5 s and the source again, to viewers too, and no destination reconnects', async () => {
     const slate = await makeSlate(640);
     const slateIdr = splitAnnexB(slate)?.find((nal) => ((nal[0] ?? 0) & 0x1f) === 5);
     let slatesSeen = 0;
@@ -123,7 +123,10 @@ describe('a program whose source stops', () => {
     await gateway.waitForStatus('show', 'the slate', ({ picture }) => picture === 'slate');
     const slateAfterMs = Math.round(performance.now() - stoppedMs);
     const seenBefore = viewer.counts.videoFrames;
+    const heardBefore = viewer.counts.audioPackets;
     await elapsed(3_000);
+    // Silence of 20 ms a packet.
+    expect(viewer.counts.audioPackets - heardBefore).toBeGreaterThan(100);
     expect(slatesSeen).toBeGreaterThanOrEqual(2);
     // A filler every 200 ms: the stream goes on between the key frames.
     expect(viewer.counts.videoFrames - seenBefore).toBeGreaterThan(8);
@@ -136,8 +139,12 @@ describe('a program whose source stops', () => {
         picture === 'source' && source.status === 'connected' && source.lease === lease,
     );
     const seenThen = viewer.counts.videoFrames;
-    await waitFor('the viewer to see the source again', () => viewer.counts.videoFrames > seenThen + 30);
-    expect(viewer.counts).toMatchObject({ sequenceHoles: 0, timesBack: 0 });
+    const heardThen = viewer.counts.audioPackets;
+    await waitFor(
+      'the viewer to see and hear the source again',
+      () => viewer.counts.videoFrames > seenThen + 30 && viewer.counts.audioPackets > heardThen + 50,
+    );
+    expect(viewer.counts).toMatchObject({ sequenceHoles: 0, timesBack: 0, soundHoles: 0, soundTimesBack: 0 });
     viewer.close();
     await recording;
     await gateway.put({ programId: 'show', generation: 4, relays: [relay()] });

@@ -184,7 +184,7 @@ describe('a broadcast', () => {
     expect(phase()).toBe('live');
   });
 
-  it('a check sends the program to nobody, is judged by what arrives, and leaves no program behind', async () => {
+  it('[CK3] a check sends the program to nobody, is judged by what arrives, and leaves no program behind', async () => {
     give({ type: 'lease.claim', engineId: 'engine-1', takeOver: false });
     give({ type: 'check.start' });
     await vi.waitFor(() => expect(lastPut()?.relays.map(({ url }) => url)).toEqual(['rtmp://sink/check']));
@@ -239,6 +239,20 @@ describe('a broadcast', () => {
     expect(relay()).toBeNull();
     give({ type: 'show.reopen' });
     expect(phase()).toBe('rehearsal');
+  });
+
+  it('writes down a recording that fails on air, and begins another when it is switched off and on', async () => {
+    await goLive();
+    const first = session.state.recording.recordingId ?? raise();
+    const failed = { recordingId: first, status: 'failed', bytes: 4_000, durationMs: 9_000 } as const;
+    const status = gateway.programs.get(SHOW_ID) ?? raise();
+    for (let times = 0; times < 2; times += 1)
+      gateway.emit({ type: 'program.status', status: { ...status, recording: failed } });
+    await vi.waitFor(() => expect(rows.recordings).toEqual(['started', 'failed 4000']));
+    for (const enabled of [false, true]) give({ type: 'show.setRecording', enabled });
+    const second = session.state.recording.recordingId;
+    expect(second).not.toBe(first);
+    await vi.waitFor(() => expect(lastPut()?.recording).toEqual({ recordingId: second }));
   });
 
   it('shows a change of a relay at once and its numbers not at all, and keeps the history', async () => {

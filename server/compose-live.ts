@@ -97,7 +97,7 @@ export function composeLive({ env, secrets, logger, redactor, db }: LiveInputs) 
   const roomService = new RoomServiceClient(room.apiUrl, room.apiKey, room.apiSecret, {
     requestTimeout: ROOM_ANSWER_S,
   });
-  const keeper = new RoomKeeper({ service: roomService, logger, stateOf });
+  const keeper = new RoomKeeper({ service: roomService, logger, stateOf, nowMs });
   sessions.onOpen(({ session }) => {
     broadcasts.follow(session);
     keeper.follow(session);

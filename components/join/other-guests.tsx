@@ -24,6 +24,8 @@ export function OtherGuests({ session, local, selfMuted }: OtherGuestsProps) {
   const [isBlocked, setIsBlocked] = useState(false);
   const [gesture, setGesture] = useState(0);
   const feeds = Object.values(room?.feeds ?? {});
+  const silenced = show.guest?.silenced ?? [];
+  const voices = feeds.filter(({ seatId }) => !silenced.includes(seatId));
   const screens = feeds.filter(({ screen }) => screen !== null);
   return (
     <section aria-label="People in the room" className="flex flex-col gap-3">
@@ -76,7 +78,7 @@ export function OtherGuests({ session, local, selfMuted }: OtherGuestsProps) {
       {room?.mediaBus && (
         <TrackAudio key={`media/${gesture}`} track={room.mediaBus} onBlocked={() => setIsBlocked(true)} />
       )}
-      {feeds.map(({ seatId, microphone, screenAudio }) => (
+      {voices.map(({ seatId, microphone, screenAudio }) => (
         <span key={`${seatId}/${gesture}`}>
           {microphone && <TrackAudio track={microphone} onBlocked={() => setIsBlocked(true)} />}
           {screenAudio && <TrackAudio track={screenAudio} onBlocked={() => setIsBlocked(true)} />}

@@ -1,7 +1,9 @@
 'use client';
 
+import type { RecordingStatus } from '@/lib/core/contract/gateway-control';
 import { Switch } from '@/components/ui/switch';
 import { Pill } from '@/components/ui/pill';
+import { hasRecordingFailed } from './model/has-recording-failed';
 import { shortClock } from './model/relay-wording';
 import { useMay, useSend, useShowView } from './studio-context';
 
@@ -14,11 +16,12 @@ export function RecordingCard() {
   if (!state) return null;
   const { enabled } = state.recording;
   const isOver = state.phase.status === 'ended';
+  const hasFailed = hasRecordingFailed(state, program);
   const running = !isOver && program?.recording?.status === 'recording' ? program.recording : null;
   return (
     <article
       aria-label="Recording"
-      data-recording={running ? 'recording' : enabled ? 'on' : 'off'}
+      data-recording={running ? 'recording' : hasFailed ? 'failed' : enabled ? 'on' : 'off'}
       className="rounded-md border border-line bg-surface-2 px-[11px] py-2.5"
     >
       <div className="flex items-center gap-2.5">
@@ -28,15 +31,10 @@ export function RecordingCard() {
         <div className="min-w-0 flex-1">
           <h3 className="font-semibold">Recording</h3>
           <p className="text-xs text-ink-3 tabular-nums">
-            {running
-              ? `program.mp4 · ${Math.round(running.bytes / BYTES_PER_MB)} MB`
-              : isOver && enabled
-                ? 'waits on the page of the show'
-                : enabled
-                  ? 'starts when the show goes live'
-                  : 'this show is not recorded'}
+            {describe({ running, hasFailed, isOver, enabled })}
           </p>
         </div>
+        {hasFailed && <Pill tone="fault">STOPPED</Pill>}
         {running && (
           <Pill tone="ok" className="tabular-nums">
             {shortClock(running.durationMs)}
@@ -51,4 +49,17 @@ export function RecordingCard() {
       </div>
     </article>
   );
+}
+
+function describe(card: {
+  running: RecordingStatus | null;
+  hasFailed: boolean;
+  isOver: boolean;
+  enabled: boolean;
+}): string {
+  if (card.running) return `program.mp4 · ${Math.round(card.running.bytes / BYTES_PER_MB)} MB`;
+  if (card.hasFailed)
+    return 'The server’s disk is full or broken. Make room, then switch it off and on: what there is stays.';
+  if (!card.enabled) return 'this show is not recorded';
+  return card.isOver ? 'waits on the page of the show' : 'starts when the show goes live';
 }

@@ -3,6 +3,9 @@ import type { Logger } from 'pino';
 import { readBoundedText } from '@/gateway/net/read-bounded-text';
 import type { Ingest } from '@/gateway/program/messages';
 
+/** `maxReaders` in our configuration is 200; an operator may have raised it. */
+const READERS_MAX = 10_000;
+
 /** What is read of MediaMTX 1.20's `GET /v3/paths/list`; older servers say `ready` for `online`. */
 const pathListSchema = z.object({
   items: z
@@ -12,6 +15,7 @@ const pathListSchema = z.object({
         online: z.boolean().optional(),
         ready: z.boolean().optional(),
         source: z.object({ id: z.string().max(64) }).nullable(),
+        readers: z.array(z.unknown()).max(READERS_MAX).optional(),
       }),
     )
     .max(1_000),
@@ -59,22 +63,15 @@ export class MediamtxWatch {
     if (programIds.length > 0) {
       const sources = await this.#ask();
       for (const programId of programIds) {
-        const sourceId = sources?.get(programId);
-        this.#options.onIngest(
-          programId,
-          sources === null
-            ? { status: 'unknown' }
-            : sourceId === undefined
-              ? { status: 'offline' }
-              : { status: 'online', sourceId },
-        );
+        if (sources === null) this.#options.onIngest(programId, { status: 'unknown' });
+        else this.#options.onIngest(programId, sources.get(programId) ?? { status: 'offline' });
       }
     }
     if (!this.#isClosed) this.#timer = setTimeout(() => void this.#poll(), POLL_MS);
   }
 
-  /** @returns publisher ids by path; null when there is no answer. */
-  async #ask(): Promise<Map<string, string> | null> {
+  /** @returns what is published, by path; null when there is no answer. */
+  async #ask(): Promise<Map<string, Ingest> | null> {
     try {
       const response = await fetch(`${this.#options.apiUrl}/v3/paths/list?itemsPerPage=1000`, {
         headers: { authorization: this.#authorization },
@@ -85,8 +82,10 @@ export class MediamtxWatch {
       const { items } = pathListSchema.parse(JSON.parse(await readBoundedText(response, LIST_BYTES_MAX)));
       this.#note(true, null);
       return new Map(
-        items.flatMap(({ name, online, ready, source }): [string, string][] =>
-          (online ?? ready) === true && source !== null ? [[name, source.id]] : [],
+        items.flatMap(({ name, online, ready, source, readers = [] }): [string, Ingest][] =>
+          (online ?? ready) === true && source !== null
+            ? [[name, { status: 'online', sourceId: source.id, readers: readers.length }]]
+            : [],
         ),
       );
     } catch (error) {

@@ -13,6 +13,7 @@ import type {
   WorkerStatus,
   WorkerUsage,
 } from '@/gateway/program/messages';
+import { WORKER_ENV } from './worker-env';
 
 /** One program's worker process: forks it, feeds it, and brings it back with the same desired state when it dies. */
 export interface ProgramHostOptions {
@@ -41,12 +42,6 @@ const PENDING_OFFERS_MAX = 64;
  * instead of four, and a malloc that gives back what it does not use: 30 MB less, at the same CPU.
  */
 const WORKER_FLAGS = ['--max-semi-space-size=1', '--v8-pool-size=1', '--optimize-for-size'];
-/** Read by glibc alone; other systems do not know them. */
-const WORKER_MALLOC = {
-  MALLOC_ARENA_MAX: '2',
-  MALLOC_TRIM_THRESHOLD_: '65536',
-  MALLOC_TOP_PAD_: '65536',
-};
 
 interface Running {
   child: ChildProcess;
@@ -159,8 +154,10 @@ export class ProgramHost {
     const { programId, generation } = this.#desired;
     const pid = this.#running?.child.pid;
     const worker = pid === undefined ? null : { pid, ...this.#usage };
-    if (this.#status !== null)
-      return { ...this.#status, source: this.#source(this.#status), generation, worker };
+    if (this.#status !== null) {
+      const { source, viewers } = this.#atOrigin(this.#status);
+      return { ...this.#status, source, viewers, generation, worker };
+    }
     const nowMs = Date.now();
     return {
       programId,
@@ -175,18 +172,22 @@ export class ProgramHost {
     };
   }
 
-  /** A publisher at MediaMTX goes by the id that it has there, so that an operator finds it. */
-  #source({ source }: WorkerStatus): ProgramStatus['source'] {
-    if (source.status !== 'connected' || source.lease !== null || this.#ingest.status !== 'online')
-      return source;
-    return { ...source, sessionId: this.#ingest.sourceId };
+  /**
+   * A publisher at MediaMTX goes by the id that it has there, so that an operator finds it. Viewers are there too: its
+   * readers, without our worker.
+   */
+  #atOrigin({ source, viewers }: WorkerStatus): Pick<ProgramStatus, 'source' | 'viewers'> {
+    if (this.#ingest.status !== 'online') return { source, viewers };
+    const { sourceId, readers } = this.#ingest;
+    if (source.status !== 'connected' || source.lease !== null) return { source, viewers: readers };
+    return { source: { ...source, sessionId: sourceId }, viewers: Math.max(0, readers - 1) };
   }
 
   #start(): void {
     // The same loader as ours: tsx in development, nothing for a bundled build.
     const inherited = process.execArgv.filter((flag) => flag !== '--enable-source-maps');
     const execArgv = [...inherited, ...WORKER_FLAGS];
-    const env = { ...process.env, ...WORKER_MALLOC };
+    const env = { ...process.env, ...WORKER_ENV };
     const child = fork(this.#options.workerPath, [], { execArgv, env, serialization: 'advanced' });
     this.#running = { child, startedAtMs: Date.now() };
     child.on('message', (message: FromWorker) => this.#onMessage(child, message));

@@ -134,6 +134,8 @@ export class Programs {
     const sessionId = randomUUID();
     const answer = await entry.host.answer({ role, sessionId, lease, sdp });
     if (!answer.ok) return refuse(answer.refusal.code, answer.refusal.message);
+    // It ended meanwhile, and its sessions with it: nobody would forget this one.
+    if (this.#entries.get(programId) !== entry) return refuse('not-found', 'This program is not running.');
     const offer = parseOffer(sdp, LIMITS.sdpBytes);
     const remoteUfrag = offer.ok ? offer.offer.iceUfrag : null;
     const session = { sessionId, programId, role, etag: `"${randomUUID()}"`, remoteUfrag };

@@ -27,7 +27,9 @@ const HEAD_BYTES_MAX = 4_096;
 
 export class FragmentFile {
   readonly #handle: FileHandle;
+  /** Of whole pieces on the way to the disk. */
   #bytes: number;
+  #waitingBytes = 0;
   #chain: Promise<void> = Promise.resolve();
 
   private constructor(handle: FileHandle, bytes: number) {
@@ -73,25 +75,51 @@ export class FragmentFile {
     }
   }
 
+  /** On disk, in whole pieces. */
   get bytes(): number {
     return this.#bytes;
   }
 
+  /** Given to `append` and not on disk yet. */
+  get waitingBytes(): number {
+    return this.#waitingBytes;
+  }
+
+  /** A piece is written whole or not at all: what a full disk took of it is cut off again. */
   append(bytes: Buffer): Promise<void> {
-    const position = this.#bytes;
-    this.#bytes += bytes.length;
-    return this.#queue(async () => void (await this.#handle.write(bytes, 0, bytes.length, position)));
+    this.#waitingBytes += bytes.length;
+    return this.#queue(async () => {
+      try {
+        await this.#write(bytes, this.#bytes);
+        this.#bytes += bytes.length;
+      } catch (error) {
+        await this.#handle.truncate(this.#bytes).catch(() => undefined);
+        throw error;
+      } finally {
+        this.#waitingBytes -= bytes.length;
+      }
+    });
   }
 
   /** Writes over the start of the file; the length must not change. */
   rewriteStart(bytes: Buffer): Promise<void> {
-    return this.#queue(async () => void (await this.#handle.write(bytes, 0, bytes.length, 0)));
+    return this.#queue(() => this.#write(bytes, 0));
   }
 
   async close(): Promise<void> {
     await this.#chain;
     await this.#handle.sync();
     await this.#handle.close();
+  }
+
+  /** A disk that is nearly full takes a part, and says no to the rest only when asked again. */
+  async #write(bytes: Buffer, position: number): Promise<void> {
+    for (let written = 0; written < bytes.length;) {
+      const rest = bytes.length - written;
+      const { bytesWritten } = await this.#handle.write(bytes, written, rest, position + written);
+      if (bytesWritten === 0) throw new Error('The disk took nothing.');
+      written += bytesWritten;
+    }
   }
 
   #queue(work: () => Promise<void>): Promise<void> {

@@ -1,7 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { Socket, isIP } from 'node:net';
+import type { LookupFunction } from 'node:net';
 import { connect as connectTls } from 'node:tls';
 import type { RelayReason } from '@/lib/core/contract/gateway-control';
+import { Acknowledged } from '@/gateway/core/rtmp/acknowledged';
 import { RtmpChunkReader } from '@/gateway/core/rtmp/chunk-reader';
 import type { RtmpMessage } from '@/gateway/core/rtmp/chunk-writer';
 import {
@@ -57,17 +59,22 @@ export class RtmpConnection {
   #serverAckWindow = 0;
   #bytesReceived = 0;
   #bytesAcknowledgedByUs = 0;
-  #ackWraps = 0;
-  #lastAck = 0;
-  #hasAck = false;
+  readonly #acknowledged = new Acknowledged();
 
-  constructor(target: RtmpTarget, events: RtmpConnectionEvents) {
+  /** @param lookup - of the server's name. */
+  constructor(target: RtmpTarget, events: RtmpConnectionEvents, lookup: LookupFunction) {
     this.#target = target;
     this.#events = events;
     const { host, port } = target;
+    const options = { host, port, lookup };
     this.#socket = target.isTls
-      ? connectTls({ host, port, ...(isIP(host) === 0 ? { servername: host } : {}) })
-      : new Socket().connect({ host, port });
+      ? // Said here, or NODE_TLS_REJECT_UNAUTHORIZED in the environment would switch the check off for every stream key.
+        connectTls({
+          ...options,
+          rejectUnauthorized: true,
+          ...(isIP(host) === 0 ? { servername: host } : {}),
+        })
+      : new Socket().connect(options);
     this.#socket.setNoDelay(true);
     this.#socket.once(target.isTls ? 'secureConnect' : 'connect', () => this.#onConnected());
     this.#socket.on('data', (bytes: Buffer) => this.#onData(bytes));
@@ -94,7 +101,12 @@ export class RtmpConnection {
 
   /** Bytes the peer acknowledged by RTMP. @returns null when it never did. */
   get bytesAcknowledged(): number | null {
-    return this.#hasAck ? this.#ackWraps * 0x1_0000_0000 + this.#lastAck : null;
+    return this.#acknowledged.bytes;
+  }
+
+  /** What the peer waits for until it acknowledges again, by its last two. 0 before its first. */
+  get acknowledgedStepBytes(): number {
+    return this.#acknowledged.stepBytes;
   }
 
   get canTakeMore(): boolean {
@@ -191,10 +203,7 @@ export class RtmpConnection {
 
   #onAcknowledgement(bytes: number | null): void {
     if (bytes === null) return;
-    // 32 bits wrap after 4 GiB: two hours at 4 Mbit/s.
-    if (this.#hasAck && bytes < this.#lastAck && this.#lastAck - bytes > 0x8000_0000) this.#ackWraps += 1;
-    this.#hasAck = true;
-    this.#lastAck = bytes;
+    this.#acknowledged.note(bytes);
     this.#events.onAcknowledged();
   }
 

@@ -20,8 +20,9 @@ export interface PullSettings {
   tokenSecret: string;
 }
 
-/** What MediaMTX's API says about a program's path. `unknown`: it does not answer. */
-export type Ingest = { status: 'unknown' } | { status: 'offline' } | { status: 'online'; sourceId: string };
+/** What MediaMTX's API says about a program's path. `unknown`: it does not answer. The readers are viewers, and we. */
+export type Ingest =
+  { status: 'unknown' } | { status: 'offline' } | { status: 'online'; sourceId: string; readers: number };
 
 export type ToWorker =
   | { type: 'start'; settings: WorkerSettings }
@@ -74,11 +75,15 @@ export interface WorkerCounters extends PublisherCounters {
   viewersRefused: number;
   /** To viewers who asked for them again. */
   packetsResent: number;
+  /** RTCP of viewers that is none. */
+  viewerPacketsMalformed: number;
   /** Not sent to viewers for want of time. */
   viewerPacketsDropped: number;
   opusUndecodable: number;
   /** That were not the source's: fillers, repeated key frames, the slate. */
   picturesFilled: number;
+  /** Seconds of the recording that the disk was too slow for. */
+  recordingFragmentsLeftOut: number;
 }
 
 export type FromWorker =

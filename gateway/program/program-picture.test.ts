@@ -78,6 +78,20 @@ describe('the pictures of a program', () => {
     expect(out.every((frame) => frame.config === config)).toBe(true);
   });
 
+  it('[CT8] change their size with a key frame of the source, and stay in that size in a gap', () => {
+    const { picture, out, tickUntil } = start();
+    picture.useSlate(slate);
+    const other = videoConfigOf(OTHER_SIZE_SPS, PPS)!;
+    picture.show({ timeMs: 1_033, isKeyframe: true, nals: [IDR], config: other }, 1_033);
+    expect(picture.size).toMatchObject({ width: 640, height: 360 });
+    tickUntil(8_000);
+    // The slate was uploaded for the size before.
+    expect(picture.status(8_000)).toBe('held');
+    expect(out.slice(1).every((frame) => frame.config === other)).toBe(true);
+    const times = out.map(({ timeMs }) => timeMs);
+    expect(times.every((timeMs, index) => index === 0 || timeMs > times[index - 1]!)).toBe(true);
+  });
+
   it('[TL8] of a source that lags 700 ms behind need nothing in between', () => {
     const { picture, out, tickUntil } = start();
     for (let ms = 1_033; ms < 3_000; ms += 33) {

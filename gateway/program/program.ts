@@ -12,6 +12,7 @@ import { writeAnswer } from '@/gateway/core/whip-sdp/write-answer';
 import { PULLED_MEDIA } from '@/gateway/core/whep-client/write-offer';
 import { MediaPipe } from '@/gateway/net/media-pipe';
 import type { LocalTransport, MediaPipeHandlers, Pipe } from '@/gateway/net/media-pipe';
+import { NameLookups } from '@/gateway/net/name-lookups';
 import type {
   FromWorker,
   Ingest,
@@ -46,6 +47,7 @@ export class Program {
   readonly #tell: (message: FromWorker) => void;
   readonly #source: Source;
   readonly #relays = new Map<string, Relay>();
+  readonly #names = new NameLookups();
   /** Relays that say goodbye. */
   readonly #leaving = new Set<Promise<void>>();
   readonly #viewers: Viewers;
@@ -54,6 +56,8 @@ export class Program {
   readonly #usage = new UsageMeter();
   #recorder: Recorder | null = null;
   #lastRecording: RecordingStatus | null = null;
+  /** Of recordings before the one that runs. */
+  #fragmentsLeftOut = 0;
   #generation = 0;
   #slateId: string | null = null;
   #statusTimer: NodeJS.Timeout | null = null;
@@ -92,6 +96,7 @@ export class Program {
         else this.#viewers.beginVideo(streamId, opening, this.#source.videoConfig);
       },
       onStandIn: (frame) => this.#viewers.standIn(frame),
+      onQuiet: (packets) => this.#viewers.standInSound(packets),
       onChange: () => this.#changed(),
       onFailed: (error) => {
         // The main process starts a new worker with the same desired state.
@@ -127,6 +132,7 @@ export class Program {
           requestKeyframe: () => this.#requestOpening(),
           onChange: () => this.#changed(),
           stalledMs: this.#settings.relayStalledMs,
+          names: this.#names,
         }),
       );
     }
@@ -293,6 +299,7 @@ export class Program {
           });
     if (recordingId !== null) this.#requestOpening();
     if (previous === null) return;
+    this.#fragmentsLeftOut += previous.fragmentsLeftOut;
     const finished = await previous.finish();
     this.#lastRecording = finished;
     if (finished.status === 'finished') {
@@ -370,8 +377,10 @@ export class Program {
       ...sum,
       ...this.#source.audioCounters,
       picturesFilled: this.#source.picturesFilled,
+      recordingFragmentsLeftOut: this.#fragmentsLeftOut + (this.#recorder?.fragmentsLeftOut ?? 0),
       viewersRefused: this.#viewers.refused,
       packetsResent: this.#viewers.packetsResent,
+      viewerPacketsMalformed: this.#viewers.packetsMalformed,
       viewerPacketsDropped: this.#viewers.packetsDropped,
     };
   }

@@ -5,6 +5,7 @@ import type { Fmp4Sample } from '@/gateway/core/fmp4/fragment';
 import { fragment } from '@/gateway/core/fmp4/fragment';
 import { AUDIO_TRACK_ID, VIDEO_TRACK_ID, initSegment, withDuration } from '@/gateway/core/fmp4/init-segment';
 import { accessUnitOf } from '@/gateway/core/h264/avcc';
+import type { ResumePoint } from '@/gateway/net/fragment-file';
 import { FragmentFile } from '@/gateway/net/fragment-file';
 import { accessUnitIn } from './program-media';
 import type { AudioConfig, MediaSink, ProgramAudio, ProgramVideo } from './program-media';
@@ -16,10 +17,14 @@ import type { AudioConfig, MediaSink, ProgramAudio, ProgramVideo } from './progr
 export interface RecorderOptions {
   recordingId: string;
   dir: string;
+  /** `FragmentFile.open`, unless given. */
+  openFile?(path: string): Promise<{ file: RecordingFile; resume: ResumePoint | null }>;
   audioConfig(): AudioConfig | null;
   onChange(): void;
   logger: Logger;
 }
+
+type RecordingFile = Pick<FragmentFile, 'bytes' | 'waitingBytes' | 'append' | 'rewriteStart' | 'close'>;
 
 const FRAGMENT_MS = 1_000;
 const VIDEO_TICKS_PER_MS = 90;
@@ -27,12 +32,14 @@ const AUDIO_TICKS_PER_MS = 48;
 const AAC_FRAME_SAMPLES = 1024;
 /** Frames kept while the file is being opened: the disk answers in milliseconds, or there is no recording. */
 const PENDING_FRAMES_MAX = 600;
+/** For a disk that takes nothing: a minute at 4 Mbit/s. Then fragments are left out until it has caught up. */
+const WAITING_BYTES_MAX = 32 * 1024 * 1024;
 
 export class Recorder implements MediaSink {
   readonly recordingId: string;
   readonly #options: RecorderOptions;
   readonly #opened: Promise<void>;
-  #file: FragmentFile | null = null;
+  #file: RecordingFile | null = null;
   #failure: unknown = null;
   #video: ProgramVideo[] = [];
   #audio: ProgramAudio[] = [];
@@ -45,6 +52,8 @@ export class Recorder implements MediaSink {
   #videoEnd = 0;
   #audioEnd = 0;
   #isFinished = false;
+  /** Not recorded, for the disk was too slow. */
+  fragmentsLeftOut = 0;
 
   constructor(options: RecorderOptions) {
     this.recordingId = options.recordingId;
@@ -98,7 +107,8 @@ export class Recorder implements MediaSink {
   }
 
   async #open(): Promise<void> {
-    const { file, resume } = await FragmentFile.open(join(this.#options.dir, `${this.recordingId}.mp4`));
+    const { dir, openFile = (path) => FragmentFile.open(path) } = this.#options;
+    const { file, resume } = await openFile(join(dir, `${this.recordingId}.mp4`));
     if (resume !== null) {
       this.#init = resume.initBytes;
       this.#sequence = resume.sequence;
@@ -126,13 +136,24 @@ export class Recorder implements MediaSink {
     if (this.#init === null) this.#writeInit(file, first);
     const video = this.#videoRun(frames, untilMs, originMs);
     const sound = this.#audioRun(audio, originMs);
+    if (file.waitingBytes > WAITING_BYTES_MAX) return this.#leaveOut();
     this.#sequence += 1;
     file
       .append(fragment(this.#sequence, { video, audio: sound }))
       .catch((error: unknown) => this.#fail(error));
   }
 
-  #writeInit(file: FragmentFile, first: ProgramVideo): void {
+  /** Times go on: players see a hole, and what comes after it. */
+  #leaveOut(): void {
+    this.fragmentsLeftOut += 1;
+    if (this.fragmentsLeftOut > 1) return;
+    this.#options.logger.error(
+      { recordingId: this.recordingId },
+      'the disk is too slow: seconds of the recording are left out',
+    );
+  }
+
+  #writeInit(file: RecordingFile, first: ProgramVideo): void {
     const audio = this.#options.audioConfig();
     if (audio === null) return;
     const { width, height, avcDecoderConfiguration } = first.config;

@@ -1,6 +1,7 @@
 import { performance } from 'node:perf_hooks';
 import type { Logger } from 'pino';
 import type { DesiredRelay, RelayReason, RelayStatus } from '@/lib/core/contract/gateway-control';
+import { PROGRAM } from '@/lib/core/contract/limits';
 import { aacConfigTag, avcEndTag, avcConfigTag, flvMetadata } from '@/gateway/core/flv/flv-tags';
 import { HandOver } from '@/gateway/core/relay-plan/hand-over';
 import type { RelayInput, RelayMachine, RelayStep } from '@/gateway/core/relay-plan/relay-plan';
@@ -12,6 +13,8 @@ import { mediaMessage, metadataMessage } from '@/gateway/core/rtmp/messages';
 import { ACK_WINDOW_BYTES } from '@/gateway/core/rtmp/publish-flow';
 import { parseRedirect, parseRtmpUrl } from '@/gateway/core/rtmp/rtmp-url';
 import type { RtmpTarget } from '@/gateway/core/rtmp/rtmp-url';
+import type { NameLookups } from '@/gateway/net/name-lookups';
+import type { RtmpConnectionEvents } from '@/gateway/net/rtmp-connection';
 import { RtmpConnection } from '@/gateway/net/rtmp-connection';
 import type { AudioConfig, MediaSink, ProgramAudio, ProgramVideo, VideoConfig } from './program-media';
 
@@ -23,6 +26,8 @@ export interface RelayContext {
   onChange(): void;
   /** A peer that takes nothing for so long while we have more to send is gone, whatever its socket says. */
   stalledMs: number;
+  /** One for all destinations. */
+  names: NameLookups;
   logger: Logger;
 }
 
@@ -200,7 +205,7 @@ export class Relay implements MediaSink {
   }
 
   #connect(target: RtmpTarget): void {
-    const connection: RtmpConnection = new RtmpConnection(target, {
+    const events: RtmpConnectionEvents = {
       onConnected: () => this.#from(connection, { type: 'connected' }),
       onHandshaken: () => this.#from(connection, { type: 'handshaken' }),
       onStarted: () => this.#from(connection, { type: 'started' }),
@@ -217,7 +222,8 @@ export class Relay implements MediaSink {
       onLost: (reason, detail) => {
         if (this.#connection === connection) this.#lose(reason, detail);
       },
-    });
+    };
+    const connection: RtmpConnection = new RtmpConnection(target, events, this.#context.names.lookup);
     this.#connection = connection;
   }
 
@@ -258,7 +264,8 @@ export class Relay implements MediaSink {
     this.#originMs = frame.timeMs;
     const { streamId } = connection;
     const { width, height } = frame.config;
-    const facts = { width, height, fps: 30, videoKbps: 4_000, audioKbps: audioConfig.kbps };
+    const { fps, videoKbps } = PROGRAM;
+    const facts = { width, height, fps, videoKbps, audioKbps: audioConfig.kbps };
     connection.send(metadataMessage(flvMetadata(facts), streamId));
     const payload = aacConfigTag(audioConfig.audioSpecificConfig);
     connection.send(mediaMessage('audio', payload, { streamId, timestampMs: 0 }));
@@ -328,7 +335,8 @@ export class Relay implements MediaSink {
     const ackedAtMs = acked === null ? null : this.#ackedAtMs;
     // Nothing was sent before the first key frame: not live yet, whatever the handshake moved.
     if (this.#originMs === null) return false;
-    return isConfirmed({ ackedAtMs, bytesUnacked, flushedAtMs: this.#flushed.atMs }, nowMs, ACK_WINDOW_BYTES);
+    const windowBytes = Math.max(ACK_WINDOW_BYTES, this.#connection?.acknowledgedStepBytes ?? 0);
+    return isConfirmed({ ackedAtMs, bytesUnacked, flushedAtMs: this.#flushed.atMs }, nowMs, windowBytes);
   }
 
   #onAirSinceMs(): number | null {

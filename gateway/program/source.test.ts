@@ -50,6 +50,7 @@ async function startSource() {
   const log: string[] = [];
   const out: ProgramVideo[] = [];
   let sounds = 0;
+  let quietMs = 0;
   let changes = 0;
   let nowMs = 0;
   const advance = (ms: number): void => void (nowMs += ms);
@@ -61,6 +62,7 @@ async function startSource() {
       onRtpBegins: (kind, streamId, opening) =>
         log.push(`${kind} of ${streamId} begins with ${opening.length}`),
       onStandIn: ({ isKeyframe }) => log.push(isKeyframe ? 'stand-in key frame' : 'stand-in'),
+      onQuiet: (packets) => void (quietMs += packets * 20),
       onChange: () => void (changes += 1),
       onFailed: (error) => {
         throw error;
@@ -94,7 +96,10 @@ async function startSource() {
       if (ms % 60 === 0) source.tick();
     }
   };
-  return { source, log, out, advance, picture, sound, sounds: () => sounds, changes: () => changes };
+  return {
+    ...{ source, log, out, advance, picture, sound },
+    ...{ sounds: () => sounds, quietMs: () => quietMs, changes: () => changes },
+  };
 }
 
 describe('a publisher that takes over', () => {
@@ -196,6 +201,29 @@ describe('what viewers get of a source', () => {
     picture(publisher, true);
     picture(publisher, false);
     expect(log).toEqual(['video of one/7 begins with 1', 'video']);
+  });
+
+  it('[WE8] is silence as long as it sends no sound, from 1.5 s on, whatever its picture does', async () => {
+    const { source, picture, sound, quietMs } = await startSource();
+    const publisher = fakePublisher('one', 1);
+    const pictures = (count: number): void => {
+      for (let index = 0; index < count; index += 1) {
+        picture(publisher, index === 0);
+        source.tick();
+      }
+    };
+    source.offer(publisher);
+    pictures(1);
+    sound(publisher, 1_000);
+    pictures(40);
+    expect(quietMs()).toBe(0);
+    pictures(60);
+    expect(quietMs()).toBeGreaterThan(1_700);
+    expect(quietMs()).toBeLessThan(2_000);
+    const before = quietMs();
+    sound(publisher, 1_000);
+    pictures(30);
+    expect(quietMs()).toBe(before);
   });
 
   it('[WH17] begins anew when the stream of a session changes', async () => {

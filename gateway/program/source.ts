@@ -2,6 +2,7 @@ import { performance } from 'node:perf_hooks';
 import type { ProgramPictureStatus, SourceStatus } from '@/lib/core/contract/gateway-control';
 import type { H264Frame } from '@/gateway/core/h264/depacketizer';
 import { parseSps } from '@/gateway/core/h264/sps';
+import { SilencePace } from '@/gateway/core/opus/silence-pace';
 import type { RtpHeader } from '@/gateway/core/rtp/packet';
 import { SLATE_AFTER_MS } from '@/gateway/core/slate/plan-fill';
 import type { Slate } from '@/gateway/core/slate/read-slate';
@@ -23,6 +24,8 @@ export interface SourceEvents extends MediaSink {
   onRtpBegins(kind: 'video' | 'audio', streamId: string, opening: readonly RtpPacket[]): void;
   /** In the place of the source's RTP until its next key frame. `onVideo` tells of it too. */
   onStandIn(frame: ProgramVideo): void;
+  /** In the place of the source's RTP too: so many packets of silence, 20 ms each. */
+  onQuiet(packets: number): void;
   onChange(): void;
   onFailed(error: unknown): void;
 }
@@ -76,6 +79,7 @@ export class Source {
   readonly #audio: AudioEncoder;
   readonly #picture: ProgramPicture;
   readonly #meter = new SourceMeter();
+  readonly #silence = new SilencePace();
   #current: Session | null = null;
   #next: Session | null = null;
   #config: VideoConfig | null = null;
@@ -231,6 +235,8 @@ export class Source {
     this.#meter.tick(nowMs, this.#current?.publisher ?? null);
     if (!this.hasStarted) return;
     this.#fillSound(nowMs);
+    const packets = this.#silence.due(nowMs, nowMs - (this.#sound?.atMs ?? nowMs));
+    if (packets > 0) this.#events.onQuiet(packets);
     const filled = this.#picture.tick(nowMs, this.#lastHeardMs);
     if (filled === 'keyframe' || filled === 'slate') this.requestKeyframe();
     const status = this.#picture.status(nowMs);

@@ -20,6 +20,7 @@ export interface ViewerOptions {
   streams: Record<'video' | 'audio', ProgramStream>;
   requestKeyframe(): void;
   onResent(): void;
+  onMalformed(): void;
   onClosed(reason: string): void;
 }
 
@@ -103,7 +104,9 @@ export class Viewer {
   #onPacket(bytes: Buffer): void {
     if (!isRtcp(bytes)) return;
     this.#lastHeardMs = performance.now();
-    for (const packet of parseRtcp(bytes).packets) {
+    const { packets, error } = parseRtcp(bytes);
+    if (error !== null) this.#options.onMalformed();
+    for (const packet of packets) {
       if (packet.type === 'pli' || packet.type === 'fir') this.#requestKeyframe();
       else if (packet.type === 'receiver-report') this.#noteReports(packet.reports);
       else if (packet.type === 'extended-report')

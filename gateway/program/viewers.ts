@@ -3,6 +3,7 @@ import { randomInt } from 'node:crypto';
 import { isH264KeyFrameStart } from '@/gateway/core/forward/key-frame';
 import { nalsOf } from '@/gateway/core/h264/avcc';
 import { packetizeNals, packetizeParameterSets } from '@/gateway/core/h264/packetizer';
+import { OPUS_SILENCE, OPUS_SILENCE_TICKS } from '@/gateway/core/opus/silence-pace';
 import { ntpFromUnixMs } from '@/gateway/core/rtcp/ntp';
 import { writeSenderReport } from '@/gateway/core/rtcp/write';
 import type { RelayedHeader } from '@/gateway/core/rtp-relay/program-stream';
@@ -42,8 +43,13 @@ export class Viewers {
   #reportTimer: NodeJS.Timeout | null = null;
   /** Of packets that we write ourselves. */
   #standInSequence = 0;
+  /** Silence stands in for the source's sound until its next packet. */
+  #isQuiet = false;
+  #soundId = '';
+  readonly #quiet = { sequence: 0, timestamp: 0 };
   refused = 0;
   packetsResent = 0;
+  packetsMalformed = 0;
 
   constructor(context: ViewersContext) {
     this.#context = context;
@@ -75,6 +81,9 @@ export class Viewers {
       onResent: () => {
         this.packetsResent += 1;
       },
+      onMalformed: () => {
+        this.packetsMalformed += 1;
+      },
       onClosed: (reason) => this.#onClosed(sessionId, reason),
     });
     this.#viewers.set(sessionId, viewer);
@@ -89,6 +98,11 @@ export class Viewers {
 
   /** Called for every packet of the source, in order, also without viewers: the numbering must know of it. */
   forward(kind: 'video' | 'audio', bytes: Buffer, header: RelayedHeader): void {
+    if (kind === 'audio' && this.#isQuiet) this.useSource('audio', this.#soundId);
+    this.#push(kind, bytes, header);
+  }
+
+  #push(kind: 'video' | 'audio', bytes: Buffer, header: RelayedHeader): void {
     const stream = this.#streams[kind];
     if (this.#viewers.size === 0) return stream.pass(header, performance.now());
     const packet = stream.push({ bytes, header }, performance.now());
@@ -100,6 +114,10 @@ export class Viewers {
 
   /** The packets of that kind that follow are another stream's, numbered and timed by themselves. */
   useSource(kind: 'video' | 'audio', streamId: string): void {
+    if (kind === 'audio') {
+      this.#isQuiet = false;
+      this.#soundId = streamId;
+    }
     this.#streams[kind].useSource(streamId);
   }
 
@@ -133,6 +151,19 @@ export class Viewers {
         ...{ sequence: this.#standInSequence, timestamp, marker: index === payloads.length - 1 },
         ...{ payloadOffset: 0, payloadLength: payload.length },
       });
+    }
+  }
+
+  /** Silence in the place of sound that the source does not send. @param packets - of 20 ms. */
+  standInSound(packets: number): void {
+    if (this.#viewers.size === 0) return;
+    this.#isQuiet = true;
+    this.#streams.audio.useSource(STAND_IN);
+    const length = { payloadOffset: 0, payloadLength: OPUS_SILENCE.length };
+    for (let count = 0; count < packets; count += 1) {
+      this.#quiet.sequence = (this.#quiet.sequence + 1) & 0xffff;
+      this.#quiet.timestamp = (this.#quiet.timestamp + OPUS_SILENCE_TICKS) % 2 ** 32;
+      this.#push('audio', OPUS_SILENCE, { ...this.#quiet, marker: false, ...length });
     }
   }
 

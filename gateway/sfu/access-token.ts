@@ -41,6 +41,8 @@ export interface Grants {
   metadata: string;
   attributes: Record<string, string>;
   video: z.infer<typeof videoGrant>;
+  /** From when on the token holds, s since 1970; that of a token that says nothing is 0. */
+  notBeforeS?: number;
 }
 
 export type TokenError = 'missing' | 'too-long' | 'bad-signature' | 'expired' | 'wrong-issuer' | 'bad-claims';
@@ -53,6 +55,7 @@ export async function verifyAccessToken(
   if (unverifiedToken == null || unverifiedToken === '') return 'missing';
   if (unverifiedToken.length > TOKEN_CHARS_MAX) return 'too-long';
   let payload: unknown;
+  let notBeforeS = 0;
   try {
     const verified = await jwtVerify(unverifiedToken, new TextEncoder().encode(keys.apiSecret), {
       algorithms: ['HS256'],
@@ -60,6 +63,7 @@ export async function verifyAccessToken(
       requiredClaims: ['exp', 'iss'],
     });
     payload = verified.payload;
+    notBeforeS = verified.payload.nbf ?? 0;
     if (verified.payload.iss !== keys.apiKey) return 'wrong-issuer';
   } catch (error) {
     return error instanceof Error && 'code' in error && error.code === 'ERR_JWT_EXPIRED'
@@ -74,6 +78,7 @@ export async function verifyAccessToken(
     metadata: parsed.data.metadata ?? '',
     attributes: parsed.data.attributes ?? {},
     video: parsed.data.video ?? {},
+    notBeforeS,
   };
 }
 
@@ -86,11 +91,15 @@ export function publishSources(names: readonly string[]): number[] {
 
 /** What a token allows, as LiveKit tells it to participants; what it does not say is allowed. */
 export function permissionFrom(video: Grants['video']): ParticipantPermission {
+  const named = video.canPublishSources ?? [];
+  const canPublishSources = publishSources(named);
+  // An empty list allows every source: a token that names only what nobody knows must not become one.
+  const namesNone = named.length > 0 && canPublishSources.length === 0;
   return new ParticipantPermission({
     canSubscribe: video.canSubscribe ?? true,
-    canPublish: video.canPublish ?? true,
+    canPublish: !namesNone && (video.canPublish ?? true),
     canPublishData: video.canPublishData ?? true,
-    canPublishSources: publishSources(video.canPublishSources ?? []),
+    canPublishSources,
     hidden: video.hidden ?? false,
     recorder: video.recorder ?? false,
     canUpdateMetadata: video.canUpdateOwnMetadata ?? false,

@@ -3,7 +3,7 @@ import { SignJWT, UnsecuredJWT } from 'jose';
 import { AccessToken, TrackSource } from 'livekit-server-sdk';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import { publishSources, verifyAccessToken } from './access-token';
+import { permissionFrom, publishSources, verifyAccessToken } from './access-token';
 import { readConfig } from './env';
 import { parseJoinRequest } from './join-request';
 import { areAttributesBounded, mergeAttributes } from './session-handlers';
@@ -75,6 +75,18 @@ describe('verifyAccessToken', () => {
 
 it('a token cannot name a source after a method of objects', () =>
   expect(publishSources(['constructor', 'toString', '__proto__', 'camera'])).toEqual([1]));
+
+it('[SG20] a token that names only sources that nobody knows publishes nothing, instead of everything', () => {
+  expect(permissionFrom({ canPublishSources: ['hologram'] })).toMatchObject({ canPublish: false });
+  expect(permissionFrom({ canPublishSources: ['hologram', 'camera'] })).toMatchObject({
+    canPublish: true,
+    canPublishSources: [1],
+  });
+  expect(permissionFrom({ canPublishSources: [] })).toMatchObject({
+    canPublish: true,
+    canPublishSources: [],
+  });
+});
 
 it('attributes are bounded by what a participant has, not by what one message adds', () => {
   const many = (from: number, count: number) =>

@@ -11,6 +11,8 @@ import {
 import { dispose } from '@livekit/rtc-node';
 import { randomBytes } from 'node:crypto';
 import { createSocket } from 'node:dgram';
+import { once } from 'node:events';
+import { connect } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
 import { Bot } from './testing/bot';
@@ -120,6 +122,17 @@ describe('the embedded SFU among hostile peers', () => {
     );
     expect(peer.heard.filter((kind) => kind === 'trackPublished').length).toBeLessThanOrEqual(12);
     peer.socket.close();
+  });
+
+  it('[SG19] waits for no request that does not come to its end, and counts it', async () => {
+    const { port } = new URL(sfu.url);
+    const socket = connect(Number(port), '127.0.0.1');
+    socket.write('POST /twirp/livekit.RoomService/ListRooms HTTP/1.1\r\nHost: sfu\r\n');
+    const [answer] = (await once(socket, 'data')) as [Buffer];
+    expect(answer.toString()).toMatch(/^HTTP\/1\.1 408 /);
+    socket.destroy();
+    const metrics = await (await fetch(`${sfu.url}/metrics`)).text();
+    expect(metrics).toContain('sfu_rejected_total{kind="http",reason="timeout"} 1');
   });
 
   it('shrugs off datagrams from strangers', async () => {

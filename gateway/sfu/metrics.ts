@@ -63,7 +63,7 @@ export const metrics = {
 
 /** Counts refused input; `reason` is one of our own codes, never text from the network. */
 export function countRejected(
-  kind: 'rtp' | 'rtcp' | 'sdp' | 'signal' | 'token' | 'data' | 'twirp' | 'join-request',
+  kind: 'rtp' | 'rtcp' | 'sdp' | 'signal' | 'token' | 'data' | 'twirp' | 'join-request' | 'http',
   reason: string,
 ): void {
   metrics.rejected.inc({ kind, reason });

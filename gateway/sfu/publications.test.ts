@@ -19,23 +19,29 @@ function sendingSections(sdp: string): MediaSection[] {
   );
 }
 
-function participant(): { publications: Publications; published: UpTrack[] } {
+function participant(sources: readonly TrackSource[] = []): {
+  publications: Publications;
+  published: UpTrack[];
+  answers: string[];
+} {
   const published: UpTrack[] = [];
+  const answers: string[] = [];
   const publications = new Publications(
     {
-      permission: new ParticipantPermission({ canPublish: true }),
+      permission: new ParticipantPermission({ canPublish: true, canPublishSources: [...sources] }),
       publisherMedia: new PublisherMedia(
         () => true,
         () => undefined,
       ),
-      send: () => undefined,
+      send: ({ case: kind, value }) =>
+        void answers.push(kind === 'requestResponse' ? value.message : (kind ?? '')),
       trackPublished: (track) => published.push(track),
       trackUnpublished: () => undefined,
       trackMuted: () => undefined,
     },
     () => 0,
   );
-  return { publications, published };
+  return { publications, published, answers };
 }
 
 const microphone = (cid: string): AddTrackRequest =>
@@ -76,5 +82,26 @@ describe('the tracks of a publisher', () => {
     publications.request(camera(sections[1]?.msidTrack ?? ''));
     expect(published.map(({ mid }) => mid)).toEqual(['8']);
     publications.release();
+  });
+});
+
+describe('[SG20] a token that names its sources', () => {
+  it('allows one track of each, and its successor', () => {
+    const { publications, published, answers } = participant([TrackSource.CAMERA, TrackSource.MICROPHONE]);
+    publications.request(camera('{a-camera}'));
+    publications.offered(sendingSections(FIREFOX));
+    expect(sourcesByMid(published)).toHaveLength(1);
+    publications.request(camera('second'));
+    // The same again is no third.
+    publications.request(camera('second'));
+    publications.request(camera('third'));
+    publications.request(microphone('voice'));
+    const screen = { type: TrackType.VIDEO, source: TrackSource.SCREEN_SHARE };
+    publications.request(new AddTrackRequest({ cid: 'screen', ...screen }));
+    const yes = 'trackPublished';
+    expect(answers).toEqual([yes, yes, yes, 'too-many-of-a-source', yes, 'publish-not-allowed']);
+    publications.remove(published[0]!);
+    publications.request(camera('third'));
+    expect(answers.at(-1)).toBe(yes);
   });
 });

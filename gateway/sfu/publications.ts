@@ -18,6 +18,8 @@ import { UpTrack } from './up-track';
 
 /** Camera, microphone, screen and its sound, and some to spare while a client swaps them. */
 const TRACKS_MAX = 12;
+/** Where the token names sources: the one, and another while a client swaps it. */
+const TRACKS_OF_SOURCE_MAX = 2;
 
 /** The participant, as far as its tracks need it. */
 export interface PublicationsOwner {
@@ -149,7 +151,17 @@ export class Publications {
     if (this.#tracks.size + this.#requested.size >= TRACKS_MAX) {
       return { code: 'too-many-tracks', reason: RequestResponse_Reason.LIMIT_EXCEEDED };
     }
+    if (this.#isSourceTaken(request))
+      return { code: 'too-many-of-a-source', reason: RequestResponse_Reason.LIMIT_EXCEEDED };
     return null;
+  }
+
+  /** A token that names a camera allows a camera, not a wall of them. */
+  #isSourceTaken({ cid, source }: AddTrackRequest): boolean {
+    if (this.#owner.permission.canPublishSources.length === 0) return false;
+    const requested = [...this.#requested].filter(([other]) => other !== cid).map(([, info]) => info);
+    const ofSource = [...requested, ...this.infos()].filter((info) => info.source === source);
+    return ofSource.length >= TRACKS_OF_SOURCE_MAX;
   }
 
   #match(section: MediaSection): void {

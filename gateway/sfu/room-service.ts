@@ -86,6 +86,9 @@ export const roomServiceMethods: ReadonlyMap<string, TwirpMethod> = new Map([
   [
     'RemoveParticipant',
     method(RoomParticipantIdentity, isAdmin, (context, input) => {
+      // Also of who is not there: it may be on its way in with the token that it has.
+      if (input.revokeTokenTs > 0n)
+        findRoom(context, input.room).revokeTokens(input.identity, Number(input.revokeTokenTs));
       find(context, input).session.leave(
         LeaveRequest_Action.DISCONNECT,
         DisconnectReason.PARTICIPANT_REMOVED,

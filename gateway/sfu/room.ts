@@ -32,6 +32,8 @@ const SPEAKERS_EVERY_TICKS = 16;
 const QUALITY_EVERY_TICKS = 200;
 /** `product.md`: 50 seats; producers and monitors come on top. */
 const PARTICIPANTS_MAX = 100;
+/** Identities whose older tokens hold no more; the oldest is forgotten. Ten times the seats of a show. */
+const REVOKED_MAX = 500;
 
 export interface RoomOptions {
   name: string;
@@ -55,6 +57,7 @@ export class Room implements SessionRoom {
   readonly #webhooks: WebhookSender;
   readonly #now: () => number;
   readonly #iceServers: (identity: string) => ICEServer[];
+  readonly #revokedBeforeS = new Map<string, number>();
   #emptySinceMs: number;
   #hadParticipants = false;
   #ticks = 0;
@@ -87,6 +90,20 @@ export class Room implements SessionRoom {
         ? Math.min(this.info.maxParticipants, PARTICIPANTS_MAX)
         : PARTICIPANTS_MAX;
     return this.sessions.size >= limit;
+  }
+
+  /** Tokens of that identity that held before `beforeS` (s since 1970) let nobody in any more. */
+  revokeTokens(identity: string, beforeS: number): void {
+    // Set anew, so that the map's order is that of use.
+    this.#revokedBeforeS.delete(identity);
+    this.#revokedBeforeS.set(identity, beforeS);
+    if (this.#revokedBeforeS.size <= REVOKED_MAX) return;
+    const [oldest] = this.#revokedBeforeS.keys();
+    if (oldest !== undefined) this.#revokedBeforeS.delete(oldest);
+  }
+
+  isRevoked({ identity, notBeforeS = 0 }: { identity: string; notBeforeS?: number }): boolean {
+    return notBeforeS < (this.#revokedBeforeS.get(identity) ?? 0);
   }
 
   /** Who lost its signalling and goes on as the session that joins now; null when nobody or somebody who is still there. */
@@ -152,7 +169,8 @@ export class Room implements SessionRoom {
     this.#announce(this.#speakers.remove(session.sid));
     const info = session.info();
     info.disconnectReason = reason;
-    this.#webhooks.send({ event: 'participant_left', room: this.info, participant: info });
+    const event = session.hasConnected ? 'participant_left' : 'participant_connection_aborted';
+    this.#webhooks.send({ event, room: this.info, participant: info });
   }
 
   trackPublished(session: Session, track: UpTrack): void {

@@ -5,11 +5,12 @@ import {
   SignalResponse,
   type JoinRequest,
 } from '@livekit/protocol';
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { performance } from 'node:perf_hooks';
 import type { Logger } from 'pino';
 import { WebSocketServer, type WebSocket } from 'ws';
+import { createBoundedServer, HTTP_BOUNDS } from '../net/http';
 import { verifyAccessToken, writeAccessToken, type Grants } from './access-token';
 import type { SfuConfig } from './env';
 import { joinRequestOfV0, parseJoinRequest } from './join-request';
@@ -24,6 +25,10 @@ import { Webhooks } from './webhooks';
 /** The join request travels in the URL. */
 const HEADER_BYTES_MAX = 160 * 1024;
 const SOCKETS_MAX = 2_000;
+/** A page brings a camera, a microphone, a screen and its sound; half a megabyte of a join request could ask for thousands. */
+const TRACKS_AT_JOIN_MAX = 32;
+/** The room service, and clients that ask why they were refused. */
+const REQUESTS_MAX = 500;
 /** Signalling v1: one connection, which the client offers; v0: two, one of which we offer. */
 const SIGNAL_PATHS: ReadonlyMap<string, { isDual: boolean }> = new Map([
   ['/rtc/v1', { isDual: false }],
@@ -51,8 +56,14 @@ export class SfuServer {
       logger,
     });
     this.rooms = new RoomRegistry(logger, this.#webhooks, config.turn);
-    this.#http = createServer({ maxHeaderSize: HEADER_BYTES_MAX }, (request, response) => {
-      this.#handle(request, response).catch((error: unknown) => this.#failed(error, response));
+    this.#http = createBoundedServer((request, response) => this.#handle(request, response), {
+      bounds: {
+        ...HTTP_BOUNDS,
+        headerBytesMax: HEADER_BYTES_MAX,
+        connectionsMax: SOCKETS_MAX + REQUESTS_MAX,
+      },
+      onRefused: (code) => countRejected('http', code),
+      onFailed: (error) => logger.error({ err: error }, 'request failed'),
     });
     this.#http.on('upgrade', (request, socket, head) => {
       this.#upgrade(request, socket, head).catch((error: unknown) => {
@@ -95,7 +106,6 @@ export class SfuServer {
     if (path === '/' && (request.method === 'GET' || request.method === 'HEAD'))
       return replyJson(response, { status: 'ok' });
     if (request.method !== 'GET' && request.method !== 'OPTIONS') return reply(response, 404, 'not-found');
-    if (path === '/healthz') return replyJson(response, { status: 'ok' });
     if (path === '/metrics' && isFromThisMachine(request)) {
       response.setHeader('Content-Type', metricsRegistry.contentType);
       response.end(await metricsRegistry.metrics());
@@ -128,6 +138,10 @@ export class SfuServer {
     if (grants.video.roomJoin !== true || roomName === '' || grants.identity === '') {
       countRejected('token', 'no-join-grant');
       return { status: 403, code: 'token-no-join-grant' };
+    }
+    if (this.rooms.get(roomName)?.isRevoked(grants) === true) {
+      countRejected('token', 'revoked');
+      return { status: 401, code: 'token-revoked' };
     }
     return { grants, roomName };
   }
@@ -193,7 +207,8 @@ export class SfuServer {
     );
     this.#guard(session, () => {
       room.join(session);
-      for (const request of joinRequest.addTrackRequests) session.publications.request(request);
+      for (const request of joinRequest.addTrackRequests.slice(0, TRACKS_AT_JOIN_MAX))
+        session.publications.request(request);
       if (joinRequest.publisherOffer !== undefined) session.negotiate(joinRequest.publisherOffer);
     });
     metrics.joins.inc({ result: 'joined' });
@@ -208,12 +223,6 @@ export class SfuServer {
       countRejected('signal', 'handler-failed');
       session.leave(LeaveRequest_Action.RECONNECT, DisconnectReason.STATE_MISMATCH);
     }
-  }
-
-  #failed(error: unknown, response: ServerResponse): void {
-    this.#logger.error({ err: error }, 'request failed');
-    if (!response.headersSent) reply(response, 500, 'internal');
-    else response.destroy();
   }
 }
 

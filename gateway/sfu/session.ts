@@ -101,6 +101,8 @@ export class Session implements PublicationsOwner {
   readonly subscriptionRules = new SubscriptionRules();
   /** Another session goes on in its place, under the same sid. */
   isSucceeded = false;
+  /** Its media came up, or that of the session before it. */
+  hasConnected: boolean;
   disconnectReason = DisconnectReason.UNKNOWN_REASON;
   readonly #now: () => number;
   readonly #dynacast = new Dynacast();
@@ -121,6 +123,7 @@ export class Session implements PublicationsOwner {
     this.sid = options.predecessor?.sid ?? newSid('PA');
     this.joinedAt = options.predecessor?.joinedAt ?? new Date();
     this.version = (options.predecessor?.version ?? -1) + 1;
+    this.hasConnected = options.predecessor?.hasConnected ?? false;
     this.name = grants.name;
     this.metadata = grants.metadata;
     this.attributes = grants.attributes;
@@ -374,6 +377,7 @@ export class Session implements PublicationsOwner {
     this.#mediaLostMs = null;
     if (this.#isClosed || this.state === ParticipantInfo_State.ACTIVE) return;
     this.state = ParticipantInfo_State.ACTIVE;
+    this.hasConnected = true;
     this.logger.info('participant connected');
     this.room.sessionActive(this);
   }

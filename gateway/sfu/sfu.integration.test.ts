@@ -1,5 +1,6 @@
 import { RoomServiceClient, TrackSource, WebhookReceiver } from 'livekit-server-sdk';
 import { dispose } from '@livekit/rtc-node';
+import { SignJWT } from 'jose';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -88,6 +89,23 @@ describe('the embedded SFU with an unmodified rtc-node', () => {
     await waitFor('the leaver is gone', () => anna.has('left cleo'));
   });
 
+  it('[SG13] carries calls, and texts that are longer than a message, from one to another', async () => {
+    const [anna, ben] = [bots[0]!, bots[1]!];
+    ben.room.localParticipant!.registerRpcMethod('echo', ({ callerIdentity, payload }) =>
+      Promise.resolve(`${callerIdentity} said ${payload}`),
+    );
+    const call = { destinationIdentity: 'ben', method: 'echo', payload: 'hello' };
+    expect(await anna.room.localParticipant!.performRpc(call)).toBe('anna said hello');
+    const text = 'a long text '.repeat(10_000);
+    let heard = '';
+    ben.room.registerTextStreamHandler('notes', (reader, { identity }) => {
+      void reader.readAll().then((all) => (heard = `${identity}: ${all}`));
+    });
+    await anna.room.localParticipant!.sendText(text, { topic: 'notes', destinationIdentities: ['ben'] });
+    await waitFor('the text', () => heard !== '');
+    expect(heard === `anna: ${text}`).toBe(true);
+  });
+
   it('[SG14] lists, mutes, addresses and removes through RoomService', async () => {
     const [anna, ben] = [bots[0]!, bots[1]!];
     const list = await rooms.listParticipants('test-room');
@@ -114,6 +132,13 @@ describe('the embedded SFU with an unmodified rtc-node', () => {
     });
     await waitFor('metadata', () => anna.room.remoteParticipants.get('ben')?.attributes['place'] === 'stage');
     await expect(rooms.getParticipant('test-room', 'nobody')).rejects.toThrow(/participant/);
+    await rooms.updateRoomMetadata('test-room', '{"title":"Talk"}');
+    await waitFor('metadata of the room', () => anna.room.metadata === '{"title":"Talk"}');
+    await rooms.createRoom({ name: 'small', maxParticipants: 2, emptyTimeout: 60, metadata: 'm' });
+    const [small] = await rooms.listRooms(['small']);
+    expect(small).toMatchObject({ name: 'small', maxParticipants: 2, emptyTimeout: 60, metadata: 'm' });
+    await rooms.deleteRoom('small');
+    await expect(rooms.deleteRoom('small')).rejects.toThrow(/no such room/);
   });
 
   it('[SG11] takes tracks away when a permission goes, and gives pictures when it comes', async () => {
@@ -155,6 +180,29 @@ describe('the embedded SFU with an unmodified rtc-node', () => {
     await waitFor('the older one is out', () => first.has('disconnected'));
     await rooms.removeParticipant('test-room', 'frank');
     await waitFor('the newer one is out', () => second.has('disconnected'));
+  });
+
+  it('[SG26] lets nobody in again with a token from before it was removed', async () => {
+    const nowS = Math.floor(Date.now() / 1000);
+    const [before, after] = await Promise.all(
+      [nowS - 100, nowS].map((atS) =>
+        new SignJWT({ video: { room: 'test-room', roomJoin: true } })
+          .setProtectedHeader({ alg: 'HS256' })
+          .setIssuer(API_KEY)
+          .setSubject('greta')
+          .setNotBefore(atS)
+          .setExpirationTime('1h')
+          .sign(new TextEncoder().encode(API_SECRET)),
+      ),
+    );
+    const statusOf = async (token: string | undefined): Promise<number> =>
+      (await fetch(`${sfu.url}/rtc/v1/validate?access_token=${token}`)).status;
+    expect(await statusOf(before)).toBe(200);
+    // On her way in, with the older token.
+    await expect(
+      rooms.removeParticipant('test-room', 'greta', { revokeTokenTs: BigInt(nowS - 50) }),
+    ).rejects.toThrow(/participant/);
+    expect([await statusOf(before), await statusOf(after)]).toEqual([401, 200]);
   });
 
   it('tells of it by signed webhooks', async () => {

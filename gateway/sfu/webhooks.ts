@@ -14,6 +14,8 @@ export interface WebhookNews {
     | 'room_finished'
     | 'participant_joined'
     | 'participant_left'
+    /** It was let in and its media never came up. */
+    | 'participant_connection_aborted'
     | 'track_published'
     | 'track_unpublished';
   room: Room;

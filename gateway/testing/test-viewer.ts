@@ -14,6 +14,9 @@ export interface TestViewer {
     videoFrames: number;
     keyframes: number;
     audioPackets: number;
+    /** Numbers of sound that are missing, and times of it that are not after the one before. */
+    soundHoles: number;
+    soundTimesBack: number;
     senderReports: number;
     sequenceHoles: number;
     repeats: number;
@@ -33,12 +36,15 @@ export async function startViewer(options: {
     videoFrames: 0,
     keyframes: 0,
     audioPackets: 0,
+    soundHoles: 0,
+    soundTimesBack: 0,
     senderReports: 0,
     sequenceHoles: 0,
     repeats: 0,
     timesBack: 0,
   };
   let lastTimestamp: number | null = null;
+  let lastSound: { sequence: number; timestamp: number } | null = null;
   const depacketizer = new H264Depacketizer();
   const seen = { last: -1, ssrc: 0 };
   const peer = new nodeDataChannel.PeerConnection('test-viewer', { iceServers: [] });
@@ -56,7 +62,14 @@ export async function startViewer(options: {
     }
     const header = parseRtp(bytes);
     if (typeof header === 'string') return;
-    if (header.payloadType === 109) counts.audioPackets += 1;
+    if (header.payloadType === 109) {
+      counts.audioPackets += 1;
+      if (lastSound !== null && header.sequence !== ((lastSound.sequence + 1) & 0xffff))
+        counts.soundHoles += 1;
+      if (lastSound !== null && ((header.timestamp - lastSound.timestamp) | 0) <= 0)
+        counts.soundTimesBack += 1;
+      lastSound = header;
+    }
     if (header.payloadType !== 102) return;
     const distance = seen.last < 0 ? 1 : (header.sequence - seen.last) & 0xffff;
     if (distance === 0 || distance > 0x8000) {

@@ -9,6 +9,7 @@ import { RoomKeeper, type RoomService } from './room-keeper';
 /** A room that writes down what it is told; LiveKit's own refusals can be given to it. */
 function setUp(failures: Error[] = []) {
   const calls: string[] = [];
+  const revoked: bigint[] = [];
   let state: ShowState = after(newShow(), guest('s1'));
   let tell: (change: { before: ShowState; after: ShowState }) => void = () => undefined;
   const service = {
@@ -22,8 +23,9 @@ function setUp(failures: Error[] = []) {
       calls.push(`${identity} hears ${options.permission.canSubscribe}`);
       return Promise.resolve({});
     },
-    removeParticipant: (_room: string, identity: string) => {
+    removeParticipant: (_room: string, identity: string, options: { revokeTokenTs: bigint }) => {
       calls.push(`${identity} out`);
+      revoked.push(options.revokeTokenTs);
       return Promise.resolve();
     },
     listParticipants: () =>
@@ -42,7 +44,12 @@ function setUp(failures: Error[] = []) {
     },
   } as unknown as RoomService;
   const quiet = () => undefined;
-  const keeper = new RoomKeeper({ service, logger: { debug: quiet, warn: quiet }, stateOf: () => state });
+  const keeper = new RoomKeeper({
+    service,
+    logger: { debug: quiet, warn: quiet },
+    stateOf: () => state,
+    nowMs: () => 12_999,
+  });
   keeper.follow({
     showId: 'show1',
     state,
@@ -61,7 +68,7 @@ function setUp(failures: Error[] = []) {
     }
     await keeper.settle();
   };
-  return { calls, keeper, give };
+  return { calls, revoked, keeper, give };
 }
 
 describe('the room follows the show', () => {
@@ -72,10 +79,11 @@ describe('the room follows the show', () => {
     expect(calls).toEqual(['seat:s1 hears true', 'seat:s1 out']);
   });
 
-  it('a removed guest leaves the room', async () => {
-    const { calls, give } = setUp();
+  it('a removed guest leaves the room, and the tokens it was given until that second go with it', async () => {
+    const { calls, revoked, give } = setUp();
     await give({ type: 'seat.deny', seatId: 's1' });
     expect(calls).toEqual(['seat:s1 out']);
+    expect(revoked).toEqual([12n]);
   });
 
   it('the producer closes a microphone, and never opens one', async () => {

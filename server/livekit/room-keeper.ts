@@ -19,6 +19,8 @@ export interface RoomKeeperDeps {
   logger: { debug(fields: object, message: string): void; warn(fields: object, message: string): void };
   /** The state of an open show; null when it is not open. */
   stateOf(showId: string): ShowState | null;
+  /** As the clock that dates tokens. */
+  nowMs(): number;
 }
 
 /**
@@ -86,7 +88,12 @@ export class RoomKeeper {
     const { service } = this.deps;
     const identity = seatIdentity(seat.seatId);
     // Out, not only silenced: whoever is in the room learns the names of all the others.
-    if (!belongsInRoom(seat.place)) return service.removeParticipant(showId, identity);
+    if (!belongsInRoom(seat.place)) {
+      // The token that it has goes with it, or it would be back for as long as a webhook takes. LiveKit's cloud would
+      // otherwise refuse the next one too, for a minute.
+      const revokeTokenTs = BigInt(Math.floor(this.deps.nowMs() / 1000));
+      return service.removeParticipant(showId, identity, { revokeTokenTs });
+    }
     await service.updateParticipant(showId, identity, {
       name: seat.name,
       permission: {

@@ -74,6 +74,11 @@ function live(...relays: RelayState[]): ShowState {
   };
 }
 
+const FAILED = { recordingId: 'r1', status: 'failed', bytes: 0, durationMs: 0 } as const;
+const recorded = (state: ShowState): ShowState => ({
+  ...state,
+  recording: { ...state.recording, enabled: true, recordingId: 'r1' },
+});
 const LIVE: RelayState = { status: 'live', sinceMs: 0 };
 const LOST: RelayState = { status: 'retrying', attempt: 1, retryAtMs: 0, reason: 'reset', detail: '' };
 const facts = (part: Partial<HealthFacts>): HealthFacts => ({
@@ -93,6 +98,18 @@ it.each<[string, Partial<HealthFacts>, string, string]>([
     { state: live(LIVE, { status: 'sending-not-confirmed', sinceMs: 0 }) },
     'neutral',
     '1 of 2 destinations live · 4.1 Mbps',
+  ],
+  [
+    'the recording has failed, and destinations have not',
+    { state: recorded(live(LIVE)), program: { ...program, recording: FAILED } },
+    'warn',
+    'Not recorded any more: the server’s disk is full or broken. Make room, then switch recording off and on',
+  ],
+  [
+    'a recording before this one failed',
+    { state: recorded(live(LIVE)), program: { ...program, recording: { ...FAILED, recordingId: 'before' } } },
+    'ok',
+    'All good · 4.1 Mbps · 1 destination',
   ],
   ['the source is gone', { program: null }, 'fault', 'The program does not reach the server'],
   [

@@ -5,6 +5,7 @@ import type { Shedding } from '@/lib/core/contract/shedding';
 import type { ShowState } from '@/lib/core/contract/show-state';
 import type { LinkStatus } from '@/lib/browser/realtime/connect-show';
 import { programTiming, SKEW_NOTICED } from '@/lib/core/health/program-timing';
+import { hasRecordingFailed } from './has-recording-failed';
 import { formatMbps } from './relay-wording';
 
 export interface Health {
@@ -50,8 +51,13 @@ export function describeHealth({ state, link, program, engine, clientId }: Healt
     return { tone: 'warn', text: `The program is interrupted${standIn(program)}` };
   if (slow) return { tone: 'warn', text: slow };
   const relays = describeRelays(state, formatMbps(program.source.videoKbps + program.source.audioKbps));
-  return relays.tone === 'warn' ? relays : (describeTiming({ state, program, engine }) ?? relays);
+  if (relays.tone === 'warn') return relays;
+  if (hasRecordingFailed(state, program)) return { tone: 'warn', text: RECORDING_FAILED };
+  return describeTiming({ state, program, engine }) ?? relays;
 }
+
+const RECORDING_FAILED =
+  'Not recorded any more: the server’s disk is full or broken. Make room, then switch recording off and on';
 
 /** People begin to talk over each other. */
 const CAMERA_MS_MAX = 1_000;

@@ -5,7 +5,7 @@ const seed = { sequence: 65_530, timestamp: 1_000, pictureId: 100, tl0: 250 };
 const splicer = (): StreamSplicer => new StreamSplicer(90_000, seed);
 
 describe('StreamSplicer', () => {
-  it('numbers a piece without holes, over the wrap', () => {
+  it('[SP1] numbers a piece without holes, over the wrap', () => {
     const stream = splicer();
     stream.begin({ sequence: 500, timestamp: 90_000 }, 0, null);
     const out = Array.from({ length: 10 }, (_, index) =>

@@ -213,7 +213,9 @@ export const CONFIRMED_WITHIN_MS = 2_000;
 
 /**
  * True while the peer proves that it takes our bytes. A peer that acknowledges must do so within 2 s, unless it has
- * less than one window to acknowledge; of a peer that never does, only the flow into the network can be judged.
+ * less than two windows to acknowledge; of a peer that never does, only the flow into the network can be judged.
+ *
+ * @param ackWindowBytes - what we asked it to acknowledge, or what it waits for when that is more.
  */
 export function isConfirmed(progress: RelayProgress, nowMs: number, ackWindowBytes: number): boolean {
   const isFlowing = progress.flushedAtMs !== null && nowMs - progress.flushedAtMs <= CONFIRMED_WITHIN_MS;

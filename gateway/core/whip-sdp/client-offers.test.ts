@@ -205,6 +205,9 @@ describe('offers of another shape', () => {
     });
     const off = offer.replace('a=bundle-only\r\n', '');
     expect(chooseMedia(parse(off), 'publish')).toMatchObject({ ok: true, chosen: { audio: null } });
+    const unbundled = off.replace(/^a=group:BUNDLE .*$/m, (line) => line.replace(' audio1', ''));
+    expect(unbundled).not.toBe(off);
+    expect(chooseMedia(parse(unbundled), 'publish')).toMatchObject({ ok: true, chosen: { audio: null } });
   });
 
   it('[WH18] may have one track alone, whose section alone is answered', () => {

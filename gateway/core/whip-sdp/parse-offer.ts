@@ -180,7 +180,8 @@ function isBundled(session: readonly string[], media: readonly OfferMedia[]): bo
   if (media.some((item) => !/^[A-Za-z0-9_-]{1,32}$/.test(item.mid))) return false;
   // RFC 8843 §7.1: a mid names one section; answering two under one name would use both.
   if (new Set(media.map((item) => item.mid)).size !== media.length) return false;
-  return media.length === 1 || media.every((item) => mids.has(item.mid));
+  // A section that is switched off belongs to no bundle (RFC 9143 §7.2.1).
+  return media.length === 1 || media.every((item) => item.isDisabled || mids.has(item.mid));
 }
 
 function attribute(lines: readonly string[], name: string): string | undefined {

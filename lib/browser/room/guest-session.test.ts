@@ -28,6 +28,7 @@ const viewOf = (seat: Seat): GuestView => ({
   phase: { status: 'rehearsal' },
   seat,
   onAir: false,
+  silenced: [],
 });
 
 function setUp({ rememberedMute = false } = {}) {

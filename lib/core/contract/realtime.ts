@@ -66,6 +66,8 @@ export interface GuestView {
   seat: Seat;
   /** True exactly when the guest's picture or sound can reach viewers. */
   onAir: boolean;
+  /** Seats in the room whose sound a producer has muted: nobody plays it, whatever their own pages send. */
+  silenced: string[];
 }
 
 /** One person's sound and picture on their way into the program, as the engine measures them. ms. */

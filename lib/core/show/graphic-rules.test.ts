@@ -59,7 +59,7 @@ describe('graphics', () => {
     );
   });
 
-  it('[GR10] images of the library take nothing of that bound', () => {
+  it('[GR11] images of the library take nothing of that bound', () => {
     const embedded = (letter: string): GraphicSpec => ({
       ...{ kind: 'image', place: 'full' },
       dataUrl: `data:image/png;base64,${letter.repeat(LIMITS.imageDataUrlBytes - 22)}`,

@@ -166,7 +166,7 @@ function checkImages(specs: readonly GraphicSpec[]): Verdict | null {
 function imageBytes(spec: GraphicSpec): number {
   const logo = spec.kind === 'logo-bug' && spec.logo.kind === 'image' ? spec.logo : null;
   const dataUrl = spec.kind === 'image' ? spec.dataUrl : (logo?.dataUrl ?? '');
-  // Files of the library stay there (GR10).
+  // Files of the library stay there (GR11).
   return dataUrl.startsWith('data:') ? dataUrl.length : 0;
 }
 

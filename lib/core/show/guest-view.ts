@@ -1,5 +1,5 @@
 import type { GuestView } from '../contract/realtime';
-import type { ShowState } from '../contract/show-state';
+import type { Seat, ShowState } from '../contract/show-state';
 
 /** What one guest may know of a show, or null when the seat is not (or no longer) part of it. */
 export function guestView(state: ShowState, seatId: string): GuestView | null {
@@ -13,5 +13,11 @@ export function guestView(state: ShowState, seatId: string): GuestView | null {
     phase: state.phase,
     seat,
     onAir: isBroadcasting && seat.place === 'stage',
+    silenced: isInRoom(seat) ? state.seats.filter(isSilenced).map((other) => other.seatId) : [],
   };
 }
+
+/** SE11. Who is in the room knows the others' seats from there. */
+const isSilenced = (seat: Seat): boolean => isInRoom(seat) && seat.mute.byProducer;
+
+const isInRoom = ({ place }: Seat): boolean => place === 'stage' || place === 'backstage';

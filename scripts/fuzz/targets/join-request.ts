@@ -6,7 +6,7 @@ import {
   WrappedJoinRequest_Compression,
 } from '@livekit/protocol';
 import { gzipSync } from 'node:zlib';
-import { parseJoinRequest } from '@/gateway/sfu/join-request';
+import { joinRequestOfV0, parseJoinRequest } from '@/gateway/sfu/join-request';
 import { promise, target } from '../fuzz-target';
 import { BYTES } from '../mutate/bytes';
 import { GUEST_OFFER } from './offers';
@@ -20,7 +20,7 @@ const { NONE, GZIP } = WrappedJoinRequest_Compression;
 const wrap = (joinRequest: Uint8Array, compression = NONE): Uint8Array =>
   new WrappedJoinRequest({ joinRequest, compression }).toBinary();
 
-/** `join_request` of the SFU's URL: base64url, protobuf, gzip, protobuf. Half of the inputs are wrapped afresh, to get inside. */
+/** What the SFU's URL asks for: the parameters of signalling v0, and `join_request`: base64url, protobuf, gzip, protobuf. Half of the inputs are wrapped afresh, to get inside. */
 export const joinRequest = () =>
   target({
     name: 'join-request',
@@ -34,9 +34,12 @@ export const joinRequest = () =>
       wrap(gzipSync(new Uint8Array(20_000_000)), GZIP),
       Buffer.alloc(60_000, 0x0b),
       Buffer.from([0xff, 0xff, 0xff]),
+      Buffer.from('auto_subscribe=0&sdk=js&reconnect=1&sid=PA_x'),
       new Uint8Array(0),
     ],
     run: (bytes, random) => {
+      const ofV0 = joinRequestOfV0(new URLSearchParams(Buffer.from(bytes).toString('latin1')));
+      promise(ofV0.participantSid.length <= 64, 'an id without end');
       const sent = random.pick([bytes, wrap(bytes), wrap(gzipSync(bytes, { level: 1 }), GZIP)]);
       const parsed = parseJoinRequest(Buffer.from(sent).toString('base64url'));
       if (typeof parsed === 'string') return parsed;

@@ -6,6 +6,7 @@ import {
   Ping,
   SessionDescription,
   SignalRequest,
+  SignalTarget,
   TrickleRequest,
   UpdateParticipantMetadata,
   UpdateSubscription,
@@ -16,6 +17,7 @@ import { pino } from 'pino';
 import { Room } from '@/gateway/sfu/room';
 import { Session } from '@/gateway/sfu/session';
 import { handleSignal } from '@/gateway/sfu/session-handlers';
+import type { SignalSocket } from '@/gateway/sfu/signal-socket';
 import { routeData } from '@/gateway/sfu/data-packets';
 import { findFreePorts } from '@/scripts/harness/free-ports';
 import { promise, target } from '../fuzz-target';
@@ -46,8 +48,23 @@ const CORPUS = [
     value: new AddTrackRequest({ cid: 'mic-track', type: 0, source: 2, name: 'x'.repeat(5000) }),
   }),
   message({
+    case: 'answer',
+    value: new SessionDescription({
+      type: 'answer',
+      sdp: GUEST_OFFER.replaceAll('actpass', 'active'),
+      id: 1,
+    }),
+  }),
+  message({
     case: 'trickle',
     value: new TrickleRequest({ candidateInit: '{"candidate":"candidate:1 1 udp 1 127.0.0.1 9 typ host"}' }),
+  }),
+  message({
+    case: 'trickle',
+    value: new TrickleRequest({
+      target: SignalTarget.SUBSCRIBER,
+      candidateInit: '{"candidate":"candidate:1 1 udp 1 127.0.0.1 9 typ host"}',
+    }),
   }),
   message({ case: 'trickle', value: new TrickleRequest({ candidateInit: '{"candidate":7}' }) }),
   message({ case: 'mute', value: new MuteTrackRequest({ sid: 'TR_x', muted: true }) }),
@@ -80,9 +97,17 @@ const CORPUS = [
   Buffer.alloc(5_000, 0x0b),
 ];
 
+/** What the room says goes nowhere; without it a session of v0 would not offer. */
+const DEAF = {
+  send: () => undefined,
+  close: () => undefined,
+  terminate: () => undefined,
+  isSilent: () => false,
+} as unknown as SignalSocket;
+
 /**
- * A participant's signalling messages against a real session in a real room with a real transport, and its data packets.
- * Whatever comes of a message, the room must be able to tell the others of the participant.
+ * A participant's signalling messages, of v1 and v0 in turn, against a real session in a real room with a real transport,
+ * and its data packets. Whatever comes of a message, the room must be able to tell the others of the participant.
  */
 export const signal = async () => {
   const udpPort = await findFreePorts(1);
@@ -98,11 +123,13 @@ export const signal = async () => {
     iceServers: () => [],
   });
   const sent: SignalResponse['message'][] = [];
+  let isDual = true;
   let session: Session | null = null;
   let messages = 0;
   const open = (): Session => {
     session?.close(0);
     messages = 0;
+    isDual = !isDual;
     session = new Session({
       grants: {
         identity: 'seat:1',
@@ -113,7 +140,7 @@ export const signal = async () => {
       },
       joinRequest: new JoinRequest(),
       room,
-      isDual: false,
+      isDual,
       predecessor: null,
       mintToken: () => Promise.resolve(null),
       udpPort,
@@ -122,6 +149,7 @@ export const signal = async () => {
       logger,
       now: () => performance.now(),
     });
+    session.attach(DEAF);
     room.join(session);
     return session;
   };

@@ -23,7 +23,12 @@ const EVENT = event({
 /** News of the room server: signed bodies with any content, and what the web process does of them. */
 export const webhook = () => {
   const receiver = new WebhookReceiver(API_KEY, API_SECRET);
-  const keeper = new RoomKeeper({ service: unreachable, logger: quietLogger, stateOf: () => null });
+  const keeper = new RoomKeeper({
+    service: unreachable,
+    logger: quietLogger,
+    stateOf: () => null,
+    nowMs: () => 0,
+  });
   return target({
     name: 'webhook',
     kind: TEXT,

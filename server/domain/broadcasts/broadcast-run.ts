@@ -34,6 +34,7 @@ export class BroadcastRun {
   #drainGeneration: number | null = null;
   #isDone = false;
   #healthAtMs = 0;
+  #failedRecordingId: string | null = null;
 
   constructor(options: BroadcastRunOptions) {
     const { show, broadcastId } = options;
@@ -61,6 +62,7 @@ export class BroadcastRun {
     if (phase.status === 'live' || phase.status === 'ending')
       this.#relays.handle(status.relays, this.#options.deps.nowMs());
     if (phase.status === 'live') this.#keepHealth(status);
+    this.#noteFailedRecording(status);
     this.#step();
   }
 
@@ -158,6 +160,17 @@ export class BroadcastRun {
     const { broadcastId } = this;
     this.#options.store({ row: 'recording', recordingId, broadcastId });
     this.show.run({ type: 'recording.status', recordingId });
+  }
+
+  /** Written down at once: another recording may begin before the show ends, and only the newest is told of then. */
+  #noteFailedRecording({ recording }: ProgramStatus): void {
+    if (recording?.status !== 'failed' || recording.recordingId === this.#failedRecordingId) return;
+    this.#failedRecordingId = recording.recordingId;
+    this.#options.deps.logger.error(
+      { showId: this.show.showId, recordingId: recording.recordingId },
+      'the recording has failed: see the gateway for the reason',
+    );
+    this.#closeRecording();
   }
 
   /** The gateway died with the recording: what it reported last is what we know. A late `finished` corrects it. */

@@ -11,6 +11,7 @@ import {
   seatActor,
   SECOND_PRODUCER,
 } from '../testing/show-fixtures';
+import { targetsOverlap } from './event-targets';
 import { UNDO_STEPS_MAX, UndoHistory, type DecideOptions } from './undo-history';
 
 /** A server with one history, and the answer of its last command. */
@@ -221,5 +222,33 @@ describe('undo', () => {
     const held = () => ({ code: 'conflict', message: 'Ben is editing this right now.' }) as const;
     expect(one.give({ type: 'history.undo' }, PRODUCER, held)).toMatch(/^conflict: Ben is editing/);
     expect([one.undo(), one.name()]).toEqual(['ok', 'Talk']);
+  });
+
+  it('[LO3] never waits for what is being edited with what is on program, stage and air', () => {
+    const one = desk(after(staged(), { type: 'lease.claim', engineId: 'e1', takeOver: false }));
+    const edited = [
+      'scene:a',
+      'scene:b',
+      'order:scenes',
+      'order:seats',
+      'seat:s1/name',
+      'brand',
+      'rundown:intro',
+    ];
+    const held: DecideOptions['objection'] = (targets) =>
+      targets.some((target) => edited.some((subject) => targetsOverlap(subject, target)))
+        ? { code: 'conflict', message: 'Ben is editing this right now.' }
+        : null;
+    expect(one.give(rename('Mine'), PRODUCER, held)).toMatch(/^conflict/);
+    const onAir: ShowCommand[] = [
+      { type: 'seat.toStage', seatId: 's1' },
+      { type: 'scene.activate', sceneId: 'b', cut: true },
+      { type: 'seat.setProducerMute', seatId: 's1', muted: true },
+      { type: 'show.goLive' },
+      { type: 'show.cancelCountdown' },
+      { type: 'seat.toBackstage', seatId: 's1' },
+      { type: 'rundown.start', itemId: 'intro' },
+    ];
+    expect(onAir.map((command) => one.give(command, PRODUCER, held))).toEqual(onAir.map(() => 'ok'));
   });
 });
