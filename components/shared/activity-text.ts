@@ -65,6 +65,7 @@ const SENTENCES: Record<string, (detail: Detail) => string> = {
   'scene.setLogo': (detail) => `changed the logo of ${subject(detail, 'a scene')}`,
   'scene.setNameTags': (detail) =>
     `turned the name tags of ${subject(detail, 'a scene')} ${detail['nameTags'] === false ? 'off' : 'on'}`,
+  'scene.setScreenLeads': (detail) => `changed how shared screens come into ${subject(detail, 'a scene')}`,
   'scene.setCard': (detail) => `changed the title card of ${subject(detail, 'a scene')}`,
   'graphic.add': (detail) => `added the graphic ${quoted(detail, 'name')}`,
   'graphic.update': (detail) => `changed ${subject(detail, 'a graphic')}`,

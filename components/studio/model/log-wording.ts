@@ -79,6 +79,10 @@ export function describeEvent({ event, actor }: NumberedEvent, state: ShowState)
       return `${who} changed the logo of ${scene(event.sceneId)}`;
     case 'scene.nameTagsSet':
       return `${who} turned name tags ${event.nameTags ? 'on' : 'off'} in ${scene(event.sceneId)}`;
+    case 'scene.screenLeadsSet':
+      return event.screenLeads
+        ? `${who} let shared screens take the large place in ${scene(event.sceneId)}`
+        : `${who} let shared screens stand among the people in ${scene(event.sceneId)}`;
     case 'scene.cardSet':
       return `${who} changed the card of ${scene(event.sceneId)}`;
     case 'seat.put':

@@ -58,6 +58,7 @@ const TABLE = `
   | scene.setBackground      | yes | yes | yes | -   | -   | -   | -   |
   | scene.setLogo            | yes | yes | yes | -   | -   | -   | -   |
   | scene.setNameTags        | yes | yes | yes | -   | -   | -   | -   |
+  | scene.setScreenLeads     | yes | yes | yes | -   | -   | -   | -   |
   | scene.setCard            | yes | yes | yes | -   | -   | -   | -   |
   | seat.admit               | yes | yes | yes | yes | -   | -   | -   |
   | seat.deny                | yes | yes | yes | yes | -   | -   | -   |

@@ -89,6 +89,7 @@ const COMMAND_RULES = {
   'scene.setBackground': PRODUCERS,
   'scene.setLogo': PRODUCERS,
   'scene.setNameTags': PRODUCERS,
+  'scene.setScreenLeads': PRODUCERS,
   'scene.setCard': PRODUCERS,
   'seat.admit': STAFF,
   'seat.deny': STAFF,

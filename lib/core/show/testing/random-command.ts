@@ -55,6 +55,7 @@ export function randomCommand(random: SeededRandom, engineId: string): ShowComma
     { type: 'scene.reorder', sceneIds: [random.pick(SCENES), random.pick(SCENES)] },
     { type: 'scene.setLayout', sceneId, layout: random.pick(LAYOUTS) },
     { type: 'scene.setNameTags', sceneId, nameTags: flag },
+    { type: 'scene.setScreenLeads', sceneId, screenLeads: flag },
     { type: 'scene.setCard', sceneId, card: 'Soon', showsFeeds: flag },
     { type: 'seat.admit', seatId },
     { type: 'seat.deny', seatId },

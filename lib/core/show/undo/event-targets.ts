@@ -31,6 +31,7 @@ const TARGETS: { [T in ShowEvent['type']]?: TargetsOf<T> } = {
   'scene.backgroundSet': ({ sceneId }) => [`scene:${sceneId}/background`],
   'scene.logoSet': ({ sceneId }) => [`scene:${sceneId}/logo`],
   'scene.nameTagsSet': ({ sceneId }) => [`scene:${sceneId}/nameTags`],
+  'scene.screenLeadsSet': ({ sceneId }) => [`scene:${sceneId}/screenLeads`],
   'scene.cardSet': ({ sceneId }) => [`scene:${sceneId}/card`],
   'scene.reordered': () => ['order:scenes'],
   'seat.put': ({ seat }) => [`seat:${seat.seatId}`],

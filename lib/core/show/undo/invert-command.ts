@@ -50,6 +50,9 @@ const SCENE_INVERTERS: Inverters = {
   'scene.setNameTags': withScene(({ sceneId, document: { nameTags } }) => [
     { type: 'scene.setNameTags', sceneId, nameTags },
   ]),
+  'scene.setScreenLeads': withScene(({ sceneId, document: { screenLeads } }) => [
+    { type: 'scene.setScreenLeads', sceneId, screenLeads },
+  ]),
   'scene.setCard': withScene(({ sceneId, document: { card, showsFeeds } }) => [
     { type: 'scene.setCard', sceneId, card, showsFeeds },
   ]),

@@ -133,6 +133,7 @@ describe('undo', () => {
     ],
     ['a logo', { type: 'scene.setLogo', sceneId: 'a', logo: { kind: 'text', text: 'NEWS' } }],
     ['name tags', { type: 'scene.setNameTags', sceneId: 'a', nameTags: false }],
+    ['where screens go', { type: 'scene.setScreenLeads', sceneId: 'a', screenLeads: false }],
     ['a copy', { type: 'scene.duplicate', sceneId: 'a', newSceneId: 'c' }],
     ['the order of scenes', { type: 'scene.reorder', sceneIds: ['b', 'a'] }],
     ['the order of people', { type: 'seat.reorder', seatIds: ['s2', 's1'] }],

@@ -168,6 +168,8 @@ function sceneOf(layout: LayoutId, feedIds: readonly GoldenFeedId[] = ALL_FEEDS)
   const document: SceneDocument = {
     ...newSceneDocument(layout),
     nameTags: false,
+    // Each layout with a screen among the people: what it is by itself.
+    screenLeads: false,
     slots: layout === 'free' ? FREE : [],
   };
   return { rev: 1, document, feeds: feedIds.map(feedOf), change: null };
