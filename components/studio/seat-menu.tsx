@@ -1,6 +1,16 @@
 'use client';
 
-import { ArrowLeft, ArrowRight, Captions, DoorOpen, Ellipsis, Headphones, Pencil, UserX } from 'lucide-react';
+import {
+  ArrowLeft,
+  ArrowLeftToLine,
+  ArrowRight,
+  Captions,
+  DoorOpen,
+  Ellipsis,
+  Headphones,
+  Pencil,
+  UserX,
+} from 'lucide-react';
 import { useState } from 'react';
 import { AlertDialog } from '@/components/ui/alert-dialog';
 import { DropdownMenu, MenuItem, MenuSeparator } from '@/components/ui/dropdown-menu';
@@ -9,7 +19,7 @@ import type { Seat } from '@/lib/core/contract/show-state';
 import { useSolo } from './audio/solo-button';
 import { movedBy } from './model/moved-by';
 import { isNameShown, nameTagCommands } from './model/name-tag';
-import type { SeatAction } from './model/seat-actions';
+import { leadOrder, type SeatAction } from './model/seat-actions';
 import { RenameDialog } from './rename-dialog';
 import { useMay, useSend, useShow } from './studio-context';
 
@@ -39,6 +49,14 @@ export function SeatMenu({ seat, actions }: { seat: Seat; actions: SeatAction[] 
           />
         }
       >
+        {mayReorder && seat.place === 'stage' && (
+          <MenuItem
+            disabled={!earlier}
+            onSelect={() => send({ type: 'seat.reorder', seatIds: leadOrder(seats, seat.seatId) })}
+          >
+            <ArrowLeftToLine /> First in the picture
+          </MenuItem>
+        )}
         {mayReorder && (
           <MenuItem
             disabled={!earlier}

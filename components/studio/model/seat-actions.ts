@@ -90,6 +90,12 @@ export function traySeats(seats: readonly Seat[]): Seat[] {
   return TRAY_PLACES.flatMap((place) => seats.filter((seat) => seat.place === place));
 }
 
+/** Everybody on stage, this one first; for `seat.reorder`. */
+export function leadOrder(seats: readonly Seat[], seatId: string): string[] {
+  const others = seats.filter((seat) => seat.place === 'stage' && seat.seatId !== seatId);
+  return [seatId, ...others.map((seat) => seat.seatId)];
+}
+
 /** Those who change places among themselves: order matters within the stage and within backstage. */
 export function trayGroup(place: SeatPlace, seats: readonly Seat[]) {
   const members = seats.filter((seat) => seat.place === place);
