@@ -30,6 +30,7 @@ const program: ProgramStatus = {
     sinceMs: 0,
     lease: 1,
     sessionId: 'w1',
+    videoCodec: 'avc1.42e01f',
     width: 1280,
     height: 720,
     fps: 30,
