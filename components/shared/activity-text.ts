@@ -92,6 +92,8 @@ const SENTENCES: Record<string, (detail: Detail) => string> = {
   'history.redo': (detail) => `made their change again (${changeText(plain(detail, 'turned'))})`,
   // Not in the list, which they would drown; in words for undo.
   'show.setMasterGain': () => 'changed the program level',
+  'seat.setMirrored': (detail) =>
+    detail['mirrored'] === false ? 'turned back the picture of a guest' : 'mirrored the picture of a guest',
   'seat.setGain': () => 'changed the level of a guest',
   'rundown.add': (detail) => `added ${quoted(detail, 'title')} to the rundown`,
   'rundown.edit': (detail) => `changed ${quoted(detail, 'title')} in the rundown`,

@@ -7,6 +7,7 @@ import {
   Captions,
   DoorOpen,
   Ellipsis,
+  FlipHorizontal2,
   Headphones,
   Pencil,
   UserX,
@@ -32,6 +33,7 @@ export function SeatMenu({ seat, actions }: { seat: Seat; actions: SeatAction[] 
   const { isSolo, toggle: toggleSolo } = useSolo(seat.seatId);
   const [open, setOpen] = useState<'rename' | 'remove' | null>(null);
   const toWaiting = actions.find(({ id }) => id === 'to-waiting');
+  const mirror = actions.find(({ id }) => id === 'mirror');
   const remove = actions.find(({ id }) => id === 'remove');
   const peers = seats.filter(({ place }) => place === seat.place).map(({ seatId }) => seatId);
   const earlier = movedBy(peers, seat.seatId, -1);
@@ -88,6 +90,11 @@ export function SeatMenu({ seat, actions }: { seat: Seat; actions: SeatAction[] 
         {seat.place !== 'waiting' && (
           <MenuItem onSelect={toggleSolo} className="hidden touch:flex">
             <Headphones /> {isSolo ? 'Hear everyone again' : 'Solo in your headphones'}
+          </MenuItem>
+        )}
+        {mirror && (
+          <MenuItem onSelect={() => send(mirror.command)}>
+            <FlipHorizontal2 /> {mirror.label}
           </MenuItem>
         )}
         {toWaiting && (

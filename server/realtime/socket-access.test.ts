@@ -61,6 +61,7 @@ const EXAMPLES: { [T in ShowCommandType]: Extract<ShowCommand, { type: T }> } = 
     seatId: 's1',
     sound: { delayMs: 0, compressor: 'off', gate: 'off', ducksScreen: false },
   },
+  'seat.setMirrored': { type: 'seat.setMirrored', seatId: 's1', mirrored: false },
   'seat.setProducerMute': { type: 'seat.setProducerMute', seatId: 's1', muted: false },
   'seat.setSelfMute': { type: 'seat.setSelfMute', seatId: 's1', muted: false },
   'seat.setMedia': {

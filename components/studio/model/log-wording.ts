@@ -97,6 +97,8 @@ export function describeEvent({ event, actor }: NumberedEvent, state: ShowState)
       return `${who} set ${seat(event.seatId)} to ${formatDb(event.gainDb)}`;
     case 'seat.soundSet':
       return `${who} changed how ${seat(event.seatId)} sounds`;
+    case 'seat.mirrorSet':
+      return `${who} ${event.mirrored ? 'mirrored' : 'turned back'} the picture of ${seat(event.seatId)}`;
     case 'seat.muteSet':
       return `${who} ${event.mute.byProducer || event.mute.bySelf ? 'muted' : 'unmuted'} ${
         actor.kind === 'seat' ? 'themselves' : seat(event.seatId)

@@ -55,6 +55,12 @@ const OFFERS: readonly Offer[] = [
     command: ({ seatId, mute }) => ({ type: 'seat.setProducerMute', seatId, muted: !mute.byProducer }),
   },
   {
+    id: 'mirror',
+    label: ({ mirrored }) => (mirrored ? 'Do not mirror the picture' : 'Mirror the picture'),
+    places: IN_SHOW,
+    command: ({ seatId, mirrored }) => ({ type: 'seat.setMirrored', seatId, mirrored: !mirrored }),
+  },
+  {
     id: 'to-waiting',
     label: () => 'Move to waiting room',
     places: IN_SHOW,

@@ -70,6 +70,7 @@ const TABLE = `
   | seat.reorder             | yes | yes | yes | -   | -   | -   | -   |
   | seat.setGain             | yes | yes | yes | -   | -   | -   | -   |
   | seat.setSound            | yes | yes | yes | -   | -   | -   | -   |
+  | seat.setMirrored         | yes | yes | yes | -   | -   | -   | -   |
   | seat.setProducerMute     | yes | yes | yes | -   | -   | -   | -   |
   | seat.setSelfMute         | -   | -   | -   | -   | -   | own | -   |
   | seat.setMedia            | -   | -   | -   | -   | -   | own | -   |

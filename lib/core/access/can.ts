@@ -101,6 +101,7 @@ const COMMAND_RULES = {
   'seat.reorder': PRODUCERS,
   'seat.setGain': PRODUCERS,
   'seat.setSound': PRODUCERS,
+  'seat.setMirrored': PRODUCERS,
   'seat.setProducerMute': PRODUCERS,
   'seat.setSelfMute': OWN_SEAT,
   'seat.setMedia': OWN_SEAT,

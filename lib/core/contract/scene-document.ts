@@ -97,6 +97,8 @@ export interface FeedView {
   name: string;
   /** A lower third says who this is: the tag would say it twice. */
   hasLowerThird?: boolean;
+  /** The picture is drawn as in a mirror. */
+  mirrored?: true;
   /** false: camera off or connection lost; the compositor holds the last frame, then draws an avatar. */
   live: boolean;
 }

@@ -70,6 +70,7 @@ export function randomCommand(random: SeededRandom, engineId: string): ShowComma
       seatId,
       sound: { ...UNTREATED_SOUND, delayMs: random.below(500), ducksScreen: flag },
     },
+    { type: 'seat.setMirrored', seatId, mirrored: flag },
     { type: 'seat.setProducerMute', seatId, muted: flag },
     { type: 'destination.setEnabled', destinationId, enabled: flag },
     { type: 'relay.retry', destinationId },

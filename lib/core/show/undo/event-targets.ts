@@ -38,6 +38,7 @@ const TARGETS: { [T in ShowEvent['type']]?: TargetsOf<T> } = {
   'seat.placed': ({ seatId }) => [`seat:${seatId}/place`],
   'seat.renamed': ({ seatId }) => [`seat:${seatId}/name`],
   'seat.gainSet': ({ seatId }) => [`seat:${seatId}/gain`],
+  'seat.mirrorSet': ({ seatId }) => [`seat:${seatId}/mirrored`],
   // SE6: a seat's own switch is another one than the producers'.
   'seat.muteSet': ({ seatId }, actor) => [`seat:${seatId}/${actor.kind === 'seat' ? 'ownMute' : 'mute'}`],
   'seat.reordered': () => ['order:seats'],

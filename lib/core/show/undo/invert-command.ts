@@ -72,6 +72,7 @@ const SEAT_INVERTERS: Inverters = {
   'seat.rename': withSeat(({ seatId, name }) => [{ type: 'seat.rename', seatId, name }]),
   'seat.setGain': withSeat(({ seatId, gainDb }) => [{ type: 'seat.setGain', seatId, gainDb }]),
   'seat.setSound': withSeat(({ seatId, sound }) => [{ type: 'seat.setSound', seatId, sound }]),
+  'seat.setMirrored': withSeat(({ seatId, mirrored }) => [{ type: 'seat.setMirrored', seatId, mirrored }]),
   'seat.setProducerMute': withSeat(({ seatId, mute }) => [
     { type: 'seat.setProducerMute', seatId, muted: mute.byProducer },
   ]),

@@ -140,6 +140,7 @@ describe('undo', () => {
     ['going on stage', { type: 'seat.toStage', seatId: 's1' }],
     ['going to the waiting room', { type: 'seat.toWaiting', seatId: 's1' }],
     ['a level', { type: 'seat.setGain', seatId: 's1', gainDb: -6 }],
+    ['a mirrored picture', { type: 'seat.setMirrored', seatId: 's1', mirrored: true }],
     ['a mute', { type: 'seat.setProducerMute', seatId: 's1', muted: true }],
     ['a name', { type: 'seat.rename', seatId: 's1', name: 'Guest one' }],
     ['a change of the rundown', { type: 'rundown.edit', ...ITEM, title: 'Long intro' }],

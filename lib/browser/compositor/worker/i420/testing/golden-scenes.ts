@@ -56,6 +56,11 @@ export const GOLDEN_SCENES: readonly GoldenScene[] = [
     }),
   ),
   {
+    name: 'mirrored',
+    plan: (canvas) =>
+      planAt([[mirrored(sceneOf('side-by-side', ['camera:a', 'camera:b'])), 0]], canvas, { nowMs: 0 }),
+  },
+  {
     name: 'fade-overtaken-by-wipe',
     plan: (canvas) =>
       planAt([[overtaken('fade', 'wipe'), START_MS]], canvas, { nowMs: START_MS + DURATION_MS * 0.7 }),
@@ -111,6 +116,14 @@ function labelled(scene: ProgramScene, name: string): ProgramScene {
     document: { ...scene.document, nameTags: true, logo: { kind: 'text', text: 'FRIDAY' } },
     feeds: scene.feeds.map((feed) => ({ ...feed, name: feed.kind === 'camera' ? name : '' })),
   };
+}
+
+/** Everybody but the second. */
+function mirrored(scene: ProgramScene): ProgramScene {
+  const feeds = scene.feeds.map((feed, index): FeedView =>
+    index === 1 ? feed : { ...feed, mirrored: true },
+  );
+  return { ...scene, feeds };
 }
 
 const WITHOUT_C = (feedId: string): boolean => feedId !== 'camera:c';
