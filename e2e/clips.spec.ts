@@ -2,7 +2,7 @@ import { expect, test } from '@playwright/test';
 import type { CompositorWarning } from '@/lib/browser/compositor/main/create-compositor';
 import type { ClipStudio } from '../scripts/bench/compositor-page/clip-check';
 import { servePage } from '../scripts/bench/compositor-page/serve-page';
-import { launchRawChromium, type RawChromium, type RawPage } from './support/raw-chromium';
+import { launchRawChromium, type RawChromium, type RawPage } from '../scripts/harness/raw-chromium';
 
 /** e2e/support/media: blue for 3 s, and white with a 1 kHz beep for the first fifth of every second. */
 const MP4 = 'flash-beep.mp4';

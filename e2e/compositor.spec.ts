@@ -9,8 +9,8 @@ import type { DrawnFrame } from '../scripts/bench/compositor-page/golden-page';
 import type { SinkReport } from '../scripts/bench/compositor-page/sink-worker';
 import type { SoundCheck } from '../scripts/bench/compositor-page/sound-check';
 import { BROKEN_IMAGE, boldBanner, restingGraphics } from './support/graphics-on-air';
-import { approvedPicture, pictureError, pictureOf } from './support/compare-golden';
-import { launchRawChromium, type RawChromium, type RawPage } from './support/raw-chromium';
+import { approvedPicture, approveGraphics, pictureError, pictureOf } from './support/compare-golden';
+import { launchRawChromium, type RawChromium, type RawPage } from '../scripts/harness/raw-chromium';
 
 interface Point {
   x: number;
@@ -105,16 +105,25 @@ test('a browser without streams of frames draws by video elements and a canvas',
   await page.evaluate('studio.close()');
 });
 
-test('every layout, transition and glide is the same picture on every renderer', async () => {
+test('every layout, transition, glide and graphic is the same picture on every renderer', async () => {
   const page = await openBench();
   const own = await page.evaluate<DrawnFrame[]>("bench.drawGoldenFrames('i420')");
-  // Scenes with text have no approved picture: there the renderers of this machine are compared.
+  approveGraphics(own);
+  // Name tags and avatars have no approved picture: there the renderers of this machine are compared.
   const expected = own.map(({ name, png }) => approvedPicture(name) ?? pictureOf(png));
   expectAlike('i420', own, { expected, errorMax: OWN_ERROR_MAX });
   for (const renderer of ['canvas2d', 'webgl2']) {
     const drawn = await page.evaluate<DrawnFrame[]>(`bench.drawGoldenFrames('${renderer}')`);
     expectAlike(renderer, drawn, { expected, errorMax: OTHER_ERROR_MAX });
   }
+  expect(page.errors).toEqual([]);
+});
+
+test('every renderer draws the probe that the fastest is chosen by', async () => {
+  const page = await openBench();
+  const probed = await page.evaluate<Record<string, number | null>>('bench.probeHere()');
+  // JSON has no Infinity: null is one that could not draw.
+  for (const name of ['i420', 'canvas2d', 'webgl2']) expect(probed[name], name).toBeGreaterThan(0);
   expect(page.errors).toEqual([]);
 });
 

@@ -29,8 +29,8 @@ test('A show is checked before it goes live, and handed over to another browser 
       const dialog = first.getByRole('alertdialog');
       await dialog.getByRole('button', { name: 'Check' }).click();
       await expect(dialog.locator('[data-check="done"]')).toBeVisible({ timeout: 30_000 });
-      await expect(dialog.locator('[data-finding]')).toHaveCount(10);
-      for (const id of ['arrival', 'picture-size', 'key-frames', 'relay'])
+      await expect(dialog.locator('[data-finding]')).toHaveCount(12);
+      for (const id of ['arrival', 'codec', 'picture-size', 'key-frames', 'relay'])
         await expect(dialog.locator(`[data-finding="${id}"]`)).toHaveAttribute('data-verdict', 'ok');
       expect((await new AxeBuilder({ page: first }).analyze()).violations).toEqual([]);
 

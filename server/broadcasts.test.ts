@@ -198,10 +198,12 @@ describe('a broadcast', () => {
     await vi.waitFor(() => expect(session.state.check.status).toBe('done'));
     expect(session.state.check).toMatchObject({
       findings: [
-        ...[{ id: 'arrival', verdict: 'ok' }, {}, {}, {}, {}, {}],
+        { id: 'arrival', verdict: 'ok' },
+        { id: 'codec', verdict: 'ok', measured: 'H.264 Baseline, level 3.1, and AAC.' },
+        ...[{}, {}, {}, {}, {}],
         { id: 'loudness', verdict: 'ok', measured: 'The program is at -17.3 LUFS.' },
         { id: 'lip-sync', verdict: 'ok', measured: 'Sound is 12 ms ahead of the picture.' },
-        ...[{ id: 'loss' }, { id: 'relay' }],
+        ...[{ id: 'uplink' }, { id: 'loss' }, { id: 'relay' }],
       ],
     });
     await vi.waitFor(() => expect(gateway.programs.size).toBe(0));

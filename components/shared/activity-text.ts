@@ -65,6 +65,7 @@ const SENTENCES: Record<string, (detail: Detail) => string> = {
   'scene.setLogo': (detail) => `changed the logo of ${subject(detail, 'a scene')}`,
   'scene.setNameTags': (detail) =>
     `turned the name tags of ${subject(detail, 'a scene')} ${detail['nameTags'] === false ? 'off' : 'on'}`,
+  'scene.setScreenLeads': (detail) => `changed how shared screens come into ${subject(detail, 'a scene')}`,
   'scene.setCard': (detail) => `changed the title card of ${subject(detail, 'a scene')}`,
   'graphic.add': (detail) => `added the graphic ${quoted(detail, 'name')}`,
   'graphic.update': (detail) => `changed ${subject(detail, 'a graphic')}`,
@@ -91,6 +92,8 @@ const SENTENCES: Record<string, (detail: Detail) => string> = {
   'history.redo': (detail) => `made their change again (${changeText(plain(detail, 'turned'))})`,
   // Not in the list, which they would drown; in words for undo.
   'show.setMasterGain': () => 'changed the program level',
+  'seat.setMirrored': (detail) =>
+    detail['mirrored'] === false ? 'turned back the picture of a guest' : 'mirrored the picture of a guest',
   'seat.setGain': () => 'changed the level of a guest',
   'rundown.add': (detail) => `added ${quoted(detail, 'title')} to the rundown`,
   'rundown.edit': (detail) => `changed ${quoted(detail, 'title')} in the rundown`,

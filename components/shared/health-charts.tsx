@@ -54,6 +54,14 @@ const FIGURES: readonly Figure[] = [
     digits: 1,
   },
   {
+    name: 'Pictures dropped',
+    unit: 'since the last look',
+    valueMax: 10,
+    // Another browser that draws counts from zero again.
+    valueOf: (sample, before) => sinceLast(sample.framesDropped, before?.framesDropped),
+    digits: 0,
+  },
+  {
     name: 'Between key frames',
     unit: 's',
     valueMax: (PROGRAM.keyframeIntervalMs * 1.5) / 1_000,
@@ -65,8 +73,7 @@ const FIGURES: readonly Figure[] = [
     unit: 'since the last look',
     valueMax: 20,
     // A new connection counts from zero again.
-    valueOf: (sample, before) =>
-      before && sample.packetsLost >= before.packetsLost ? sample.packetsLost - before.packetsLost : 0,
+    valueOf: (sample, before) => sinceLast(sample.packetsLost, before?.packetsLost),
     digits: 0,
   },
   {
@@ -77,6 +84,10 @@ const FIGURES: readonly Figure[] = [
     digits: 0,
   },
 ];
+
+function sinceLast(count: number, before: number | undefined): number {
+  return before !== undefined && count >= before ? count - before : 0;
+}
 
 /** How the program was over time: a small curve for each figure, its newest value in words. */
 export function HealthCharts({ samples, hasTimes }: { samples: readonly HealthSample[]; hasTimes: boolean }) {

@@ -53,6 +53,25 @@ it('moves a slot by the arrow keys, 1 px and with Shift 10, and sends it once', 
   expect(boxesOf(commands[0])).toEqual([box(103, 50), box(700, 400)]);
 });
 
+it('sizes a slot by Alt and the arrow keys, and its other corner stays', () => {
+  const { commands, slots } = open();
+  const [first] = slots;
+  if (!first) throw new Error('no slot');
+  fireEvent.keyDown(first, { key: 'ArrowRight', altKey: true, shiftKey: true });
+  fireEvent.keyDown(first, { key: 'ArrowUp', altKey: true });
+  act(() => {
+    vi.advanceTimersByTime(1_000);
+  });
+  expect(boxesOf(commands[0])).toEqual([{ x: 100, y: 60, width: 410, height: 199 }, box(700, 400)]);
+  // As small as can be taken hold of, and inside the picture.
+  for (let press = 0; press < 60; press += 1)
+    fireEvent.keyDown(first, { key: 'ArrowLeft', altKey: true, shiftKey: true });
+  act(() => {
+    vi.advanceTimersByTime(1_000);
+  });
+  expect(boxesOf(commands[1])[0]).toMatchObject({ x: 100, width: 40 });
+});
+
 it('drags a slot with the pointer, drawn to the nearest line', () => {
   const { commands, slots } = open();
   const [first] = slots;

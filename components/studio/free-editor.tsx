@@ -43,7 +43,7 @@ interface Draft {
   guides: Guide[];
 }
 
-/** The frames of a free layout over its picture: dragged, pulled at their corners, moved by the arrow keys. */
+/** The frames of a free layout over its picture: dragged, pulled at their corners, moved and sized by the arrow keys. */
 export function FreeEditor({ scene }: { scene: SceneView }) {
   const { seats } = useShow();
   const send = useSend();
@@ -114,13 +114,15 @@ export function FreeEditor({ scene }: { scene: SceneView }) {
     }
     const step = STEPS[event.key];
     const box = boxOf(index);
-    if (!step || !box || isOthers || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (!step || !box || isOthers || event.ctrlKey || event.metaKey) return;
     event.preventDefault();
     const px = event.shiftKey ? 10 : 1;
-    const moved = moveBox(box, step[0] * px, step[1] * px);
-    setDraft({ index, box: moved, guides: [] });
+    const [dx, dy] = [step[0] * px, step[1] * px];
+    // With Alt the lower right corner goes, and the slot with it stays where it is.
+    const next = event.altKey ? resizeBox(box, 'se', dx, dy) : moveBox(box, dx, dy);
+    setDraft({ index, box: next, guides: [] });
     clearTimeout(restRef.current);
-    restRef.current = setTimeout(() => place(index, moved), REST_MS);
+    restRef.current = setTimeout(() => place(index, next), REST_MS);
   };
 
   return (
@@ -147,6 +149,7 @@ export function FreeEditor({ scene }: { scene: SceneView }) {
             tabIndex={0}
             role="button"
             aria-roledescription="movable slot"
+            aria-keyshortcuts="ArrowLeft ArrowRight ArrowUp ArrowDown Alt+ArrowRight Alt+ArrowDown Delete"
             aria-disabled={isOthers}
             aria-label={`Slot ${position + 1}, ${who}, ${box.width} by ${box.height} at ${box.x}, ${box.y}`}
             onPointerDown={(event) => onPointerDown(event, index, null)}

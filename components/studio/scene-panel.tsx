@@ -22,6 +22,7 @@ export function ScenePanel() {
   const send = useSend();
   const mayEdit = useMay('scene.setBackground');
   const nameTagsId = useId();
+  const screenLeadsId = useId();
   const scene = editedScene(state);
   if (!scene) return null;
   const { sceneId, document } = scene;
@@ -37,6 +38,18 @@ export function ScenePanel() {
       {document.showsFeeds && (
         <Section title="Who is where" subject={`scene:${sceneId}/slots`}>
           <SlotsEditor key={sceneId} scene={scene} />
+        </Section>
+      )}
+      {document.showsFeeds && (
+        <Section title="Shared screens" subject={`scene:${sceneId}/screenLeads`}>
+          <div className="flex items-center justify-between gap-3">
+            <label htmlFor={screenLeadsId}>Take the large place by themselves</label>
+            <Switch
+              id={screenLeadsId}
+              checked={document.screenLeads}
+              onCheckedChange={(screenLeads) => send({ type: 'scene.setScreenLeads', sceneId, screenLeads })}
+            />
+          </div>
         </Section>
       )}
       <Section title="Background" subject={`scene:${sceneId}/background`}>

@@ -1,6 +1,17 @@
 'use client';
 
-import { ArrowLeft, ArrowRight, Captions, DoorOpen, Ellipsis, Headphones, Pencil, UserX } from 'lucide-react';
+import {
+  ArrowLeft,
+  ArrowLeftToLine,
+  ArrowRight,
+  Captions,
+  DoorOpen,
+  Ellipsis,
+  FlipHorizontal2,
+  Headphones,
+  Pencil,
+  UserX,
+} from 'lucide-react';
 import { useState } from 'react';
 import { AlertDialog } from '@/components/ui/alert-dialog';
 import { DropdownMenu, MenuItem, MenuSeparator } from '@/components/ui/dropdown-menu';
@@ -9,7 +20,7 @@ import type { Seat } from '@/lib/core/contract/show-state';
 import { useSolo } from './audio/solo-button';
 import { movedBy } from './model/moved-by';
 import { isNameShown, nameTagCommands } from './model/name-tag';
-import type { SeatAction } from './model/seat-actions';
+import { leadOrder, type SeatAction } from './model/seat-actions';
 import { RenameDialog } from './rename-dialog';
 import { useMay, useSend, useShow } from './studio-context';
 
@@ -22,6 +33,7 @@ export function SeatMenu({ seat, actions }: { seat: Seat; actions: SeatAction[] 
   const { isSolo, toggle: toggleSolo } = useSolo(seat.seatId);
   const [open, setOpen] = useState<'rename' | 'remove' | null>(null);
   const toWaiting = actions.find(({ id }) => id === 'to-waiting');
+  const mirror = actions.find(({ id }) => id === 'mirror');
   const remove = actions.find(({ id }) => id === 'remove');
   const peers = seats.filter(({ place }) => place === seat.place).map(({ seatId }) => seatId);
   const earlier = movedBy(peers, seat.seatId, -1);
@@ -39,6 +51,14 @@ export function SeatMenu({ seat, actions }: { seat: Seat; actions: SeatAction[] 
           />
         }
       >
+        {mayReorder && seat.place === 'stage' && (
+          <MenuItem
+            disabled={!earlier}
+            onSelect={() => send({ type: 'seat.reorder', seatIds: leadOrder(seats, seat.seatId) })}
+          >
+            <ArrowLeftToLine /> First in the picture
+          </MenuItem>
+        )}
         {mayReorder && (
           <MenuItem
             disabled={!earlier}
@@ -70,6 +90,11 @@ export function SeatMenu({ seat, actions }: { seat: Seat; actions: SeatAction[] 
         {seat.place !== 'waiting' && (
           <MenuItem onSelect={toggleSolo} className="hidden touch:flex">
             <Headphones /> {isSolo ? 'Hear everyone again' : 'Solo in your headphones'}
+          </MenuItem>
+        )}
+        {mirror && (
+          <MenuItem onSelect={() => send(mirror.command)}>
+            <FlipHorizontal2 /> {mirror.label}
           </MenuItem>
         )}
         {toWaiting && (

@@ -13,6 +13,13 @@ const ORDER_KEYS = [
   { label: 'Leave it where it was', keys: ['Esc'] },
 ] as const;
 
+/** Of a place in a free layout (components/studio/free-editor.tsx). */
+const SLOT_KEYS = [
+  { label: 'Move a place by a pixel, with Shift by ten', keys: ['←', '→', '↑', '↓'] },
+  { label: 'Make it larger or smaller', keys: ['Alt', '←', '→', '↑', '↓'] },
+  { label: 'Take it away', keys: ['Delete'] },
+] as const;
+
 /** What keys do beside the table's actions. */
 const FOCUS_KEYS = [
   { label: 'Leave a field or a button, so that keys act on the show', keys: ['Esc'] },
@@ -53,6 +60,7 @@ export function ShortcutsDialog({ actions, isOpen, onOpenChange }: ShortcutsDial
         })}
         <KeyList title="Moving about" list={FOCUS_KEYS} />
         <KeyList title="Putting scenes and people in order" list={ORDER_KEYS} />
+        <KeyList title="Places in a free layout" list={SLOT_KEYS} />
       </div>
     </Dialog>
   );

@@ -53,7 +53,7 @@ export function SlotsEditor({ scene }: { scene: SceneView }) {
   return (
     <>
       <p className="text-ink-3">
-        Drag the frames on the picture, or use the arrow keys on one: 1 px, with Shift 10.
+        Drag the frames on the picture, or use the arrow keys on one: 1 px, with Shift 10, with Alt its size.
       </p>
       <ol className="flex flex-col gap-2.5">
         {placed.map(({ index, slot }, position) => (

@@ -14,15 +14,17 @@ import { useTurn } from './team/use-turn';
 
 export type UseStudioActionsOptions = Omit<
   StudioActionPorts,
-  'send' | 'newId' | 'nowMs' | 'history' | 'turn' | 'ownSeat' | 'takeOwnSeat'
+  'send' | 'newId' | 'nowMs' | 'history' | 'turn' | 'ownSeat' | 'takeOwnSeat' | 'engine' | 'solo'
 >;
 
 /** The actions of this moment, with their keys bound. */
 export function useStudioActions(ports: UseStudioActionsOptions): StudioAction[] {
   const state = useShow();
-  const { actor, ownSeat } = useStudio();
+  const { actor, ownSeat, solo } = useStudio();
   const own = useStore(ownSeat);
   const send = useSend();
+  const soloed = useStore(solo);
+  const engine = useEnginePort();
   const { history } = useShowView();
   const turn = useTurn();
   const nowMs = useZeroClock();
@@ -38,8 +40,10 @@ export function useStudioActions(ports: UseStudioActionsOptions): StudioAction[]
         takeOwnSeat: () =>
           void ownSeat.take(actor.name).catch((error: unknown) => toast.error(errorText(error))),
         ownSeat: own.status === 'open' ? ownSeatPort(ownSeat, own) : null,
+        engine,
+        solo: { seatIds: soloed, set: solo.set },
       }),
-    [state, actor.role, actor.name, ports, send, nowMs, history, turn, ownSeat, own],
+    [state, actor.role, actor.name, ports, send, nowMs, history, turn, ownSeat, own, engine, soloed, solo],
   );
   const actionsRef = useRef(actions);
   useEffect(() => {
@@ -69,6 +73,23 @@ export function useStudioActions(ports: UseStudioActionsOptions): StudioAction[]
     };
   }, []);
   return actions;
+}
+
+/** Who draws the program and who could; the same object until one of them changes. */
+function useEnginePort(): StudioActionPorts['engine'] {
+  const { lease } = useShow();
+  const { presence } = useShowView();
+  const { connection, engine } = useStudio();
+  const { clientId } = connection;
+  const isHere = lease.status === 'held' && lease.engineId === clientId;
+  return useMemo(
+    () => ({
+      isHere,
+      standbys: presence.filter((person) => person.isStandby && person.clientId !== clientId),
+      takeOver: engine.takeOver,
+    }),
+    [isHere, presence, clientId, engine],
+  );
 }
 
 function ownSeatPort(

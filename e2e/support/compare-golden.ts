@@ -11,6 +11,14 @@ export function approvedPicture(name: string): PNG | null {
   return existsSync(file) ? PNG.sync.read(readFileSync(file)) : null;
 }
 
+/** `GOLDEN=update` approves graphics as this Chromium draws them now; look at the pictures before committing them. */
+export function approveGraphics(drawn: readonly { name: string; png: string }[]): void {
+  if (process.env.GOLDEN !== 'update') return;
+  for (const { name, png } of drawn)
+    if (name.startsWith('graphics-'))
+      writeFileSync(join(GOLDEN, `${name}.png`), PNG.sync.write(pictureOf(png)));
+}
+
 export function pictureOf(dataUrl: string): PNG {
   return PNG.sync.read(Buffer.from(dataUrl.slice(dataUrl.indexOf(',') + 1), 'base64'));
 }

@@ -1,5 +1,6 @@
 import { performance } from 'node:perf_hooks';
 import type { ProgramPictureStatus, SourceStatus } from '@/lib/core/contract/gateway-control';
+import { avcCodecName } from '@/gateway/core/h264/avcc';
 import type { H264Frame } from '@/gateway/core/h264/depacketizer';
 import { parseSps } from '@/gateway/core/h264/sps';
 import { SilencePace } from '@/gateway/core/opus/silence-pace';
@@ -267,6 +268,7 @@ export class Source {
       sinceMs: session.sinceUnixMs,
       lease: session.publisher.lease,
       sessionId: session.publisher.sessionId,
+      videoCodec: this.#config === null ? '' : avcCodecName(this.#config.sps),
       width: this.#picture.size?.width ?? 0,
       height: this.#picture.size?.height ?? 0,
       packetsLost: session.publisher.counters.packetsLost,

@@ -45,6 +45,7 @@ const EXAMPLES: { [T in ShowCommandType]: Extract<ShowCommand, { type: T }> } = 
   },
   'scene.setLogo': { type: 'scene.setLogo', sceneId: 'a', logo: { kind: 'none' } },
   'scene.setNameTags': { type: 'scene.setNameTags', sceneId: 'a', nameTags: true },
+  'scene.setScreenLeads': { type: 'scene.setScreenLeads', sceneId: 'a', screenLeads: true },
   'scene.setCard': { type: 'scene.setCard', sceneId: 'a', card: '', showsFeeds: true },
   'seat.admit': { type: 'seat.admit', seatId: 's1' },
   'seat.deny': { type: 'seat.deny', seatId: 'none' },
@@ -60,6 +61,7 @@ const EXAMPLES: { [T in ShowCommandType]: Extract<ShowCommand, { type: T }> } = 
     seatId: 's1',
     sound: { delayMs: 0, compressor: 'off', gate: 'off', ducksScreen: false },
   },
+  'seat.setMirrored': { type: 'seat.setMirrored', seatId: 's1', mirrored: false },
   'seat.setProducerMute': { type: 'seat.setProducerMute', seatId: 's1', muted: false },
   'seat.setSelfMute': { type: 'seat.setSelfMute', seatId: 's1', muted: false },
   'seat.setMedia': {

@@ -29,6 +29,8 @@ function show(state: ShowState, role: 'producer' | 'host' = 'producer') {
     ...(ports as StudioActionPorts),
     history: { undo: null, redo: null },
     ownSeat: null,
+    engine: { isHere: true, standbys: [], takeOver: vi.fn() },
+    solo: { seatIds: new Set(), set: vi.fn() },
     openHelp: vi.fn(),
     openPalette: vi.fn(),
   });

@@ -30,6 +30,7 @@ const program: ProgramStatus = {
     sinceMs: 0,
     lease: 1,
     sessionId: 'w1',
+    videoCodec: 'avc1.42e01f',
     width: 1280,
     height: 720,
     fps: 30,
@@ -146,6 +147,12 @@ it.each<[string, Partial<HealthFacts>, string, string]>([
     'Ada’s computer is too busy: 20 pictures a second. Close programs there, or draw it here',
   ],
   [
+    'this computer asks for smaller pictures',
+    { engine: { ...engine, shedding: 'layers' }, clientId: 'e' },
+    'warn',
+    'This computer is busy: people are softer. Close other programs and tabs',
+  ],
+  [
     'this computer is too busy for transitions',
     { engine: { ...engine, shedding: 'transitions' }, clientId: 'e' },
     'warn',
@@ -206,6 +213,7 @@ it.each<[string, Partial<HealthFacts>, string, string]>([
 it.each([
   ['nothing', null],
   ['preview', /slow preview/],
+  ['layers', /softer pictures/],
   ['transitions', /no transitions/],
   ['rate-25', /25 fps/],
   ['rate-20', /20 fps/],

@@ -98,6 +98,7 @@ function describeBusy(
   const whose = isHere ? 'This computer' : `${lease.name}’s computer`;
   const remedy = isHere ? 'Close other programs and tabs' : 'Close programs there, or draw it here';
   if (rate !== null) return `${whose} is too busy: ${rate} pictures a second. ${remedy}`;
+  if (engine?.shedding === 'layers') return `${whose} is busy: people are softer. ${remedy}`;
   return engine?.shedding === 'transitions' ? `${whose} is busy: scenes cut without a transition` : null;
 }
 
@@ -110,6 +111,7 @@ export function describeShedding(shedding: Shedding): string | null {
 const SHEDDING_TEXT: Record<Shedding, string | null> = {
   nothing: null,
   preview: 'Busy: slow preview',
+  layers: 'Busy: softer pictures',
   transitions: 'Busy: no transitions',
   'rate-25': 'Too busy: 25 fps',
   'rate-20': 'Too busy: 20 fps',

@@ -79,6 +79,10 @@ export function describeEvent({ event, actor }: NumberedEvent, state: ShowState)
       return `${who} changed the logo of ${scene(event.sceneId)}`;
     case 'scene.nameTagsSet':
       return `${who} turned name tags ${event.nameTags ? 'on' : 'off'} in ${scene(event.sceneId)}`;
+    case 'scene.screenLeadsSet':
+      return event.screenLeads
+        ? `${who} let shared screens take the large place in ${scene(event.sceneId)}`
+        : `${who} let shared screens stand among the people in ${scene(event.sceneId)}`;
     case 'scene.cardSet':
       return `${who} changed the card of ${scene(event.sceneId)}`;
     case 'seat.put':
@@ -93,6 +97,8 @@ export function describeEvent({ event, actor }: NumberedEvent, state: ShowState)
       return `${who} set ${seat(event.seatId)} to ${formatDb(event.gainDb)}`;
     case 'seat.soundSet':
       return `${who} changed how ${seat(event.seatId)} sounds`;
+    case 'seat.mirrorSet':
+      return `${who} ${event.mirrored ? 'mirrored' : 'turned back'} the picture of ${seat(event.seatId)}`;
     case 'seat.muteSet':
       return `${who} ${event.mute.byProducer || event.mute.bySelf ? 'muted' : 'unmuted'} ${
         actor.kind === 'seat' ? 'themselves' : seat(event.seatId)

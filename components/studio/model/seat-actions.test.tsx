@@ -22,8 +22,8 @@ describe('seatActions', () => {
 
   it.each<[Role, SeatPlace, string[]]>([
     ['producer', 'waiting', ['admit', 'deny', 'remove']],
-    ['producer', 'backstage', ['to-stage', 'mute', 'to-waiting', 'remove']],
-    ['producer', 'stage', ['off-stage', 'mute', 'to-waiting', 'remove']],
+    ['producer', 'backstage', ['to-stage', 'mute', 'mirror', 'to-waiting', 'remove']],
+    ['producer', 'stage', ['off-stage', 'mute', 'mirror', 'to-waiting', 'remove']],
     ['host', 'waiting', ['admit', 'deny']],
     ['host', 'stage', []],
     ['viewer', 'waiting', []],

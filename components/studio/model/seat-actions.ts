@@ -55,6 +55,12 @@ const OFFERS: readonly Offer[] = [
     command: ({ seatId, mute }) => ({ type: 'seat.setProducerMute', seatId, muted: !mute.byProducer }),
   },
   {
+    id: 'mirror',
+    label: ({ mirrored }) => (mirrored ? 'Do not mirror the picture' : 'Mirror the picture'),
+    places: IN_SHOW,
+    command: ({ seatId, mirrored }) => ({ type: 'seat.setMirrored', seatId, mirrored: !mirrored }),
+  },
+  {
     id: 'to-waiting',
     label: () => 'Move to waiting room',
     places: IN_SHOW,
@@ -88,6 +94,12 @@ export const TRAY_PLACES = ['stage', 'backstage', 'waiting'] as const satisfies 
 /** The seats of the tray, in its order. */
 export function traySeats(seats: readonly Seat[]): Seat[] {
   return TRAY_PLACES.flatMap((place) => seats.filter((seat) => seat.place === place));
+}
+
+/** Everybody on stage, this one first; for `seat.reorder`. */
+export function leadOrder(seats: readonly Seat[], seatId: string): string[] {
+  const others = seats.filter((seat) => seat.place === 'stage' && seat.seatId !== seatId);
+  return [seatId, ...others.map((seat) => seat.seatId)];
 }
 
 /** Those who change places among themselves: order matters within the stage and within backstage. */

@@ -1,7 +1,7 @@
 import { expect, it, vi } from 'vitest';
 import type { Role } from '@/lib/core/access/can';
 import type { ShowState } from '@/lib/core/contract/show-state';
-import { after, newShow } from '@/lib/core/show/testing/show-fixtures';
+import { after, claim, guest, liveShow, newShow } from '@/lib/core/show/testing/show-fixtures';
 import type { StudioActionPorts } from './actions/studio-action';
 import { actionForKey, keysOf, shortcutOf, studioActions, type KeyPress } from './studio-actions';
 
@@ -27,6 +27,8 @@ function setUp(
     ownSeat,
     history,
     turn: vi.fn(),
+    engine: { isHere: true, standbys: [{ clientId: 'other', name: 'Ben' }], takeOver: vi.fn() },
+    solo: { seatIds: new Set<string>(), set: vi.fn() },
   };
   return { ports, actions: studioActions(state, role, ports) };
 }
@@ -203,4 +205,63 @@ it('lists what this person could take back, in words, and says when there is not
   undo?.run();
   expect(ports.turn).toHaveBeenCalledWith('undo');
   expect(keysOf('Mod+Shift+z')).toEqual(['Ctrl', 'Shift', 'Z']);
+});
+
+it('goes on in the rundown by Shift+N, and says why it cannot', () => {
+  expect(setUp().actions.find(({ id }) => id === 'rundown.next')?.reason).toMatch(/no rundown yet/);
+  const part = (itemId: string, sceneId: string | null) =>
+    ({ type: 'rundown.add', itemId, title: itemId, durationMs: 60_000, notes: '', sceneId }) as const;
+  const state = after(newShow(), part('Intro', 'b'), part('Talk', null));
+  const { actions, ports } = setUp('producer', state);
+  actionForKey(actions, press('N', { shiftKey: true }))?.run();
+  expect(ports.send.mock.calls).toEqual([
+    [{ type: 'rundown.start', itemId: 'Intro' }],
+    [{ type: 'scene.activate', sceneId: 'b' }],
+  ]);
+  const atTheEnd = after(state, { type: 'rundown.start', itemId: 'Talk' });
+  const next = setUp('producer', atTheEnd).actions.find(({ id }) => id === 'rundown.next');
+  expect(next?.reason).toBe('The last part is running.');
+});
+
+it('checks the program, tries destinations again and moves the engine, each only when it can be', () => {
+  const reasonOf = (state: ShowState, id: string) =>
+    setUp('producer', state).actions.find((action) => action.id === id)?.reason;
+  expect(reasonOf(newShow(), 'check')).toMatch(/No browser is drawing/);
+  expect(reasonOf(after(newShow(), claim()), 'check')).toBeNull();
+  expect(reasonOf(liveShow(), 'check')).toMatch(/for rehearsal/);
+  expect(reasonOf(newShow(), 'relay.retry:d1')).toBe('The show is not live.');
+  const failed = { status: 'failed', reason: 'bad-key', detail: '' } as const;
+  const live = liveShow();
+  const troubled: ShowState = {
+    ...live,
+    destinations: live.destinations.map((one, index) => ({
+      ...one,
+      relay: index === 0 ? ({ relayId: one.destinationId, state: failed } as typeof one.relay) : one.relay,
+    })),
+  };
+  expect(reasonOf(troubled, 'relay.retry:d1')).toBeNull();
+  expect(reasonOf(troubled, 'relay.retry:d2')).toBe('Nothing is wrong there.');
+  expect(reasonOf(liveShow(), 'engine.take-over')).toBe('This browser draws it already.');
+  const { actions, ports } = setUp('producer', liveShow());
+  actions.find(({ id }) => id === 'engine.hand-over:other')?.run();
+  expect(ports.send).toHaveBeenCalledWith({ type: 'lease.handOver', toEngineId: 'other' });
+});
+
+it('puts somebody first in the picture, and alone in one’s own headphones', () => {
+  const onStage = (seatId: string) =>
+    [guest(seatId), { type: 'seat.admit', seatId }, { type: 'seat.toStage', seatId }] as const;
+  const state = after(newShow(), ...onStage('ada'), ...onStage('ben'), guest('eve'));
+  const { actions, ports } = setUp('producer', state);
+  actions.find(({ id }) => id === 'seat.lead:ben')?.run();
+  expect(ports.send).toHaveBeenCalledWith({ type: 'seat.reorder', seatIds: ['ben', 'ada'] });
+  expect(actions.find(({ id }) => id === 'seat.lead:ada')?.reason).toBe('ada is the first already.');
+  actions.find(({ id }) => id === 'solo:ben')?.run();
+  expect(ports.solo.set).toHaveBeenCalledWith(new Set(['ben']));
+  expect(actions.some(({ id }) => id === 'solo:eve')).toBe(false);
+  ports.send.mockClear();
+  actions.find(({ id }) => id === 'seat.lower-third:ada')?.run();
+  expect(ports.send.mock.calls.map(([command]: { type: string }[]) => command?.type)).toEqual([
+    'graphic.add',
+    'graphic.show',
+  ]);
 });

@@ -4,7 +4,9 @@ import { graphicActions } from './actions/graphic-actions';
 import { historyActions } from './actions/history-actions';
 import { layoutActions } from './actions/layout-actions';
 import { mediaActions } from './actions/media-actions';
+import { outputActions } from './actions/output-actions';
 import { peopleActions } from './actions/people-actions';
+import { rundownActions } from './actions/rundown-actions';
 import { sceneActions } from './actions/scene-actions';
 import { showActions } from './actions/show-actions';
 import {
@@ -21,6 +23,8 @@ export function studioActions(state: ShowState, role: Role, ports: StudioActionP
   return [
     ...switchActions(context),
     ...showActions(context),
+    ...rundownActions(context),
+    ...outputActions(context),
     ...sceneActions(context),
     ...layoutActions(context),
     ...graphicActions(context),
@@ -38,6 +42,9 @@ export function studioActions(state: ShowState, role: Role, ports: StudioActionP
   ];
 }
 
+/** Letters that mean something else with Shift; all others mean the same. */
+const SHIFTED_LETTERS: ReadonlySet<string> = new Set(['G', 'M', 'N']);
+
 export type KeyPress = Pick<KeyboardEvent, 'key' | 'code' | 'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey'>;
 
 /**
@@ -50,7 +57,7 @@ export function shortcutOf({ key, code, ctrlKey, metaKey, altKey, shiftKey }: Ke
   if (altKey) return digit === undefined ? null : shiftKey ? `Alt+Shift+${digit}` : `Alt+${digit}`;
   if (digit !== undefined) return shiftKey ? `Shift+${digit}` : digit;
   if (key === ' ') return 'Space';
-  if (shiftKey && (key === 'G' || key === 'M')) return `Shift+${key.toLowerCase()}`;
+  if (shiftKey && SHIFTED_LETTERS.has(key)) return `Shift+${key.toLowerCase()}`;
   return key.length === 1 ? key.toLowerCase() : key;
 }
 

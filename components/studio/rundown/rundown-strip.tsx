@@ -6,10 +6,9 @@ import { Button } from '@/components/ui/button';
 import { Eyebrow } from '@/components/ui/eyebrow';
 import { IconButton } from '@/components/ui/icon-button';
 import { Pill } from '@/components/ui/pill';
-import type { RundownItem } from '@/lib/core/contract/show-state';
 import { rundownClock, totalMs } from '@/lib/core/show/rundown-clock';
 import type { StudioAction } from '../model/actions/studio-action';
-import { useMay, useSend, useServerNow, useShow } from '../studio-context';
+import { useMay, useServerNow, useShow } from '../studio-context';
 import { durationText, overText } from './duration-text';
 import { RundownChip } from './rundown-chip';
 import { RundownDialog } from './rundown-dialog';
@@ -19,7 +18,6 @@ const CLOCK_MS = 250;
 /** The plan of the show under the people: what is on, what is next, and whether there is time. */
 export function RundownStrip({ actions }: { actions: readonly StudioAction[] }) {
   const { rundown } = useShow();
-  const send = useSend();
   const mayRun = useMay('rundown.start');
   const nowMs = useServerNow(CLOCK_MS);
   const [isEditing, setIsEditing] = useState(false);
@@ -27,14 +25,9 @@ export function RundownStrip({ actions }: { actions: readonly StudioAction[] }) 
   const { items } = rundown;
   const currentIndex = clock ? items.indexOf(clock.current) : -1;
   const upcoming = clock ? clock.next : (items[0] ?? null);
-  const start = (item: RundownItem) => {
-    send({ type: 'rundown.start', itemId: item.itemId });
-    // Studio mode: into the preview, so that the take stays a decision of its own.
-    const toScene = actions.find(
-      ({ id }) => id === `scene.activate:${item.sceneId}` || id === `scene.preview:${item.sceneId}`,
-    );
-    if (toScene?.isAvailable) toScene.run();
-  };
+  const actionOf = (id: string) => actions.find((action) => action.id === id);
+  const next = actionOf('rundown.next');
+  const stop = actionOf('rundown.stop');
   const editor = <RundownDialog isOpen={isEditing} onOpenChange={setIsEditing} />;
   if (items.length === 0)
     return (
@@ -63,8 +56,14 @@ export function RundownStrip({ actions }: { actions: readonly StudioAction[] }) 
           {clock ? `ends ${timeOfDay(clock.endsAtMs)}` : `${durationText(totalMs(items))} planned`}
         </span>
         <span className="flex-1" />
-        {mayRun && upcoming && (
-          <Button size="small" onClick={() => start(upcoming)} className="max-w-56">
+        {mayRun && upcoming && next && (
+          <Button
+            size="small"
+            title="Shift+N"
+            aria-keyshortcuts="Shift+N"
+            onClick={next.run}
+            className="max-w-56"
+          >
             <SkipForward />{' '}
             <span className="truncate">
               {clock ? 'Next' : 'Start'}: {upcoming.title}
@@ -77,7 +76,7 @@ export function RundownStrip({ actions }: { actions: readonly StudioAction[] }) 
             variant="ghost"
             label="Stop the rundown"
             icon={<Square />}
-            onClick={() => send({ type: 'rundown.stop' })}
+            onClick={() => stop?.run()}
           />
         )}
         {mayRun && (
@@ -104,7 +103,7 @@ export function RundownStrip({ actions }: { actions: readonly StudioAction[] }) 
                     : 'later'
             }
             leftMs={item === clock?.current ? clock.leftMs : null}
-            onStart={mayRun ? () => start(item) : null}
+            onStart={mayRun ? (actionOf(`rundown.start:${item.itemId}`)?.run ?? null) : null}
           />
         ))}
       </ol>

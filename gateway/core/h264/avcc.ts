@@ -12,6 +12,12 @@ export function avcDecoderConfiguration(sps: Uint8Array, pps: Uint8Array): Buffe
   return Buffer.concat([head, u16(sps.length), sps, Buffer.from([1]), u16(pps.length), pps, tail]);
 }
 
+/** RFC 6381 §3.3: profile, constraint flags and level of an SPS, such as `avc1.42e01f`. */
+export function avcCodecName(sps: Uint8Array): string {
+  const hex = (byte: number | undefined): string => (byte ?? 0).toString(16).padStart(2, '0');
+  return `avc1.${hex(sps[1])}${hex(sps[2])}${hex(sps[3])}`;
+}
+
 /** Joins NAL units into one access unit with 4-byte lengths, behind `room` bytes for a container's head. */
 export function accessUnitOf(nals: readonly Uint8Array[], room = 0): Buffer {
   let total = room;

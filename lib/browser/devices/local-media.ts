@@ -121,7 +121,7 @@ export function createLocalMedia(storage: Storage): LocalMedia {
       try {
         const stream = await navigator.mediaDevices.getDisplayMedia({
           video: { frameRate: { ideal: 30, max: 30 } },
-          audio: true,
+          audio: SCREEN_SOUND,
         });
         const track = stream.getVideoTracks()[0];
         if (!track) throw new Error('getDisplayMedia gave no video track');
@@ -142,6 +142,17 @@ export function createLocalMedia(storage: Storage): LocalMedia {
     },
   };
 }
+
+/**
+ * What this page itself plays (other guests, clips) stays out of the sound of a shared tab or system, where Chrome 141 and
+ * later can: they would hear themselves again. And nothing that is made for one voice is done to music and films.
+ */
+const SCREEN_SOUND: MediaTrackConstraints & { restrictOwnAudio: boolean } = {
+  restrictOwnAudio: true,
+  echoCancellation: false,
+  noiseSuppression: false,
+  autoGainControl: false,
+};
 
 async function openTrack(kind: 'camera' | 'microphone', deviceId: string | null): Promise<MediaStreamTrack> {
   const wanted = kind === 'camera' ? CAMERA : MICROPHONE;

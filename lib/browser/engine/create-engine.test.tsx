@@ -1,16 +1,16 @@
 import { expect, it, vi } from 'vitest';
 import type { ProgramScene } from '@/lib/core/contract/scene-document';
 import { newSceneDocument } from '@/lib/core/scene/new-scene-document';
-import { after, newShow, NOW_MS, PRODUCER } from '@/lib/core/show/testing/show-fixtures';
-import type { Compositor, CompositorWarning } from '../compositor/main/create-compositor';
+import { after, guest, newShow, NOW_MS, PRODUCER } from '@/lib/core/show/testing/show-fixtures';
+import type { Compositor, CompositorStats, CompositorWarning } from '../compositor/main/create-compositor';
 import type { Mixer } from '../compositor/main/create-mixer';
 import { connectShow, type ShowSocket } from '../realtime/connect-show';
 import { createStore } from '../realtime/create-store';
-import type { RoomClient } from '../room/room-client';
+import type { RoomClient, SeatFeed } from '../room/room-client';
 import { createEngine } from './create-engine';
 
 /** A studio page in studio mode whose server does not answer: what it draws is what it foresees. */
-function openEngine() {
+function openEngine({ feeds = {} as Record<string, Partial<SeatFeed>> } = {}) {
   const listeners = new Map<string, (message?: unknown) => void>();
   const socket = {
     connected: true,
@@ -29,6 +29,11 @@ function openEngine() {
     newShow(),
     { type: 'show.setSwitchMode', mode: 'studio' },
     { type: 'show.setTransition', transition: fade },
+    ...Object.keys(feeds).flatMap((seatId) => [
+      guest(seatId),
+      { type: 'seat.admit', seatId } as const,
+      { type: 'seat.toStage', seatId } as const,
+    ]),
   );
   listeners.get('snapshot')?.({ seq: 1, state, recent: [], serverNowMs: NOW_MS });
   const drawn: { program: ProgramScene | null; preview: ProgramScene | null } = {
@@ -36,6 +41,8 @@ function openEngine() {
     preview: null,
   };
   let warn: (warning: CompositorWarning) => void = () => undefined;
+  let tellStats: (stats: CompositorStats) => void = () => undefined;
+  const setTileSize = vi.fn();
   const published: string[] = [];
   const mediaTrack = {};
   const compositor = {
@@ -43,7 +50,12 @@ function openEngine() {
     putPreview: (scene: ProgramScene | null) => (drawn.preview = scene),
     setClock: vi.fn(),
     setRate: vi.fn(),
-    onStats: () => () => undefined,
+    onStats: (listener: (stats: CompositorStats) => void) => {
+      tellStats = listener;
+      return () => undefined;
+    },
+    addSource: vi.fn(),
+    removeSource: vi.fn(),
     onFailure: () => () => undefined,
     onWarning: (listener: (warning: CompositorWarning) => void) => {
       warn = listener;
@@ -54,13 +66,17 @@ function openEngine() {
   const engine = createEngine({
     connection,
     room: {
-      ...createStore({ room: { status: 'connected' }, feeds: {}, mediaBus: null }),
+      ...createStore({ room: { status: 'connected' }, feeds, mediaBus: null }),
+      setTileSize,
+      readTimings: () => Promise.resolve([]),
       publish: (source: string, wanted: object | null) =>
         void published.push(wanted ? source : `no ${source}`),
     } as unknown as RoomClient,
     compositor: compositor as unknown as Compositor,
     mixer: {
       setMasterGainDb: vi.fn(),
+      setChannel: vi.fn(),
+      latencyMs: 28,
       media: { context: { currentTime: 0 }, set: vi.fn(), track: mediaTrack },
     } as unknown as Mixer,
     mayPublish: false,
@@ -75,7 +91,10 @@ function openEngine() {
     fade,
     sent,
     published,
+    setTileSize,
     warn: (warning: CompositorWarning) => warn(warning),
+    /** What the compositor says once a second. */
+    tellStats: (stats: Partial<CompositorStats>) => tellStats(stats as CompositorStats),
   };
 }
 
@@ -138,5 +157,28 @@ it('guests hear what is played from the page that draws the program, and it ends
   warn({ ...broken, clip: null });
   warn(broken);
   expect(sent().at(-1)).toEqual({ type: 'media.break', ...CLIP });
+  engine.close();
+});
+
+it('asks for pictures as large as they are drawn, in program or preview, and small ones for the tray alone', () => {
+  const camera = {} as MediaStreamTrack;
+  const { engine, tellStats, setTileSize } = openEngine({
+    feeds: { ada: { camera }, ben: { camera }, cy: { camera } },
+  });
+  const at = (seatId: string, width: number, height: number) => ({
+    feedId: `camera:${seatId}`,
+    ...{ x: 0, y: 0, width, height },
+  });
+  tellStats({
+    sources: {},
+    placements: [at('ada', 590, 476)],
+    // What is on program too is seen there.
+    previewPlacements: [at('ada', 1136, 640), at('ben', 1136, 640)],
+  });
+  expect(setTileSize.mock.calls).toEqual([
+    ['camera:ada', { width: 590, height: 476 }],
+    ['camera:ben', { width: 1136, height: 640 }],
+    ['camera:cy', { width: 320, height: 180 }],
+  ]);
   engine.close();
 });

@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { CommandEnvelope, CommandReply, Handshake } from '@/lib/core/contract/realtime';
+import type { ShowCommand } from '@/lib/core/contract/show-commands';
 import { newShow, NOW_MS, PRODUCER } from '@/lib/core/show/testing/show-fixtures';
 import { connectShow, type ShowSocket } from './connect-show';
 
@@ -160,6 +161,26 @@ describe('connectShow', () => {
     sent?.reply({ ok: true, seq: 4 });
     expect(await edit).toMatchObject({ ok: true });
   });
+
+  it.each<[ShowCommand, boolean]>([
+    [{ type: 'graphic.show', graphicId: 'g' }, false],
+    [{ type: 'graphic.hideAll' }, true],
+    [{ type: 'media.play', mediaId: 'm' }, false],
+    [{ type: 'media.playBed', mediaId: 'm' }, false],
+    [{ type: 'media.stop' }, true],
+    [{ type: 'check.start' }, false],
+  ])(
+    'after half a minute nothing goes on air by itself; what leaves the air still does: %o',
+    async (command, isSent) => {
+      vi.useFakeTimers();
+      const { server, show } = connected();
+      server.drop();
+      void show.command(command);
+      await vi.advanceTimersByTimeAsync(30_000);
+      server.connect();
+      expect(server.commands().map(({ envelope }) => envelope.command)).toEqual(isSent ? [command] : []);
+    },
+  );
 
   it('has the log from before it opened, and no entry twice', () => {
     const { server, show } = connected();

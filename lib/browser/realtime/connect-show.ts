@@ -100,8 +100,8 @@ const REPLY_LIMIT_MS = 10_000;
 const WAITING_MAX = 200;
 
 /**
- * What is meant for this very moment: half a minute later it would surprise everybody. All else is an edit, which waits
- * for the connection however long that takes.
+ * What is meant for this very moment: half a minute later it would surprise everybody. All else is an edit, or takes
+ * something off air, and waits for the connection however long that takes.
  */
 const OF_THE_MOMENT: ReadonlySet<string> = new Set([
   'show.goLive',
@@ -125,6 +125,11 @@ const OF_THE_MOMENT: ReadonlySet<string> = new Set([
   'history.redo',
   'rundown.start',
   'rundown.stop',
+  'graphic.show',
+  'media.play',
+  'media.playBed',
+  'media.break',
+  'check.start',
 ]);
 
 export function connectShow(options: ConnectShowOptions): ShowConnection {

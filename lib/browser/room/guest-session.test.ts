@@ -19,6 +19,7 @@ const seatAt = (place: SeatPlace, mute: Seat['mute'] = { byProducer: false, bySe
   gainDb: 0,
   sound: UNTREATED_SOUND,
   mute,
+  mirrored: false,
   joinedAtMs: 0,
 });
 

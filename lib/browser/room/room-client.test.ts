@@ -1,6 +1,6 @@
 import { EventEmitter } from 'node:events';
 import { LogLevel, RoomEvent } from 'livekit-client';
-import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, expect, it, vi, type Mock } from 'vitest';
 import type { LiveKit } from './load-livekit';
 import { createRoomClient } from './room-client';
 import { TRACK_SOURCE } from './track-source';
@@ -13,6 +13,7 @@ type Source = (typeof TRACK_SOURCE)[keyof typeof TRACK_SOURCE];
 /** A room as far as the client looks at one, in which one guest has a camera. */
 class FakeRoom extends EventEmitter {
   readonly localParticipant = {};
+  readonly publications = new Map<string, { source: Source; setVideoDimensions: Mock }>();
   readonly tracks = new Map<Source, { track: { mediaStreamTrack: object } | undefined }>();
   readonly remoteParticipants = new Map([
     [
@@ -21,7 +22,7 @@ class FakeRoom extends EventEmitter {
         identity: 'seat:fox',
         name: 'Fox',
         connectionQuality: 'good',
-        trackPublications: new Map(),
+        trackPublications: this.publications,
         getTrackPublication: (source: Source) => this.tracks.get(source),
       },
     ],
@@ -78,4 +79,23 @@ it('tries again when the room could not be fetched', async () => {
   expect(client.get().room).toEqual({ status: 'connected' });
   client.close();
   vi.useRealTimers();
+});
+
+it('asks the SFU for the layer that matches the tile: now, once, and again for a track that comes later', async () => {
+  const { client, rooms } = setUp();
+  await vi.waitFor(() => expect(client.get().room.status).toBe('connected'));
+  const [room] = rooms;
+  if (!room) throw new Error('no room');
+  const publication = { source: TRACK_SOURCE.camera, setVideoDimensions: vi.fn() };
+  const shared = { source: TRACK_SOURCE.screen, setVideoDimensions: vi.fn() };
+  room.publications.set('camera', publication).set('screen', shared);
+  const tile = { width: 548, height: 308 };
+  client.setTileSize('camera:fox', tile);
+  client.setTileSize('camera:fox', { ...tile });
+  expect(publication.setVideoDimensions.mock.calls).toEqual([[tile]]);
+  expect(shared.setVideoDimensions).not.toHaveBeenCalled();
+  const later = { source: TRACK_SOURCE.camera, setVideoDimensions: vi.fn() };
+  room.emit(RoomEvent.TrackSubscribed, {}, later, room.remoteParticipants.get('fox'));
+  expect(later.setVideoDimensions).toHaveBeenCalledWith(tile);
+  client.close();
 });

@@ -58,6 +58,7 @@ const TABLE = `
   | scene.setBackground      | yes | yes | yes | -   | -   | -   | -   |
   | scene.setLogo            | yes | yes | yes | -   | -   | -   | -   |
   | scene.setNameTags        | yes | yes | yes | -   | -   | -   | -   |
+  | scene.setScreenLeads     | yes | yes | yes | -   | -   | -   | -   |
   | scene.setCard            | yes | yes | yes | -   | -   | -   | -   |
   | seat.admit               | yes | yes | yes | yes | -   | -   | -   |
   | seat.deny                | yes | yes | yes | yes | -   | -   | -   |
@@ -69,6 +70,7 @@ const TABLE = `
   | seat.reorder             | yes | yes | yes | -   | -   | -   | -   |
   | seat.setGain             | yes | yes | yes | -   | -   | -   | -   |
   | seat.setSound            | yes | yes | yes | -   | -   | -   | -   |
+  | seat.setMirrored         | yes | yes | yes | -   | -   | -   | -   |
   | seat.setProducerMute     | yes | yes | yes | -   | -   | -   | -   |
   | seat.setSelfMute         | -   | -   | -   | -   | -   | own | -   |
   | seat.setMedia            | -   | -   | -   | -   | -   | own | -   |

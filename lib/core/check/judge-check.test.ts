@@ -10,6 +10,7 @@ const sample = (source: Partial<Connected> = {}, relay = 'live'): ProgramStatus 
   ({
     source: {
       status: 'connected',
+      videoCodec: 'avc1.42e01f',
       width: 1280,
       height: 720,
       fps: 30,
@@ -57,6 +58,7 @@ describe('judgeCheck', () => {
     expect(findings.every(({ verdict, remedy }) => verdict === 'ok' && remedy === '')).toBe(true);
     expect(findings.map(({ measured }) => measured)).toEqual([
       'The program reaches the server.',
+      'H.264 Baseline, level 3.1, and AAC.',
       'The picture stays at 1280×720.',
       '30.0 pictures a second.',
       '4.0 Mbit/s of picture.',
@@ -64,6 +66,7 @@ describe('judgeCheck', () => {
       'Sound arrives at 128 kbit/s.',
       'The program is at -17.6 LUFS.',
       'Sound is 12 ms ahead of the picture.',
+      'The line to the server takes 20 ms there and back, and holds pictures up by 0 ms.',
       'No packet was lost.',
       'The server sends the program on.',
     ]);
@@ -77,6 +80,15 @@ describe('judgeCheck', () => {
 
   it.each([
     ['a size that changes', { resolutionChanges: 2 }, [['picture-size', 'refused']]],
+    ['a size that is not what is meant', { width: 640, height: 360 }, [['picture-size', 'warning']]],
+    ['a profile that no platform decodes', { videoCodec: 'avc1.f4001f' }, [['codec', 'refused']]],
+    ['no picture', { videoCodec: '' }, [['codec', 'refused']]],
+    ['pictures that the line holds up', { waitMs: 400 }, [['uplink', 'warning']]],
+    [
+      'a single key frame in ten seconds',
+      { keyframeIntervalMs: 0 },
+      [['key-frames', 'refused', 'twitch', 'youtube']],
+    ],
     ['a stutter', { fps: 21 }, [['frame-rate', 'warning']]],
     ['no sound', { audioKbps: 0 }, [['sound', 'refused']]],
     [
@@ -101,6 +113,15 @@ describe('judgeCheck', () => {
     ['a title card, which needs few bits', { videoKbps: 300 }, []],
   ] as [string, Partial<Connected>, unknown[]][])('names %s', (_name, source, expected) => {
     expect(notOk(ten(source), 'twitch', 'youtube')).toEqual(expected);
+  });
+
+  it('says that the line was not measured when the engine could not', () => {
+    const samples = ten().map((program) => ({ program, engine: { ...engine, roundTripMs: null } }));
+    const uplink = judgeCheck({ samples, destinations: [] }).find(({ id }) => id === 'uplink');
+    expect(uplink).toMatchObject({
+      verdict: 'warning',
+      measured: expect.stringContaining('could not be') as string,
+    });
   });
 
   it('counts lost packets of the check only, and forgives a few', () => {

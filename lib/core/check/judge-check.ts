@@ -1,8 +1,11 @@
 import type { ProgramStatus } from '../contract/gateway-control';
-import { PROGRAM } from '../contract/limits';
+import { CHECK, PROGRAM } from '../contract/limits';
 import type { CheckFinding } from '../contract/show-check';
 import type { DestinationPreset } from '../presets/destination-presets';
+import { judgeCodec } from './judge-codec';
 import { judgeLipSync, judgeLoudness, type CheckSample } from './judge-sound';
+import { judgeUplink } from './judge-uplink';
+import { median } from './median';
 
 /** A destination that the program would go to, with the rules of its platform. */
 export interface CheckedDestination {
@@ -45,13 +48,15 @@ export function judgeCheck({ samples, destinations }: CheckFacts): CheckFinding[
   const steady = connected.length > RAMP_SAMPLES ? connected.slice(RAMP_SAMPLES) : connected;
   return [
     finding('arrival', 'ok', 'The program reaches the server.'),
+    judgeCodec(samples),
     judgeSize(last),
     judgeFrameRate(steady),
     judgeVideoRate(steady, destinations),
-    judgeKeyFrames(steady, destinations),
+    judgeKeyFrames(steady, { destinations, connectedMs: connected.length * 1_000 }),
     judgeSound(steady, destinations),
     judgeLoudness(samples),
     judgeLipSync(samples.slice(RAMP_SAMPLES)),
+    judgeUplink(samples.slice(RAMP_SAMPLES)),
     judgeLoss(connected),
     judgeRelay(samples.at(-1)?.program),
   ];
@@ -64,7 +69,11 @@ function judgeSize({ width, height, resolutionChanges }: Connected): CheckFindin
       remedy:
         'Platforms freeze when the size changes. Close other programs, or use a faster computer or line.',
     });
-  return finding('picture-size', 'ok', `The picture stays at ${size}.`);
+  if (width >= PROGRAM.width && height >= PROGRAM.height)
+    return finding('picture-size', 'ok', `The picture stays at ${size}.`);
+  return finding('picture-size', 'warning', `The picture is only ${size}.`, {
+    remedy: `${PROGRAM.width}×${PROGRAM.height} is meant. Check again in half a minute; if it stays, close other programs or use a faster line.`,
+  });
 }
 
 function judgeFrameRate(steady: readonly Connected[]): CheckFinding {
@@ -99,12 +108,18 @@ function judgeVideoRate(
 const isStillPicture = (steady: readonly Connected[]): boolean =>
   steady.every((source) => source.packetsLost === 0) && median(steady.map((source) => source.fps)) >= FPS_MIN;
 
+/** @param of.connectedMs - how long there was to wait for one. */
 function judgeKeyFrames(
   steady: readonly Connected[],
-  destinations: readonly CheckedDestination[],
+  { destinations, connectedMs }: { destinations: readonly CheckedDestination[]; connectedMs: number },
 ): CheckFinding {
-  const longestMs = Math.max(...steady.map((source) => source.keyframeIntervalMs));
-  const measured = `A key frame every ${(longestMs / 1_000).toFixed(1)} s at most.`;
+  const seenMs = Math.max(...steady.map((source) => source.keyframeIntervalMs));
+  // None came after the first: they are at least so far apart.
+  const longestMs = seenMs > 0 ? seenMs : Math.min(connectedMs, CHECK.measureMs);
+  const measured =
+    seenMs > 0
+      ? `A key frame every ${(longestMs / 1_000).toFixed(1)} s at most.`
+      : `Only one key frame in ${(longestMs / 1_000).toFixed(0)} s.`;
   const broken = destinations.filter(
     ({ rules }) => longestMs > rules.keyframeSecondsMax * 1_000 + KEY_FRAME_SLACK_MS,
   );
@@ -155,8 +170,3 @@ function finding(
 
 const named = (destinations: readonly CheckedDestination[]): string =>
   destinations.map(({ name }) => name).join(', ');
-
-function median(values: readonly number[]): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  return sorted[Math.floor(sorted.length / 2)] ?? 0;
-}

@@ -99,6 +99,8 @@ export type SourceStatus =
       lease: number | null;
       /** Of the publisher: ours, or MediaMTX's own id of it. */
       sessionId: string;
+      /** Of the picture as RFC 6381 names it (`avc1.42e01f`), from its own parameter sets; empty before a picture. */
+      videoCodec: string;
       width: number;
       height: number;
       fps: number;

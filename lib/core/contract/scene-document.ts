@@ -69,6 +69,11 @@ export const sceneDocumentSchema = z.object({
   background: paintSchema,
   logo: logoSchema,
   nameTags: z.boolean(),
+  /**
+   * A shared screen takes the large place by itself, for as long as it is shared: a scene made for people is then laid out
+   * as a presentation of them. A slot for a screen, and places by hand, come first.
+   */
+  screenLeads: z.boolean(),
   /** A title card drawn over the background when no feed is placed ("Starting soon"); empty draws none. */
   card: z.string().max(LIMITS.titleChars),
   /** false: the scene shows no feeds (a title card). */
@@ -92,6 +97,8 @@ export interface FeedView {
   name: string;
   /** A lower third says who this is: the tag would say it twice. */
   hasLowerThird?: boolean;
+  /** The picture is drawn as in a mirror. */
+  mirrored?: true;
   /** false: camera off or connection lost; the compositor holds the last frame, then draws an avatar. */
   live: boolean;
 }

@@ -3,6 +3,7 @@ export interface CheckFinding {
   /** Stable, for tests and lists. */
   id:
     | 'arrival'
+    | 'codec'
     | 'picture-size'
     | 'frame-rate'
     | 'video-rate'
@@ -10,6 +11,7 @@ export interface CheckFinding {
     | 'sound'
     | 'loudness'
     | 'lip-sync'
+    | 'uplink'
     | 'loss'
     | 'relay';
   /** refused: at least one platform would refuse or break on it. warning: viewers would notice. */

@@ -22,6 +22,8 @@ export interface Seat {
   media: { camera: boolean; microphone: boolean; screen: boolean };
   gainDb: number;
   sound: SeatSound;
+  /** The camera is drawn as in a mirror, for one whose picture comes the wrong way round. Never a shared screen. */
+  mirrored: boolean;
   /** Muted when either is true. Each side lifts only its own: nobody is unmuted by someone else's choice. */
   mute: { byProducer: boolean; bySelf: boolean };
   joinedAtMs: number;

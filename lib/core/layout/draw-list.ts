@@ -7,12 +7,20 @@ import type { PlateSpec, StripSpec } from './graphics/plate-spec';
 import { flatPaint } from './flat-paint';
 import { designPx, type CanvasSize, type Placement, type Rect } from './placement';
 
+export interface VideoOp extends Rect {
+  kind: 'video';
+  feedId: string;
+  cropMode: 'cover' | 'contain';
+  radiusPx: number;
+  alpha: number;
+  /** Left and right change sides. */
+  mirrored?: true;
+}
+
 /** One step of drawing a frame, in order. Renderers know these three and nothing about scenes. */
 export type DrawOp =
   /** The whole canvas; over what is there when `alpha` (0..1) is given. */
-  | { kind: 'background'; paint: FlatPaint; alpha?: number }
-  | ({ kind: 'video'; feedId: string; cropMode: 'cover' | 'contain'; radiusPx: number; alpha: number } & Rect)
-  | RasterOp;
+  { kind: 'background'; paint: FlatPaint; alpha?: number } | VideoOp | RasterOp;
 
 /**
  * A picture made once per `key` and reused. (x, y) is where its anchor goes; only the rasteriser knows how wide a
@@ -117,7 +125,7 @@ function imageOp({ assetId, fit }: Extract<Paint, { kind: 'image' }>, canvas: Ca
 
 function feedOps(placement: Placement, input: DrawListInput): DrawOp[] {
   const feed = input.feeds.find(({ feedId }) => feedId === placement.feedId);
-  const picture = pictureOp(placement, feed?.name ?? '', input);
+  const picture = pictureOp(placement, feed, input);
   const tagged = input.document.nameTags && feed !== undefined && isTagged(feed);
   return tagged ? [picture, nameTagOp(placement, feed.name, input.canvas)] : [picture];
 }
@@ -125,12 +133,13 @@ function feedOps(placement: Placement, input: DrawListInput): DrawOp[] {
 /** The feed's picture, or an avatar where none may be shown. */
 export function pictureOp(
   placement: Placement,
-  name: string,
+  feed: FeedView | undefined,
   { hasPicture }: Pick<DrawContext, 'hasPicture'>,
 ): Exclude<DrawOp, { kind: 'background' }> {
   const { x, y, width, height, feedId, cropMode, radiusPx } = placement;
-  if (!hasPicture(feedId)) return avatarOp(placement, name);
-  return { kind: 'video', feedId, cropMode, radiusPx, alpha: 1, x, y, width, height };
+  if (!hasPicture(feedId)) return avatarOp(placement, feed?.name ?? '');
+  const mirror = feed?.mirrored ? ({ mirrored: true } as const) : {};
+  return { kind: 'video', feedId, cropMode, radiusPx, alpha: 1, x, y, width, height, ...mirror };
 }
 
 /** Whether a feed may carry its name, where the scene has name tags. */

@@ -52,7 +52,7 @@ function tileOps(tile: Tile, ends: Ends, at: DrawContext & { progress: number })
   const [start, end] = [endOf(tile, ends.from, at), endOf(tile, ends.to, at)];
   const place = end?.place ?? start?.place ?? tile;
   const feed = end?.feed ?? start?.feed;
-  const picture = pictureOp(place, feed?.name ?? '', at);
+  const picture = pictureOp(place, feed, at);
   const { x, y, width, height, radiusPx, alpha } = tile;
   const moved: DrawOp =
     picture.kind === 'video'

@@ -87,13 +87,23 @@ describe('placeFeeds at 1280x720', () => {
   });
 
   it.each([
-    ['interview', ['camera:host', 'camera:0', 'screen:0']],
     ['news', ['camera:host', 'screen:0', 'camera:0']],
     ['spotlight', ['screen:0', 'camera:0', 'camera:host']],
     ['cinema', ['screen:0']],
   ] as const)('%s gives its first places to those it is about', (layout, expected) => {
     const feeds = [feed('camera:0'), { ...feed('camera:host'), role: 'host' as const }, feed('screen:0')];
     expect(placeFeeds(newSceneDocument(layout), feeds, HD).map(({ feedId }) => feedId)).toEqual(expected);
+  });
+
+  const people = { ...newSceneDocument('interview'), screenLeads: false };
+
+  it('interview gives its first place to the host', () => {
+    const feeds = [feed('camera:0'), { ...feed('camera:host'), role: 'host' as const }, feed('screen:0')];
+    expect(placeFeeds(people, feeds, HD).map(({ feedId }) => feedId)).toEqual([
+      'camera:host',
+      'camera:0',
+      'screen:0',
+    ]);
   });
 
   it('places nothing on a title card', () => {
@@ -164,6 +174,7 @@ describe('slot bindings', () => {
   const seat = (seatId: string): SlotBinding => ({ kind: 'seat', seatId });
   const bound = (layout: LayoutId, ...bindings: SlotBinding[]) => ({
     ...newSceneDocument(layout),
+    screenLeads: false,
     slots: bindings.map((binding) => ({ binding, rect: null })),
   });
 
@@ -204,6 +215,75 @@ describe('slot bindings', () => {
   it('leaves as many places as the layout has', () => {
     const document = bound('picture-in-picture', anybody, role('host'), role('screen'));
     expect(placeFeeds(document, cameras(6), HD)).toHaveLength(2);
+  });
+});
+
+describe('[SC9] a shared screen', () => {
+  const host = { ...feed('camera:host'), role: 'host' as const };
+  const stage = [feed('camera:ada'), host, feed('screen:ada')];
+  const [ALONE, BESIDE_TWO] = ['1136x640', '900x506'];
+  const largest = (document: SceneDocument, feeds = stage) => {
+    const [first, ...others] = placeFeeds(document, feeds, HD);
+    return [first && `${first.feedId} ${first.width}x${first.height}`, ...others.map(({ feedId }) => feedId)];
+  };
+  const leading = (layout: LayoutId, ...bindings: SlotBinding[]): SceneDocument => ({
+    ...newSceneDocument(layout),
+    slots: bindings.map((binding) => ({ binding, rect: null })),
+  });
+
+  it.each<[LayoutId, string[]]>([
+    ['solo', ['screen:ada 900x506', 'camera:ada']],
+    ['split', [`screen:ada ${BESIDE_TWO}`, 'camera:ada', 'camera:host']],
+    ['side-by-side', [`screen:ada ${BESIDE_TWO}`, 'camera:ada', 'camera:host']],
+    ['grid', [`screen:ada ${BESIDE_TWO}`, 'camera:ada', 'camera:host']],
+    ['interview', [`screen:ada ${BESIDE_TWO}`, 'camera:host', 'camera:ada']],
+    ['picture-in-picture', ['screen:ada 1280x720', 'camera:ada', 'camera:host']],
+    ['free', [`screen:ada ${BESIDE_TWO}`, 'camera:ada', 'camera:host']],
+    // These have a place for it anyway.
+    ['presentation', [`screen:ada ${BESIDE_TWO}`, 'camera:ada', 'camera:host']],
+    ['news', ['camera:host 408x520', 'screen:ada', 'camera:ada']],
+    ['cinema', ['screen:ada 1280x720']],
+  ])('takes the large place of %s', (layout, expected) => {
+    expect(largest(leading(layout))).toEqual(expected);
+  });
+
+  it('leaves a scene as it is that wants it so, that has a slot for it, or that nobody shares in', () => {
+    const grid = { ...leading('grid'), screenLeads: false };
+    const asItIs = rows(placeFeeds(grid, stage, HD));
+    expect(rows(placeFeeds(leading('grid'), stage, HD))).not.toEqual(asItIs);
+    expect(largest(grid)[0]).toBe('camera:ada 548x308');
+    const split = leading('split', { kind: 'any' }, { kind: 'role', role: 'screen' });
+    expect(largest(split)[0]).toMatch(/^camera:ada/);
+    const shareless = [feed('camera:ada'), host];
+    expect(largest(leading('solo'), shareless)).toEqual([`camera:ada ${ALONE}`]);
+  });
+
+  it('shows beside it whom the scene is for, and no more than the scene shows', () => {
+    expect(largest(leading('solo', { kind: 'role', role: 'host' }))).toEqual([
+      'screen:ada 900x506',
+      'camera:host',
+    ]);
+    const two = [...stage, feed('screen:host')];
+    expect(largest(leading('grid'), two)).toEqual([
+      'screen:ada 900x506',
+      'camera:ada',
+      'camera:host',
+      'screen:host',
+    ]);
+  });
+
+  it('stays inside a canvas of any size with any number of people', () => {
+    for (const layout of layoutIdSchema.options)
+      for (let count = 1; count <= 12; count += 1)
+        for (const canvas of [HD, { width: 320, height: 180 }])
+          for (const place of placeFeeds(leading(layout), [...cameras(count), feed('screen:0')], canvas)) {
+            expect([place.x, place.y, place.width, place.height].every((px) => px % 2 === 0 && px >= 0)).toBe(
+              true,
+            );
+            expect(place.x + place.width <= canvas.width && place.y + place.height <= canvas.height).toBe(
+              true,
+            );
+          }
   });
 });
 

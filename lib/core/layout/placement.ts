@@ -30,7 +30,14 @@ export interface Slot extends Rect {
 
 type SlotsOf = (feedCount: number, space: LayoutSpace) => Slot[];
 type FeedOrder = (feeds: readonly FeedView[]) => readonly FeedView[];
-export type LayoutTable = Readonly<Record<LayoutId, { feedsMax: number; slots: SlotsOf; order: FeedOrder }>>;
+interface LayoutRow {
+  feedsMax: number;
+  slots: SlotsOf;
+  order: FeedOrder;
+  /** Its places while a shared screen takes the first of them (SC9). null: it has a large one for a screen anyway. */
+  led: SlotsOf | null;
+}
+export type LayoutTable = Readonly<Record<LayoutId, LayoutRow>>;
 
 /** The canvas with the distances that layouts share, all in px of that canvas. */
 export interface LayoutSpace extends CanvasSize {

@@ -11,6 +11,7 @@ export function newSceneDocument(layout: LayoutId): SceneDocument {
     background: DEFAULT_BACKGROUND,
     logo: { kind: 'none' },
     nameTags: true,
+    screenLeads: true,
     card: '',
     showsFeeds: true,
     slots: [],

@@ -22,6 +22,7 @@ function seat(seatId: string, changes: Partial<Seat> = {}): Seat {
     gainDb: 0,
     sound: UNTREATED_SOUND,
     mute: { byProducer: false, bySelf: false },
+    mirrored: false,
     joinedAtMs: 0,
     ...changes,
   };
@@ -61,6 +62,16 @@ describe('stageFeeds', () => {
       { feedId: 'screen:a', seatId: 'a', kind: 'screen', role: 'guest', name: '', live: true },
     ]);
   });
+});
+
+it('[SE12] a mirrored seat has its camera mirrored, and never its screen', () => {
+  const media = { camera: true, microphone: true, screen: true };
+  const feeds = stageFeeds({ seats: [seat('a', { media, mirrored: true }), seat('b')] });
+  expect(feeds.map(({ feedId, mirrored }) => [feedId, mirrored])).toEqual([
+    ['camera:a', true],
+    ['camera:b', undefined],
+    ['screen:a', undefined],
+  ]);
 });
 
 const NO_GRAPHICS = {

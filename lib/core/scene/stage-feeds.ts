@@ -17,6 +17,7 @@ function cameraFeed(seat: Seat): FeedView {
     kind: 'camera',
     role: seat.role,
     name: seat.name,
+    ...(seat.mirrored ? { mirrored: true } : {}),
     live: seat.connected && seat.media.camera,
   };
 }

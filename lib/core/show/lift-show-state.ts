@@ -58,7 +58,9 @@ function liftScene(scene: SceneView): Result<SceneView> {
   );
 }
 
-/** SO3. Stored before seats had a treatment, whatever the type says. */
-function liftSeat(stored: Omit<Seat, 'sound'> & Partial<Pick<Seat, 'sound'>>): Seat {
-  return { ...stored, sound: { ...UNTREATED_SOUND, ...stored.sound } };
+/** SO3. Stored before seats had a treatment or could be mirrored, whatever the type says. */
+function liftSeat(
+  stored: Omit<Seat, 'sound' | 'mirrored'> & Partial<Pick<Seat, 'sound' | 'mirrored'>>,
+): Seat {
+  return { ...stored, sound: { ...UNTREATED_SOUND, ...stored.sound }, mirrored: stored.mirrored ?? false };
 }

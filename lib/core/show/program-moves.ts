@@ -24,5 +24,6 @@ export function withProgramMoves(
 function places(state: Pick<ShowState, 'seats' | 'scenes' | 'programSceneId'>): string {
   const scene = state.scenes.find(({ sceneId }) => sceneId === state.programSceneId);
   const feeds = stageFeeds(state).map(({ feedId, role }) => `${feedId} ${role}`);
-  return JSON.stringify([scene?.document.layout, scene?.document.slots, scene?.document.showsFeeds, feeds]);
+  const { layout, slots, showsFeeds, screenLeads } = scene?.document ?? {};
+  return JSON.stringify([layout, slots, showsFeeds, screenLeads, feeds]);
 }

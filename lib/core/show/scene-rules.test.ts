@@ -145,6 +145,7 @@ describe('scenes', () => {
       { slots: [{ binding: { kind: 'role', role: 'host' }, rect: null }] },
     ],
     [{ type: 'scene.setNameTags', sceneId: 'a', nameTags: false }, { nameTags: false }],
+    [{ type: 'scene.setScreenLeads', sceneId: 'a', screenLeads: false }, { screenLeads: false }],
     [
       { type: 'scene.setCard', sceneId: 'a', card: 'Soon', showsFeeds: false },
       { card: 'Soon', showsFeeds: false },

@@ -22,6 +22,7 @@ type SceneCommand =
   | 'scene.setBackground'
   | 'scene.setLogo'
   | 'scene.setNameTags'
+  | 'scene.setScreenLeads'
   | 'scene.setCard';
 
 export const SCENE_RULES: Rules<SceneCommand> = {
@@ -83,6 +84,9 @@ export const SCENE_RULES: Rules<SceneCommand> = {
 
   'scene.setNameTags': (state, { sceneId, nameTags }) =>
     change(state, sceneId, { nameTags }, { type: 'scene.nameTagsSet', sceneId, nameTags }),
+
+  'scene.setScreenLeads': (state, { sceneId, screenLeads }) =>
+    change(state, sceneId, { screenLeads }, { type: 'scene.screenLeadsSet', sceneId, screenLeads }),
 
   'scene.setCard': (state, { sceneId, card, showsFeeds }) =>
     change(state, sceneId, { card, showsFeeds }, { type: 'scene.cardSet', sceneId, card, showsFeeds }),

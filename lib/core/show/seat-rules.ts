@@ -16,6 +16,7 @@ type SeatCommand =
   | 'seat.rename'
   | 'seat.reorder'
   | 'seat.setGain'
+  | 'seat.setMirrored'
   | 'seat.setProducerMute'
   | 'seat.setSelfMute'
   | 'seat.setMedia'
@@ -58,6 +59,11 @@ export const SEAT_RULES: Rules<SeatCommand> = {
   'seat.setGain': (state, { seatId, gainDb }) =>
     change(state, seatId, (seat) =>
       seat.gainDb === gainDb ? null : { type: 'seat.gainSet', seatId, gainDb },
+    ),
+
+  'seat.setMirrored': (state, { seatId, mirrored }) =>
+    change(state, seatId, (seat) =>
+      seat.mirrored === mirrored ? null : { type: 'seat.mirrorSet', seatId, mirrored },
     ),
 
   'seat.setProducerMute': (state, { seatId, muted }) =>
@@ -117,6 +123,7 @@ function join(
     media: MEDIA_OFF,
     gainDb: 0,
     sound: UNTREATED_SOUND,
+    mirrored: false,
     mute: { byProducer: false, bySelf: false },
     joinedAtMs: nowMs,
   };

@@ -140,6 +140,7 @@ describe('switching', () => {
       { type: 'scene.setLayout', sceneId, layout: 'presentation' },
       { type: 'scene.setCard', sceneId, card: 'Other', showsFeeds: false },
       { type: 'scene.setNameTags', sceneId, nameTags: false },
+      { type: 'scene.setScreenLeads', sceneId, screenLeads: false },
       { type: 'scene.setSlots', sceneId, slots: [{ binding: { kind: 'any' }, rect: null }] },
       { type: 'scene.setBackground', sceneId, background: { kind: 'color', color: '#000000' } },
     ];

@@ -1,4 +1,4 @@
-import { newRenderer } from '@/lib/browser/compositor/worker/choose-renderer';
+import { newRenderer, probeRenderers, type ProbedMs } from '@/lib/browser/compositor/worker/choose-renderer';
 import {
   GOLDEN_CANVAS,
   GOLDEN_FEEDS,
@@ -7,6 +7,7 @@ import {
   testCard,
   type GoldenFeedId,
 } from '@/lib/browser/compositor/worker/i420/testing/golden-scenes';
+import { GRAPHIC_SCENES } from '@/lib/browser/compositor/worker/i420/testing/golden-graphics';
 import { loadFonts } from '@/lib/browser/compositor/worker/load-fonts';
 import type { RendererName } from '@/lib/browser/compositor/worker/messages';
 import type { FramePlan } from '@/lib/core/layout/staging';
@@ -58,6 +59,9 @@ export async function drawThroughContextLoss(): Promise<{ names: string[]; frame
   return { names, frames };
 }
 
+/** What the compositor measures at its start where there is a card. */
+export const probeHere = (): Promise<ProbedMs> => probeRenderers(SIZES, () => performance.now());
+
 /** The golden scenes as this browser and renderer draw them, through real video frames in and out. */
 export async function drawGoldenFrames(name: RendererName): Promise<DrawnFrame[]> {
   await loadFonts(document.fonts);
@@ -66,7 +70,7 @@ export async function drawGoldenFrames(name: RendererName): Promise<DrawnFrame[]
     await renderer.accept(feedId, cardFrame(feedId));
   }
   const frames: DrawnFrame[] = [];
-  for (const { name: scene, plan } of [...GOLDEN_SCENES, ...LABELLED_SCENES])
+  for (const { name: scene, plan } of [...GOLDEN_SCENES, ...LABELLED_SCENES, ...GRAPHIC_SCENES])
     frames.push({ name: scene, png: await pngOf(renderer, plan(GOLDEN_CANVAS)) });
   renderer.dispose();
   return frames;

@@ -11,7 +11,7 @@ import { newSource, type SyntheticSource } from './synthetic-source';
 import { measureMixer } from './mixer-cost';
 import { openClipStudio } from './clip-check';
 import { openSoundCheck } from './sound-check';
-import { drawGoldenFrames, drawThroughContextLoss } from './golden-page';
+import { drawGoldenFrames, drawThroughContextLoss, probeHere } from './golden-page';
 import { openStudio, type TestStudio } from './studio';
 import { runCanvasBaseline } from './canvas-baseline';
 
@@ -152,6 +152,7 @@ export const bench = {
   openStudio,
   drawGoldenFrames,
   drawThroughContextLoss,
+  probeHere,
   openSoundCheck,
   openClipStudio,
   measureMixer,

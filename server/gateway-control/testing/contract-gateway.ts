@@ -60,6 +60,7 @@ export class ContractGateway {
           waitMs: 0,
           skewMs: 0,
           resolutionChanges: 0,
+          videoCodec: 'avc1.42e01f',
         },
       },
     }));

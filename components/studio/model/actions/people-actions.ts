@@ -1,4 +1,5 @@
-import { seatActions } from '../seat-actions';
+import { isNameShown, nameTagCommands } from '../name-tag';
+import { leadOrder, seatActions } from '../seat-actions';
 import { mayNot, toAction, unless, type ActionContext, type StudioAction } from './studio-action';
 
 export function peopleActions({ state, role, ports }: ActionContext): StudioAction[] {
@@ -56,6 +57,9 @@ export function peopleActions({ state, role, ports }: ActionContext): StudioActi
           reasons: [mayNot(role, 'studio.takeSeat')],
           run: ports.takeOwnSeat,
         }),
+    ...soloActions(state, ports),
+    ...leadActions({ state, role, ports }),
+    ...nameActions({ state, role, ports }),
     ...state.seats.flatMap((seat) =>
       seatActions(seat, role)
         .filter(({ isDanger }) => !isDanger)
@@ -69,5 +73,63 @@ export function peopleActions({ state, role, ports }: ActionContext): StudioActi
           }),
         ),
     ),
+  ];
+}
+
+/** Before everybody else on stage: the large place of spotlight, presentation, solo and the like. */
+function leadActions({ state: { seats }, role, ports }: ActionContext): StudioAction[] {
+  const onStage = seats.filter(({ place }) => place === 'stage');
+  return onStage.map(({ seatId, name }, index) =>
+    toAction({
+      id: `seat.lead:${seatId}`,
+      group: 'People',
+      label: `${name}: first in the picture`,
+      shortcut: null,
+      reasons: [mayNot(role, 'seat.reorder'), unless(index > 0, `${name} is the first already.`)],
+      run: () => ports.send({ type: 'seat.reorder', seatIds: leadOrder(seats, seatId) }),
+    }),
+  );
+}
+
+/** Who that is, under their picture: one press, also when no lower third was prepared. */
+function nameActions({ state: { seats, graphics }, role, ports }: ActionContext): StudioAction[] {
+  const people = seats.filter(({ place }) => place === 'stage' || place === 'backstage');
+  return people.map((seat) =>
+    toAction({
+      id: `seat.lower-third:${seat.seatId}`,
+      group: 'People',
+      label: `${seat.name}: ${isNameShown({ seat, graphics }) ? 'hide' : 'show'} the lower third`,
+      shortcut: null,
+      reasons: [mayNot(role, 'graphic.show')],
+      run: () => nameTagCommands({ seat, graphics }, ports.newId).forEach(ports.send),
+    }),
+  );
+}
+
+function soloActions({ seats }: ActionContext['state'], { solo }: ActionContext['ports']): StudioAction[] {
+  const people = seats.filter(({ place }) => place === 'stage' || place === 'backstage');
+  return [
+    ...people.map(({ seatId, name }) => {
+      const isSolo = solo.seatIds.has(seatId);
+      return toAction({
+        id: `solo:${seatId}`,
+        group: 'People',
+        label: isSolo ? `${name}: not alone in your headphones` : `${name}: alone in your headphones`,
+        shortcut: null,
+        run: () => {
+          const next = new Set(solo.seatIds);
+          if (!next.delete(seatId)) next.add(seatId);
+          solo.set(next);
+        },
+      });
+    }),
+    toAction({
+      id: 'solo.clear',
+      group: 'People',
+      label: 'Hear everyone in your headphones',
+      shortcut: null,
+      reasons: [unless(solo.seatIds.size > 0, 'You hear everyone already.')],
+      run: () => solo.set(new Set()),
+    }),
   ];
 }

@@ -9,7 +9,9 @@ export const ACTION_GROUPS = [
   'Graphics',
   'Media',
   'People',
+  'Rundown',
   'Show',
+  'Outputs',
   'Help',
 ] as const;
 
@@ -18,7 +20,7 @@ export interface StudioAction {
   id: string;
   group: (typeof ACTION_GROUPS)[number];
   label: string;
-  /** As `shortcutOf` names a key press: `q`, `1`, `Shift+1`, `Alt+1`, `Alt+Shift+1`, `Shift+g`, `Space`, `Mod+k`; null has no key. */
+  /** As `shortcutOf` names a key press: `q`, `1`, `Shift+1`, `Alt+1`, `Alt+Shift+1`, `Shift+g`, `Shift+n`, `Space`, `Mod+k`; null has no key. */
   shortcut: string | null;
   isAvailable: boolean;
   /** Why it is not available, as user text; null when it is. */
@@ -34,6 +36,20 @@ interface OwnSeatPort {
   toggleCamera: () => void;
   toggleScreen: () => void;
   leave: () => void;
+}
+
+/** Whose browser draws the program. */
+interface EnginePort {
+  isHere: boolean;
+  /** Other pages that could draw it at once. */
+  standbys: readonly { clientId: string; name: string }[];
+  takeOver: () => void;
+}
+
+/** In this producer's headphones only. */
+interface SoloPort {
+  seatIds: ReadonlySet<string>;
+  set: (seatIds: ReadonlySet<string>) => void;
 }
 
 /** What an action cannot do by itself: open a dialog, pick a file, reach the camera. */
@@ -57,6 +73,8 @@ export interface StudioActionPorts {
   takeOwnSeat: () => void;
   /** The producer's own place on camera; null while they have none. */
   ownSeat: OwnSeatPort | null;
+  engine: EnginePort;
+  solo: SoloPort;
 }
 
 export interface ActionContext {

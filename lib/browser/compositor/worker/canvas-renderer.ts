@@ -1,5 +1,5 @@
 import type { FlatPaint } from '@/lib/core/contract/scene-document';
-import type { DrawOp } from '@/lib/core/layout/draw-list';
+import type { DrawOp, VideoOp } from '@/lib/core/layout/draw-list';
 import { placeRaster } from '@/lib/core/layout/place-raster';
 import type { CanvasSize } from '@/lib/core/layout/placement';
 import type { FramePlan } from '@/lib/core/layout/staging';
@@ -10,7 +10,6 @@ import type { Rasterizer } from './rasterizer';
 import type { FrameTiming, OutputName, OutputSizes, Renderer } from './renderer';
 
 type Context = OffscreenCanvasRenderingContext2D;
-type VideoOp = Extract<DrawOp, { kind: 'video' }>;
 
 /** The portable renderer: whatever draws Canvas2D in this browser, card or CPU, draws the program. */
 export class CanvasRenderer implements Renderer {
@@ -85,6 +84,10 @@ export class CanvasRenderer implements Renderer {
     context.beginPath();
     context.roundRect(target.x, target.y, target.width, target.height, op.radiusPx);
     context.clip();
+    if (op.mirrored) {
+      context.translate(2 * target.x + target.width, 0);
+      context.scale(-1, 1);
+    }
     context.drawImage(
       frame,
       ...([crop.x, crop.y, crop.width, crop.height] as const),

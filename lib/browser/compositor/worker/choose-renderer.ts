@@ -26,12 +26,25 @@ const PROBE_SOURCE = { width: 640, height: 360 };
  */
 export async function chooseRenderer(sizes: OutputSizes, nowMs: () => number): Promise<RendererName> {
   if (!hasGraphicsCard()) return 'i420';
-  let best: { name: RendererName; frameMs: number } = { name: 'i420', frameMs: Infinity };
-  for (const name of RENDERERS) {
-    const frameMs = await measure(name, sizes, nowMs);
-    if (frameMs < best.frameMs) best = { name, frameMs };
-  }
-  return best.name;
+  return fastestOf(await probeRenderers(sizes, nowMs));
+}
+
+/** ms of a frame with four sources, reading it back included; Infinity for a renderer that does not work here. */
+export type ProbedMs = Readonly<Record<RendererName, number>>;
+
+/** One after the other: they share the machine. */
+export async function probeRenderers(sizes: OutputSizes, nowMs: () => number): Promise<ProbedMs> {
+  const probed: Record<RendererName, number> = { i420: Infinity, canvas2d: Infinity, webgl2: Infinity };
+  for (const name of RENDERERS) probed[name] = await measure(name, sizes, nowMs);
+  return probed;
+}
+
+/** The first in the order of trust when two are equal, or none could draw. */
+export function fastestOf(probed: ProbedMs): RendererName {
+  return RENDERERS.reduce<RendererName>(
+    (best, name) => (probed[name] < probed[best] ? name : best),
+    RENDERERS[0],
+  );
 }
 
 /** The only place where renderers are made. @throws where the browser lacks what this one needs. */

@@ -1,5 +1,5 @@
 import type { FlatPaint } from '@/lib/core/contract/scene-document';
-import type { DrawOp, RasterOp } from '@/lib/core/layout/draw-list';
+import type { DrawOp, RasterOp, VideoOp } from '@/lib/core/layout/draw-list';
 import { placeRaster } from '@/lib/core/layout/place-raster';
 import type { CanvasSize } from '@/lib/core/layout/placement';
 import type { FramePlan, Mix } from '@/lib/core/layout/staging';
@@ -14,7 +14,6 @@ import { wipeEdge } from './i420/mix';
 import type { Rasterizer } from './rasterizer';
 import type { FrameTiming, OutputName, OutputSizes, Renderer } from './renderer';
 
-type VideoOp = Extract<DrawOp, { kind: 'video' }>;
 type BackgroundOp = Extract<DrawOp, { kind: 'background' }>;
 
 /** As I420 sources: less than twofold shrinking is left to the sampler. */
@@ -150,7 +149,7 @@ export class GlRenderer implements Renderer {
     this.#picture.draw({
       ...this.#whole(),
       rect: [target.x, target.y, target.width, target.height],
-      crop: shares(crop, picture),
+      crop: op.mirrored ? fromTheRight(shares(crop, picture)) : shares(crop, picture),
       level,
       alpha: op.alpha,
       radius: op.radiusPx,
@@ -186,6 +185,11 @@ export class GlRenderer implements Renderer {
 
 function shares(crop: { x: number; y: number } & CanvasSize, { width, height }: Picture): number[] {
   return [crop.x / width, crop.y / height, crop.width / width, crop.height / height];
+}
+
+/** Read from right to left. */
+function fromTheRight([x = 0, y = 0, width = 1, height = 1]: number[]): number[] {
+  return [x + width, y, -width, height];
 }
 
 /** The same line as CSS and i420/background.ts. */

@@ -30,7 +30,10 @@ const CALM_MISSED_SHARE = 0.01;
 /** In the order of giving up, with what each step is asked for at: a share of the time between two frames, and of frames missed. */
 const STEPS = [
   { shedding: 'nothing', hotShare: 0.6, missedShare: 0.1 },
-  { shedding: 'preview', hotShare: 0.75, missedShare: 0.1 },
+  { shedding: 'preview', hotShare: 0.65, missedShare: 0.1 },
+  // Seen, but less than a scene that jumps: reading and scaling pictures is most of what a frame costs, and decoding them
+  // takes as much of the machine again.
+  { shedding: 'layers', hotShare: 0.75, missedShare: 0.1 },
   // The program's own rate only when it is not met anyway: 20 of 30 frames at even distances beat 24 at uneven ones.
   { shedding: 'transitions', hotShare: 0.95, missedShare: 0.15 },
   { shedding: 'rate-25', hotShare: 0.95, missedShare: 0.15 },
@@ -59,5 +62,10 @@ export function rateMaxOf(shedding: Shedding): number {
 
 /** Whether scenes fade and feeds glide. */
 export function mayMove(shedding: Shedding): boolean {
-  return shedding === 'nothing' || shedding === 'preview';
+  return shedding === 'nothing' || shedding === 'preview' || shedding === 'layers';
+}
+
+/** How large pictures are asked for, as a share of their tile's sides. */
+export function layerShareOf(shedding: Shedding): number {
+  return shedding === 'nothing' || shedding === 'preview' ? 1 : 0.5;
 }

@@ -11,7 +11,7 @@ import type { BrokenMedia } from './clips/broken-media';
 import { ClipStage } from './clips/clip-stage';
 import { changeRate, newFrameClock, sleepMs, tickAt, type FrameClock } from './frame-clock';
 import { FrameStats } from './frame-stats';
-import { mayMove, NO_LOAD, nextLoad, rateMaxOf, type Load } from './load-shedding';
+import { layerShareOf, mayMove, NO_LOAD, nextLoad, rateMaxOf, type Load } from './load-shedding';
 import { GraphicPainter } from './graphic-painter';
 import type { CompositorStats, StatsPlacement } from './messages';
 import { PreviewOutput } from './preview-output';
@@ -239,7 +239,7 @@ export class ProgramLoop {
       renderer: renderer.name,
       ...drawn,
       sources: sources.stats(),
-      placements: this.#painter.placements.map((place) => statsPlacement(place, 1)),
+      placements: this.#painter.placements.map((place) => statsPlacement(place, layerShareOf(shedding))),
       previewPlacements:
         shedding === 'nothing' ? this.#preview.placements.map((place) => statsPlacement(place, scale)) : [],
       shedding,

@@ -40,6 +40,7 @@ export const SCENE_COMMANDS = [
   z.object({ type: z.literal('scene.setBackground'), sceneId: id, background: paintSchema }),
   z.object({ type: z.literal('scene.setLogo'), sceneId: id, logo: logoSchema }),
   z.object({ type: z.literal('scene.setNameTags'), sceneId: id, nameTags: z.boolean() }),
+  z.object({ type: z.literal('scene.setScreenLeads'), sceneId: id, screenLeads: z.boolean() }),
   z.object({
     type: z.literal('scene.setCard'),
     sceneId: id,

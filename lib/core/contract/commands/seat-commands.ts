@@ -13,6 +13,7 @@ export const SEAT_COMMANDS = [
   z.object({ type: z.literal('seat.rename'), seatId: id, name }),
   z.object({ type: z.literal('seat.reorder'), seatIds: z.array(id).max(LIMITS.seatsMax) }),
   z.object({ type: z.literal('seat.setGain'), seatId: id, gainDb }),
+  z.object({ type: z.literal('seat.setMirrored'), seatId: id, mirrored: z.boolean() }),
   /** The producer's mute. Lifting it never lifts the guest's own. */
   z.object({ type: z.literal('seat.setProducerMute'), seatId: id, muted: z.boolean() }),
   /** Only by the seat itself. */

@@ -12,4 +12,5 @@ export type SceneEvent =
   | { type: 'scene.backgroundSet'; sceneId: string; background: Paint }
   | { type: 'scene.logoSet'; sceneId: string; logo: Logo }
   | { type: 'scene.nameTagsSet'; sceneId: string; nameTags: boolean }
+  | { type: 'scene.screenLeadsSet'; sceneId: string; screenLeads: boolean }
   | { type: 'scene.cardSet'; sceneId: string; card: string; showsFeeds: boolean };

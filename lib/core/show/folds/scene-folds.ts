@@ -19,6 +19,7 @@ export const SCENE_FOLDS: Folds<SceneEvent['type']> = {
   'scene.backgroundSet': (state, { sceneId, background }) => withDocument(state, sceneId, { background }),
   'scene.logoSet': (state, { sceneId, logo }) => withDocument(state, sceneId, { logo }),
   'scene.nameTagsSet': (state, { sceneId, nameTags }) => withDocument(state, sceneId, { nameTags }),
+  'scene.screenLeadsSet': (state, { sceneId, screenLeads }) => withDocument(state, sceneId, { screenLeads }),
   'scene.cardSet': (state, { sceneId, card, showsFeeds }) =>
     withDocument(state, sceneId, { card, showsFeeds }),
 };

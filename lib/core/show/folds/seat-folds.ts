@@ -12,6 +12,7 @@ export const SEAT_FOLDS: Folds<SeatEvent['type']> = {
   'seat.placed': (state, { seatId, place }) => ({ ...state, seats: placeSeat(state.seats, seatId, place) }),
   'seat.renamed': (state, { seatId, name }) => withSeat(state, seatId, { name }),
   'seat.gainSet': (state, { seatId, gainDb }) => withSeat(state, seatId, { gainDb }),
+  'seat.mirrorSet': (state, { seatId, mirrored }) => withSeat(state, seatId, { mirrored }),
   'seat.muteSet': (state, { seatId, mute }) => withSeat(state, seatId, { mute }),
   'seat.mediaSet': (state, { seatId, media }) => withSeat(state, seatId, { media }),
   'seat.connectionSet': (state, { seatId, connected }) => withSeat(state, seatId, { connected }),

@@ -50,6 +50,9 @@ const SCENE_INVERTERS: Inverters = {
   'scene.setNameTags': withScene(({ sceneId, document: { nameTags } }) => [
     { type: 'scene.setNameTags', sceneId, nameTags },
   ]),
+  'scene.setScreenLeads': withScene(({ sceneId, document: { screenLeads } }) => [
+    { type: 'scene.setScreenLeads', sceneId, screenLeads },
+  ]),
   'scene.setCard': withScene(({ sceneId, document: { card, showsFeeds } }) => [
     { type: 'scene.setCard', sceneId, card, showsFeeds },
   ]),
@@ -69,6 +72,7 @@ const SEAT_INVERTERS: Inverters = {
   'seat.rename': withSeat(({ seatId, name }) => [{ type: 'seat.rename', seatId, name }]),
   'seat.setGain': withSeat(({ seatId, gainDb }) => [{ type: 'seat.setGain', seatId, gainDb }]),
   'seat.setSound': withSeat(({ seatId, sound }) => [{ type: 'seat.setSound', seatId, sound }]),
+  'seat.setMirrored': withSeat(({ seatId, mirrored }) => [{ type: 'seat.setMirrored', seatId, mirrored }]),
   'seat.setProducerMute': withSeat(({ seatId, mute }) => [
     { type: 'seat.setProducerMute', seatId, muted: mute.byProducer },
   ]),

@@ -12,6 +12,7 @@ export interface TilePlan {
   luma: PlaneAxes;
   chroma: PlaneAxes;
   corner: CornerMask | null;
+  mirrored: boolean;
   /** 0..256 */
   alpha: number;
 }
@@ -26,6 +27,7 @@ export interface TileRequest extends Rect {
   cropMode: 'cover' | 'contain';
   radiusPx: number;
   alpha: number;
+  mirrored?: true;
 }
 
 /** How many source pixels one output pixel stands for; decides which halved level to draw from. */
@@ -59,6 +61,7 @@ export function planTile(source: Picture, tile: TileRequest): TilePlan {
       line: newLine(source.u),
     },
     corner: newCornerMask(tile.radiusPx),
+    mirrored: tile.mirrored === true,
     alpha: Math.round(tile.alpha * 256),
   };
 }
@@ -73,8 +76,9 @@ export interface TileTools {
 /** Draws the source into `out` over what is there. */
 export function drawTile(out: Picture, source: Picture, plan: TilePlan, tools: TileTools): void {
   const { x, y, width, height } = plan.rect;
-  const luma = { axes: plan.luma, mask: plan.corner?.luma ?? null, alpha: plan.alpha, ...tools };
-  const chroma = { axes: plan.chroma, mask: plan.corner?.chroma ?? null, alpha: plan.alpha, ...tools };
+  const { alpha, mirrored } = plan;
+  const luma = { axes: plan.luma, mask: plan.corner?.luma ?? null, alpha, mirrored, ...tools };
+  const chroma = { axes: plan.chroma, mask: plan.corner?.chroma ?? null, alpha, mirrored, ...tools };
   const chromaRect = { x: x / 2, y: y / 2, width: width / 2, height: height / 2 };
   drawPlane(out.y, source.y, plan.rect, luma);
   drawPlane(out.u, source.u, chromaRect, chroma);
@@ -85,10 +89,11 @@ interface PlaneDrawing extends TileTools {
   axes: PlaneAxes;
   mask: CornerMask['luma'] | null;
   alpha: number;
+  mirrored: boolean;
 }
 
 function drawPlane(out: Plane, source: Plane, rect: Rect, drawing: PlaneDrawing): void {
-  const { axes, mask, alpha, scratch, scaler } = drawing;
+  const { axes, mask, alpha, mirrored, scratch, scaler } = drawing;
   const scaled = scaler?.scale(source, axes);
   if (scaled) return placeScaled(out, scaled, rect, drawing);
   const target = { data: out.data, at: 0 };
@@ -99,20 +104,25 @@ function drawPlane(out: Plane, source: Plane, rect: Rect, drawing: PlaneDrawing)
     if (cornerRow < 0 && alpha === 256) {
       target.at = at;
       scaleRow(source, axes, row, target);
+      if (mirrored) out.data.subarray(at, at + rect.width).reverse();
       continue;
     }
     scaleRow(source, axes, row, behind);
+    if (mirrored) scratch.subarray(0, rect.width).reverse();
     target.at = at;
     blendRow(target, scratch, rect.width, { mask: cornerRow < 0 ? null : mask, cornerRow, alpha });
   }
 }
 
-function placeScaled(out: Plane, scaled: ScaledPlane, rect: Rect, { mask, alpha }: PlaneDrawing): void {
+function placeScaled(out: Plane, scaled: ScaledPlane, rect: Rect, drawing: PlaneDrawing): void {
+  const { mask, alpha, mirrored } = drawing;
   const { data, stride } = scaled;
   const target = { data: out.data, at: 0 };
   for (let row = 0; row < rect.height; row += 1) {
     target.at = (rect.y + row) * out.stride + rect.x;
     const pixels = data.subarray(row * stride, row * stride + rect.width);
+    // The scaler's own memory: written anew for the next plane.
+    if (mirrored) pixels.reverse();
     const cornerRow = mask ? cornerRowOf(row, rect.height, mask.size) : -1;
     if (cornerRow < 0 && alpha === 256) out.data.set(pixels, target.at);
     else blendRow(target, pixels, rect.width, { mask: cornerRow < 0 ? null : mask, cornerRow, alpha });

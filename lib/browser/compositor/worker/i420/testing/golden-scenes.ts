@@ -56,6 +56,11 @@ export const GOLDEN_SCENES: readonly GoldenScene[] = [
     }),
   ),
   {
+    name: 'mirrored',
+    plan: (canvas) =>
+      planAt([[mirrored(sceneOf('side-by-side', ['camera:a', 'camera:b'])), 0]], canvas, { nowMs: 0 }),
+  },
+  {
     name: 'fade-overtaken-by-wipe',
     plan: (canvas) =>
       planAt([[overtaken('fade', 'wipe'), START_MS]], canvas, { nowMs: START_MS + DURATION_MS * 0.7 }),
@@ -113,6 +118,14 @@ function labelled(scene: ProgramScene, name: string): ProgramScene {
   };
 }
 
+/** Everybody but the second. */
+function mirrored(scene: ProgramScene): ProgramScene {
+  const feeds = scene.feeds.map((feed, index): FeedView =>
+    index === 1 ? feed : { ...feed, mirrored: true },
+  );
+  return { ...scene, feeds };
+}
+
 const WITHOUT_C = (feedId: string): boolean => feedId !== 'camera:c';
 
 /** Four of a grid become one who was among them, on another background. */
@@ -168,6 +181,8 @@ function sceneOf(layout: LayoutId, feedIds: readonly GoldenFeedId[] = ALL_FEEDS)
   const document: SceneDocument = {
     ...newSceneDocument(layout),
     nameTags: false,
+    // Each layout with a screen among the people: what it is by itself.
+    screenLeads: false,
     slots: layout === 'free' ? FREE : [],
   };
   return { rev: 1, document, feeds: feedIds.map(feedOf), change: null };

@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import WebSocket from 'ws';
-import { endWithParent } from '@/scripts/harness/end-with-parent';
+import { endWithParent } from './end-with-parent';
 
 /**
  * Chromium over bare DevTools protocol. Playwright keeps every page it is attached to visible, so only this can really
