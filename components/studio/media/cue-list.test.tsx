@@ -31,6 +31,7 @@ function show(state: ShowState, role: 'producer' | 'host' = 'producer') {
     ownSeat: null,
     openHelp: vi.fn(),
     openPalette: vi.fn(),
+    openRemote: vi.fn(),
   });
   render(
     <TooltipProvider>

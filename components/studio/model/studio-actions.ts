@@ -4,7 +4,8 @@ import { graphicActions } from './actions/graphic-actions';
 import { historyActions } from './actions/history-actions';
 import { layoutActions } from './actions/layout-actions';
 import { mediaActions } from './actions/media-actions';
-import { peopleActions } from './actions/people-actions';
+import { ownSeatActions, seatsActions } from './actions/people-actions';
+import { rundownActions } from './actions/rundown-actions';
 import { sceneActions } from './actions/scene-actions';
 import { showActions } from './actions/show-actions';
 import {
@@ -25,7 +26,9 @@ export function studioActions(state: ShowState, role: Role, ports: StudioActionP
     ...layoutActions(context),
     ...graphicActions(context),
     ...mediaActions(context),
-    ...peopleActions(context),
+    ...seatsActions(context),
+    ...ownSeatActions(context),
+    ...rundownActions(context),
     ...historyActions(context),
     toAction({
       id: 'palette',
@@ -34,7 +37,34 @@ export function studioActions(state: ShowState, role: Role, ports: StudioActionP
       shortcut: 'Mod+k',
       run: ports.openPalette,
     }),
+    toAction({
+      id: 'remote',
+      group: 'Help',
+      label: 'Open the remote on your phone',
+      shortcut: null,
+      run: ports.openRemote,
+    }),
     toAction({ id: 'help', group: 'Help', label: 'Keyboard shortcuts', shortcut: '?', run: ports.openHelp }),
+  ];
+}
+
+/** What a remote needs of the ports; the rest of the table opens what only a studio has. */
+export type RemoteActionPorts = Pick<
+  StudioActionPorts,
+  'send' | 'nowMs' | 'askGoLive' | 'askEndShow' | 'history' | 'turn'
+>;
+
+/** The part of the same table that runs a show without drawing it: no editors, no files, no camera of one's own. */
+export function remoteActions(state: ShowState, role: Role, ports: RemoteActionPorts): StudioAction[] {
+  const context = { state, role, ports };
+  return [
+    ...switchActions(context),
+    ...showActions(context),
+    ...graphicActions(context),
+    ...mediaActions(context),
+    ...seatsActions(context),
+    ...rundownActions(context),
+    ...historyActions(context),
   ];
 }
 

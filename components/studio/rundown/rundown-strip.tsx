@@ -8,8 +8,9 @@ import { IconButton } from '@/components/ui/icon-button';
 import { Pill } from '@/components/ui/pill';
 import type { RundownItem } from '@/lib/core/contract/show-state';
 import { rundownClock, totalMs } from '@/lib/core/show/rundown-clock';
+import { startItem, upcomingItem } from '../model/actions/rundown-actions';
 import type { StudioAction } from '../model/actions/studio-action';
-import { useMay, useSend, useServerNow, useShow } from '../studio-context';
+import { useDesk, useMay, useSend, useServerNow, useShow } from '../studio-context';
 import { durationText, overText } from './duration-text';
 import { RundownChip } from './rundown-chip';
 import { RundownDialog } from './rundown-dialog';
@@ -18,23 +19,21 @@ const CLOCK_MS = 250;
 
 /** The plan of the show under the people: what is on, what is next, and whether there is time. */
 export function RundownStrip({ actions }: { actions: readonly StudioAction[] }) {
-  const { rundown } = useShow();
+  const state = useShow();
+  const { role } = useDesk().actor;
   const send = useSend();
   const mayRun = useMay('rundown.start');
   const nowMs = useServerNow(CLOCK_MS);
   const [isEditing, setIsEditing] = useState(false);
+  const { rundown } = state;
   const clock = rundownClock(rundown, nowMs);
   const { items } = rundown;
   const currentIndex = clock ? items.indexOf(clock.current) : -1;
-  const upcoming = clock ? clock.next : (items[0] ?? null);
-  const start = (item: RundownItem) => {
-    send({ type: 'rundown.start', itemId: item.itemId });
-    // Studio mode: into the preview, so that the take stays a decision of its own.
-    const toScene = actions.find(
-      ({ id }) => id === `scene.activate:${item.sceneId}` || id === `scene.preview:${item.sceneId}`,
-    );
-    if (toScene?.isAvailable) toScene.run();
-  };
+  const upcoming = upcomingItem(state);
+  const start = (item: RundownItem) => startItem({ state, role, ports: { send } }, item);
+  const named = (actionId: string) => actions.find(({ id, isAvailable }) => id === actionId && isAvailable);
+  const next = named('rundown.next');
+  const stop = named('rundown.stop');
   const editor = <RundownDialog isOpen={isEditing} onOpenChange={setIsEditing} />;
   if (items.length === 0)
     return (
@@ -63,22 +62,13 @@ export function RundownStrip({ actions }: { actions: readonly StudioAction[] }) 
           {clock ? `ends ${timeOfDay(clock.endsAtMs)}` : `${durationText(totalMs(items))} planned`}
         </span>
         <span className="flex-1" />
-        {mayRun && upcoming && (
-          <Button size="small" onClick={() => start(upcoming)} className="max-w-56">
-            <SkipForward />{' '}
-            <span className="truncate">
-              {clock ? 'Next' : 'Start'}: {upcoming.title}
-            </span>
+        {next && (
+          <Button size="small" onClick={next.run} className="max-w-56">
+            <SkipForward /> <span className="truncate">{next.label}</span>
           </Button>
         )}
-        {mayRun && clock && (
-          <IconButton
-            size="small"
-            variant="ghost"
-            label="Stop the rundown"
-            icon={<Square />}
-            onClick={() => send({ type: 'rundown.stop' })}
-          />
+        {stop && (
+          <IconButton size="small" variant="ghost" label={stop.label} icon={<Square />} onClick={stop.run} />
         )}
         {mayRun && (
           <Button size="small" variant="ghost" onClick={() => setIsEditing(true)}>

@@ -6,6 +6,8 @@ import type { ShowState } from '@/lib/core/contract/show-state';
 import { after, newShow } from '@/lib/core/show/testing/show-fixtures';
 import { StudioProvider } from '../studio-context';
 import { fakeStudio } from '../testing/fake-studio';
+import { useActionPorts } from '../use-action-ports';
+import { useStudioActions } from '../use-studio-actions';
 import { durationText, overText, readDuration } from './duration-text';
 import { RundownStrip } from './rundown-strip';
 
@@ -22,30 +24,25 @@ const planned = after(newShow(), item('Opening', 2), item('Talk', 15, 'b'));
 
 function show(state: ShowState) {
   const studio = fakeStudio(state);
-  const switched: string[] = [];
-  const actions = state.scenes.map(({ sceneId }) => ({
-    id: `scene.activate:${sceneId}`,
-    group: 'Scenes' as const,
-    label: '',
-    shortcut: null,
-    isAvailable: true,
-    reason: null,
-    run: () => switched.push(sceneId),
-  }));
   render(
     <TooltipProvider>
       <StudioProvider runtime={studio.runtime}>
-        <RundownStrip actions={actions} />
+        <Strip />
       </StudioProvider>
     </TooltipProvider>,
   );
-  return { ...studio, switched };
+  return studio;
+}
+
+function Strip() {
+  const { ports } = useActionPorts();
+  return <RundownStrip actions={useStudioActions(ports)} />;
 }
 
 describe('RundownStrip', () => {
   it('starts the plan, and with an item the scene it is played in', async () => {
     const running = after(planned, { type: 'rundown.start', itemId: 'Opening' });
-    const { commands, switched, show: store } = show(planned);
+    const { commands, show: store } = show(planned);
     expect(screen.getByText('17:00 planned')).toBeVisible();
     await userEvent.click(screen.getByRole('button', { name: 'Start: Opening' }));
     act(() => store.set({ ...store.get(), state: running }));
@@ -53,8 +50,8 @@ describe('RundownStrip', () => {
     expect(commands).toEqual([
       { type: 'rundown.start', itemId: 'Opening' },
       { type: 'rundown.start', itemId: 'Talk' },
+      { type: 'scene.activate', sceneId: 'b' },
     ]);
-    expect(switched).toEqual(['b']);
   });
 
   it('says what is left, what is next, and the notes', () => {

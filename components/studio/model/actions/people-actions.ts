@@ -1,10 +1,9 @@
 import { seatActions } from '../seat-actions';
 import { mayNot, toAction, unless, type ActionContext, type StudioAction } from './studio-action';
 
-export function peopleActions({ state, role, ports }: ActionContext): StudioAction[] {
+/** Everybody who is there, but nobody's own camera. */
+export function seatsActions({ state, role, ports }: ActionContext<'send'>): StudioAction[] {
   const waiting = state.seats.find(({ place }) => place === 'waiting');
-  const { ownSeat } = ports;
-  const hasSeat = unless(ownSeat !== null, 'You are not on camera. Go on camera first.');
   return [
     toAction({
       id: 'seat.admit-next',
@@ -16,6 +15,30 @@ export function peopleActions({ state, role, ports }: ActionContext): StudioActi
         if (waiting) ports.send({ type: 'seat.admit', seatId: waiting.seatId });
       },
     }),
+    ...state.seats.flatMap((seat) =>
+      seatActions(seat, role)
+        .filter(({ isDanger }) => !isDanger)
+        .map(({ id, label, command }) =>
+          toAction({
+            id: `seat.${id}:${seat.seatId}`,
+            group: 'People',
+            label: `${seat.name}: ${label}`,
+            shortcut: null,
+            run: () => ports.send(command),
+          }),
+        ),
+    ),
+  ];
+}
+
+/** A person's own place on camera in this browser. */
+export function ownSeatActions({
+  role,
+  ports,
+}: Pick<ActionContext<'ownSeat' | 'takeOwnSeat'>, 'role' | 'ports'>): StudioAction[] {
+  const { ownSeat } = ports;
+  const hasSeat = unless(ownSeat !== null, 'You are not on camera. Go on camera first.');
+  return [
     toAction({
       id: 'own.mute',
       group: 'People',
@@ -56,18 +79,5 @@ export function peopleActions({ state, role, ports }: ActionContext): StudioActi
           reasons: [mayNot(role, 'studio.takeSeat')],
           run: ports.takeOwnSeat,
         }),
-    ...state.seats.flatMap((seat) =>
-      seatActions(seat, role)
-        .filter(({ isDanger }) => !isDanger)
-        .map(({ id, label, command }) =>
-          toAction({
-            id: `seat.${id}:${seat.seatId}`,
-            group: 'People',
-            label: `${seat.name}: ${label}`,
-            shortcut: null,
-            run: () => ports.send(command),
-          }),
-        ),
-    ),
   ];
 }

@@ -45,6 +45,7 @@ export interface StudioActionPorts {
   askEndShow: () => void;
   openHelp: () => void;
   openPalette: () => void;
+  openRemote: () => void;
   openNewScene: () => void;
   openRename: (sceneId: string) => void;
   openImport: () => void;
@@ -59,10 +60,11 @@ export interface StudioActionPorts {
   ownSeat: OwnSeatPort | null;
 }
 
-export interface ActionContext {
+/** @typeParam P - the ports that a group of actions needs: a page without the others has the group too. */
+export interface ActionContext<P extends keyof StudioActionPorts = keyof StudioActionPorts> {
   state: ShowState;
   role: Role;
-  ports: StudioActionPorts;
+  ports: Pick<StudioActionPorts, P>;
 }
 
 /** An action that is possible exactly when nothing speaks against it: the first reason that is not null is told. */
