@@ -180,6 +180,7 @@ describe('the remote', () => {
     expect(screen.getByTestId('link')).toHaveTextContent('Offline for 0:12');
     press('Solo');
     press(/^Questions/);
+    press('Go live');
     expect(commands).toEqual([]);
     expect(await screen.findAllByText(/No connection to the server/)).not.toHaveLength(0);
     see({ link: { status: 'catching-up' } });

@@ -48,7 +48,11 @@ export function showActions({
       group: 'Show',
       label: 'End show',
       shortcut: null,
-      reasons: [mayNot(role, 'show.endShow'), unless(phase.status === 'live', 'The show is not live.')],
+      reasons: [
+        mayNot(role, 'show.endShow'),
+        unless(phase.status !== 'ending', 'The show is ending. This takes a few seconds.'),
+        unless(phase.status === 'live', 'The show is not live.'),
+      ],
       run: ports.askEndShow,
     }),
     toAction({
