@@ -86,6 +86,15 @@ const both = [
 ];
 const runtimeOnly = [
   rule(
+    'a-remote-draws-nothing',
+    'a phone loads no compositor, no room, no media: take what both pages share out of the studio',
+    { path: '^components/studio/remote/', pathNot: TEST },
+    {
+      path: '^lib/browser/(compositor|room|engine|media|whip)/|node_modules/(livekit-client|mediabunny)/',
+      reachable: true,
+    },
+  ),
+  rule(
     'browser-runs-no-server-code',
     '`import type { AppRouter }` is fine',
     { path: '^(components|lib)/' },

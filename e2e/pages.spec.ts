@@ -21,6 +21,7 @@ test('Every page is accessible and quiet, on a laptop and on a phone', async ({
     ...[
       '/shows',
       `/shows/${showId}`,
+      `/shows/${showId}/remote`,
       '/destinations',
       '/media',
       '/recordings',

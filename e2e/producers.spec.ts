@@ -1,8 +1,9 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import type { Page } from '@playwright/test';
-import { enterStudio } from '@/scripts/harness/show-steps';
+import { OWNER } from '@/scripts/harness/product-api';
+import { admit, enterStudio } from '@/scripts/harness/show-steps';
 import { expect, isColor, readColor, test } from './support/fixtures';
-import { prepareShow } from './support/show';
+import { GUESTS, joinAs, prepareShow } from './support/show';
 
 /** What the contract says; 24 ms on two busy cores. */
 const SEEN_WITHIN_MS = 100;
@@ -61,10 +62,12 @@ const PAPER = '#e9ebef';
 
 test('A producer builds scenes in studio mode, takes them with a fade, and carries them to a file and back', async ({
   ownerContext,
+  openContext,
+  browser,
   api,
   product,
 }, testInfo) => {
-  const { showId } = await prepareShow(api, 'Studio mode');
+  const { showId, inviteUrl } = await prepareShow(api, 'Studio mode');
   const page = await ownerContext.newPage();
   await enterStudio(page, product.url, showId);
   const scene = (name: string) => page.getByRole('button', { name, exact: true });
@@ -109,6 +112,56 @@ test('A producer builds scenes in studio mode, takes them with a fade, and carri
     }
     console.log(`from key press to the monitor's picture: ${delaysMs.join(', ')} ms`);
     await expect(scene('Questions?, on program')).toBeVisible();
+  });
+
+  await test.step('the same show from a phone, signed in there, which never draws it', async () => {
+    await page.getByRole('tab', { name: 'Graphics' }).click();
+    await page.getByRole('button', { name: 'Add a graphic' }).click();
+    await page.getByRole('menuitem', { name: 'Banner' }).click();
+    const form = page.getByRole('form', { name: /^New / });
+    await form.getByLabel('Text').fill('Ask us in the chat');
+    await form.getByRole('button', { name: 'Add to the list' }).click();
+    await runByName(page, 'remote phone');
+    const link = page.getByRole('dialog', { name: 'Open the remote on your phone' });
+    await expect(link.getByRole('img', { name: 'QR code of the remote' })).toBeVisible();
+    const address = await link.getByLabel('Address').inputValue();
+    await page.keyboard.press('Escape');
+
+    const phone = await (await openContext({ viewport: { width: 390, height: 844 } })).newPage();
+    const sent: string[] = [];
+    phone.on('websocket', (socket) =>
+      socket.on('framesent', ({ payload }) => void sent.push(payload.toString())),
+    );
+    await phone.goto(address);
+    await phone.getByLabel('Email').fill(OWNER.email);
+    await phone.getByLabel('Password').fill(OWNER.password);
+    await phone.getByRole('button', { name: 'Sign in', exact: true }).click();
+    await expect(phone).toHaveURL(address);
+    await expect(phone.getByTestId('link')).toHaveText('Connected');
+
+    await phone.getByRole('button', { name: 'Be right back', exact: true }).click();
+    await expect(scene('Be right back, in preview')).toBeVisible();
+    await phone.getByRole('button', { name: 'Take Be right back' }).click();
+    await expectColor(page, PROGRAM, PAPER, true);
+    // The studio shows the phone what it draws.
+    await expect(phone.locator('canvas[data-painted]').first()).toBeVisible({ timeout: 20_000 });
+
+    const banner = page.getByRole('switch', { name: /on the program$/ });
+    await expect(banner).not.toBeChecked();
+    await phone.getByRole('button', { name: 'Ask us in the chat' }).click();
+    await expect(banner).toBeChecked();
+
+    const guest = await joinAs(browser, inviteUrl, GUESTS.ada);
+    await admit(phone, 'Ada');
+    await phone.getByRole('button', { name: 'Mute: Ada' }).click();
+    await expect(guest.page.getByText('The producer muted you.')).toBeVisible();
+    await guest.context.close();
+
+    await expect(page.getByTestId('engine')).toContainText('Drawn here · no standby');
+    await expect(page.getByRole('img', { name: /draws the program, also by remote/ })).toBeVisible();
+    expect(sent.join('\n')).toContain('show.take');
+    expect(sent.join('\n')).not.toMatch(/standBy|heartbeat|lease\.claim/);
+    await phone.close();
   });
 
   await test.step('all scenes out to a file, and in again', async () => {

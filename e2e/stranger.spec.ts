@@ -22,6 +22,7 @@ test('A stranger without a token gets nowhere', async ({ openContext, api, produ
       '/shows',
       `/shows/${showId}`,
       `/shows/${showId}/studio`,
+      `/shows/${showId}/remote`,
       '/destinations',
       '/team',
       '/activity',

@@ -1,13 +1,22 @@
 'use client';
 
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { Archive, ArchiveRestore, CalendarClock, Ellipsis, Pencil, ExternalLink } from 'lucide-react';
+import {
+  Archive,
+  ArchiveRestore,
+  CalendarClock,
+  Ellipsis,
+  ExternalLink,
+  Pencil,
+  Smartphone,
+} from 'lucide-react';
 import { useState } from 'react';
 import { useCan } from '@/components/shared/viewer';
 import { DropdownMenu, MenuItem, MenuSeparator } from '@/components/ui/dropdown-menu';
 import { IconButton } from '@/components/ui/icon-button';
 import { toast } from '@/components/ui/toast';
 import { errorText } from '@/lib/browser/api/error-text';
+import { loadPage } from '@/lib/browser/api/load-page';
 import { useTRPC } from '@/lib/browser/api/trpc-context';
 import { RenameShowDialog } from './rename-show-dialog';
 import { ScheduleDialog } from './schedule-dialog';
@@ -20,6 +29,7 @@ export function ShowMenu({ show, size = 'small' }: { show: MenuTarget; size?: 's
   const trpc = useTRPC();
   const queryClient = useQueryClient();
   const [openDialog, setOpenDialog] = useState<'rename' | 'schedule' | null>(null);
+  const canEnter = useCan('studio.enter');
   const canManage = useCan('show.manage');
   const canArchive = useCan('show.archive');
   const refresh = () => queryClient.invalidateQueries({ queryKey: trpc.shows.pathKey() });
@@ -58,6 +68,12 @@ export function ShowMenu({ show, size = 'small' }: { show: MenuTarget; size?: 's
           <ExternalLink aria-hidden />
           Open watch page
         </MenuItem>
+        {canEnter && show.archivedAt === null && (
+          <MenuItem onSelect={() => loadPage(`/shows/${show.showId}/remote`)}>
+            <Smartphone aria-hidden />
+            Open the remote
+          </MenuItem>
+        )}
         {canManage && (
           <>
             <MenuItem onSelect={() => setOpenDialog('rename')}>

@@ -242,7 +242,14 @@ it('says who is pressed flat all the time, and what to do', () => {
 
 it('stands still while another producer moves a fader, and says who', () => {
   const { runtime } = show();
-  const ben = { clientId: 'page-2', userId: 'u2', name: 'Ben', isEngine: false, isStandby: false };
+  const ben = {
+    clientId: 'page-2',
+    userId: 'u2',
+    name: 'Ben',
+    page: 'studio' as const,
+    isEngine: false,
+    isStandby: false,
+  };
   const store = runtime.connection as unknown as ReturnType<typeof fakeStudio>['show'];
   act(() => store.set({ ...store.get(), presence: [{ ...ben, holds: ['seat:Robin/gain'] }] }));
   expect(screen.getByRole('slider', { name: 'Level of Robin' })).toHaveAttribute('data-disabled');

@@ -23,6 +23,8 @@ export interface MonitorSetting {
 /** Everything that lives between "Enter studio" and leaving the page. React only looks at it. */
 export interface StudioRuntime {
   showId: string;
+  /** Of this show's remote, for a phone. */
+  remoteUrl: string;
   actor: StudioActor;
   api: StudioApi;
   connection: ShowConnection;
@@ -43,6 +45,7 @@ export interface StudioRuntime {
 
 export interface OpenStudioOptions {
   showId: string;
+  remoteUrl: string;
   clientId: string;
   actor: StudioActor;
   api: StudioApi;
@@ -51,6 +54,7 @@ export interface OpenStudioOptions {
 /** Called from the click on "Enter studio", so that the audio context may run. */
 export async function openStudio({
   showId,
+  remoteUrl,
   clientId,
   actor,
   api,
@@ -88,6 +92,7 @@ export async function openStudio({
   const tray = createTrayPainter({ renderTray: (...request) => compositor.renderTray(...request) });
   return {
     showId,
+    remoteUrl,
     actor,
     api,
     connection,

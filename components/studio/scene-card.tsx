@@ -7,10 +7,11 @@ import { DropdownMenu, MenuItem, MenuSeparator } from '@/components/ui/dropdown-
 import { Kbd } from '@/components/ui/kbd';
 import type { SceneView } from '@/lib/core/contract/show-state';
 import { movedBy } from './model/moved-by';
-import { PLACE_SPOKEN, scenePlace, type ScenePlace } from './model/scene-place';
+import { PLACE_SPOKEN, scenePlace } from './model/scene-place';
 import { whyNotRemove } from './model/actions/scene-actions';
 import type { StudioAction } from './model/actions/studio-action';
 import { RenameDialog } from './rename-dialog';
+import { SCENE_BORDER, ScenePlaceBadge } from './scene-place-badge';
 import { HolderBadge } from './team/edit-guard';
 import { useMay, useSend, useShow } from './studio-context';
 import type { RegisterThumbnail } from './use-thumbnails';
@@ -23,18 +24,6 @@ export interface SceneCardProps {
   index: number;
   register: RegisterThumbnail;
 }
-
-const BORDER: Record<ScenePlace, string> = {
-  air: 'border-air',
-  program: 'border-accent',
-  preview: 'border-preview',
-  none: 'border-transparent',
-};
-const BADGE: Record<Exclude<ScenePlace, 'none'>, { text: string; className: string }> = {
-  air: { text: 'ON AIR', className: 'bg-air text-on-accent' },
-  program: { text: 'PROGRAM', className: 'bg-accent text-on-accent' },
-  preview: { text: 'PREVIEW', className: 'bg-preview text-on-light' },
-};
 
 export function SceneCard({ scene, choose, onExport, index, register }: SceneCardProps) {
   const show = useShow();
@@ -57,7 +46,10 @@ export function SceneCard({ scene, choose, onExport, index, register }: SceneCar
   );
   return (
     <div
-      className={classNames('group relative rounded-md border-[1.5px] bg-surface-2 p-[5px]', BORDER[place])}
+      className={classNames(
+        'group relative rounded-md border-[1.5px] bg-surface-2 p-[5px]',
+        SCENE_BORDER[place],
+      )}
     >
       <button
         type="button"
@@ -79,16 +71,7 @@ export function SceneCard({ scene, choose, onExport, index, register }: SceneCar
           {choose?.shortcut ? <Kbd className="max-sm:hidden">{index + 1}</Kbd> : null}
         </span>
       </button>
-      {place !== 'none' && (
-        <span
-          className={classNames(
-            'absolute top-[9px] left-[9px] rounded-[4px] px-[5px] py-px text-[9px] font-[750] tracking-[.06em]',
-            BADGE[place].className,
-          )}
-        >
-          {BADGE[place].text}
-        </span>
-      )}
+      <ScenePlaceBadge place={place} className="absolute top-[9px] left-[9px]" />
       <HolderBadge
         subject={`scene:${sceneId}`}
         className="absolute right-[9px] bottom-[34px] h-[18px] max-w-[80%]"

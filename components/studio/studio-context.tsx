@@ -9,10 +9,29 @@ import type { ShowView } from '@/lib/browser/realtime/connect-show';
 import { useStore } from '@/lib/browser/realtime/use-store';
 import type { StudioRuntime } from './open-studio';
 
+/** What every page of a producer has: a studio, and a remote, which draws nothing and hears nobody. */
+export type DeskRuntime = Pick<StudioRuntime, 'showId' | 'actor' | 'connection' | 'chatReads'>;
+
+const DeskContext = createContext<DeskRuntime | null>(null);
 const StudioContext = createContext<StudioRuntime | null>(null);
 
+export function DeskProvider({ desk, children }: { desk: DeskRuntime; children: ReactNode }) {
+  return <DeskContext.Provider value={desk}>{children}</DeskContext.Provider>;
+}
+
 export function StudioProvider({ runtime, children }: { runtime: StudioRuntime; children: ReactNode }) {
-  return <StudioContext.Provider value={runtime}>{children}</StudioContext.Provider>;
+  return (
+    <DeskProvider desk={runtime}>
+      <StudioContext.Provider value={runtime}>{children}</StudioContext.Provider>
+    </DeskProvider>
+  );
+}
+
+/** For what a remote shows too. */
+export function useDesk(): DeskRuntime {
+  const desk = useContext(DeskContext);
+  if (!desk) throw new Error('useDesk is for components inside StudioProvider or DeskProvider');
+  return desk;
 }
 
 export function useStudio(): StudioRuntime {
@@ -22,7 +41,7 @@ export function useStudio(): StudioRuntime {
 }
 
 export function useShowView(): ShowView {
-  return useStore(useStudio().connection);
+  return useStore(useDesk().connection);
 }
 
 /** The show; components that use it are only rendered once there is one. */
@@ -33,12 +52,12 @@ export function useShow(): ShowState {
 }
 
 export function useMay(action: Action): boolean {
-  return can(useStudio().actor.role, action);
+  return can(useDesk().actor.role, action);
 }
 
 /** Sends a command; a refusal is shown where the person looks, with what to do next. */
 export function useSend(): (command: ShowCommand) => void {
-  const { connection } = useStudio();
+  const { connection } = useDesk();
   return useCallback(
     (command: ShowCommand) => {
       void connection.command(command).then((reply) => {
@@ -51,7 +70,7 @@ export function useSend(): (command: ShowCommand) => void {
 
 /** The server's clock, read again every `intervalMs`; null: it is not needed now. */
 export function useServerNow(intervalMs: number | null): number {
-  const { connection } = useStudio();
+  const { connection } = useDesk();
   const [nowMs, setNowMs] = useState(() => connection.serverNowMs());
   useEffect(() => {
     if (intervalMs === null) return;

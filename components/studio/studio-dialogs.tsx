@@ -5,6 +5,7 @@ import { GoLiveDialogs } from './go-live-dialogs';
 import { ImportProblemsDialog } from './import-problems-dialog';
 import type { StudioAction } from './model/actions/studio-action';
 import { NewSceneDialog } from './new-scene-dialog';
+import { RemoteDialog } from './remote-dialog';
 import { RenameDialog } from './rename-dialog';
 import { ShortcutsDialog } from './shortcuts-dialog';
 import { useSend, useShow } from './studio-context';
@@ -29,6 +30,7 @@ export function StudioDialogs({ dialog, actions, files, onClose }: StudioDialogs
       <GoLiveDialogs question={dialog.kind === 'on-air' ? dialog.question : null} onClose={onClose} />
       <ShortcutsDialog actions={actions} isOpen={dialog.kind === 'help'} onOpenChange={onOpenChange} />
       <CommandPalette actions={actions} isOpen={dialog.kind === 'palette'} onClose={onClose} />
+      <RemoteDialog isOpen={dialog.kind === 'remote'} onOpenChange={onOpenChange} />
       <NewSceneDialog
         isOpen={dialog.kind === 'new-scene'}
         onOpenImport={files.openImport}

@@ -57,7 +57,12 @@ function OpenStudio() {
       <StudioAnnouncer />
       <BrokenMediaNotice />
       <ChatAnnouncer />
-      <TopBar actions={actions} onOpenHelp={ports.openHelp} onOpenPalette={ports.openPalette} />
+      <TopBar
+        actions={actions}
+        onOpenHelp={ports.openHelp}
+        onOpenPalette={ports.openPalette}
+        onOpenRemote={ports.openRemote}
+      />
       {/* In the order in which they are seen, which the keyboard and screen readers follow. */}
       {isRailLeft && rail}
       <main className="flex min-h-0 min-w-0 flex-col gap-3 p-3 lg:overflow-y-auto">

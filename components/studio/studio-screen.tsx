@@ -57,7 +57,8 @@ export function StudioScreen({ showId, isRehearsal }: StudioScreenProps) {
     setOpening({ status: 'opening' });
     const api = createStudioApi(client, showId, clientId);
     try {
-      const runtime = await openStudio({ showId, clientId, actor: entry.data.actor, api });
+      const { actor, remoteUrl } = entry.data;
+      const runtime = await openStudio({ showId, remoteUrl, clientId, actor, api });
       if (isGoneRef.current) return runtime.close();
       const closers = [runtime.close];
       closeRef.current = () => closers.forEach((close) => close());

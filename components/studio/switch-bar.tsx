@@ -1,10 +1,10 @@
 'use client';
 
 import { useId } from 'react';
-import { Kbd } from '@/components/ui/kbd';
 import { Switch } from '@/components/ui/switch';
 import type { StudioAction } from './model/actions/studio-action';
 import { useShow } from './studio-context';
+import { TakeButton } from './take-button';
 import { TransitionPicker } from './transition-picker';
 
 /** How scenes come on program: the mode, the transition, and in studio mode *Take*. */
@@ -29,29 +29,7 @@ export function SwitchBar({ actions }: { actions: StudioAction[] }) {
         </label>
       </span>
       <span className="flex-1" />
-      {isStudio && take && (
-        <>
-          {take.reason !== null && (
-            <span id={`${modeId}-reason`} className="text-sm text-ink-3 max-sm:w-full">
-              {take.reason}
-            </span>
-          )}
-          <button
-            type="button"
-            aria-label={take.label}
-            aria-keyshortcuts="Space"
-            aria-disabled={!take.isAvailable}
-            aria-describedby={take.reason === null ? undefined : `${modeId}-reason`}
-            onClick={() => take.isAvailable && take.run()}
-            className="flex h-9 items-center justify-center gap-2.5 rounded-md bg-ink-1 px-5 text-lg font-[680] text-on-light transition-opacity hover:opacity-90 aria-disabled:opacity-45 max-sm:w-full touch:h-12"
-          >
-            Take
-            <Kbd className="border-current px-1.5 text-[11px] leading-[17px] text-on-light max-sm:hidden">
-              Space
-            </Kbd>
-          </button>
-        </>
-      )}
+      {isStudio && take && <TakeButton take={take} />}
     </div>
   );
 }

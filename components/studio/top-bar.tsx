@@ -1,34 +1,33 @@
 'use client';
 
-import { CircleHelp, Command } from 'lucide-react';
+import { CircleHelp, Command, Smartphone } from 'lucide-react';
 import Link from 'next/link';
 import { useEffect, useRef } from 'react';
 import { BrandMark } from '@/components/shared/brand-mark';
 import { Avatar } from '@/components/ui/avatar';
 import { IconButton } from '@/components/ui/icon-button';
-import { Pill } from '@/components/ui/pill';
 import { Tooltip } from '@/components/ui/tooltip';
 import { PROGRAM } from '@/lib/core/contract/limits';
-import { describeHealth } from './model/health';
-import { shortClock } from './model/relay-wording';
+import { peopleHere, peopleText } from './model/people-here';
 import { EngineMenu } from './engine-menu';
 import type { StudioAction } from './model/actions/studio-action';
 import { UndoButtons } from './team/undo-buttons';
 import { WhoEdits } from './team/who-edits';
 import { PhaseButton } from './phase-button';
+import { HealthPill, PhaseClock } from './show-status';
 import { InvitePopover } from './invite-popover';
-import { useMay, useServerNow, useShow, useShowView, useStudio } from './studio-context';
+import { useMay, useShow, useShowView } from './studio-context';
 
-const CLOCK_MS = 250;
 const PEOPLE_SHOWN = 4;
 
 export interface TopBarProps {
   actions: StudioAction[];
   onOpenHelp: () => void;
   onOpenPalette: () => void;
+  onOpenRemote: () => void;
 }
 
-export function TopBar({ actions, onOpenHelp, onOpenPalette }: TopBarProps) {
+export function TopBar({ actions, onOpenHelp, onOpenPalette, onOpenRemote }: TopBarProps) {
   const state = useShow();
   const mayInvite = useMay('invite.manage');
   const titleRef = useRef<HTMLHeadingElement>(null);
@@ -54,7 +53,7 @@ export function TopBar({ actions, onOpenHelp, onOpenPalette }: TopBarProps) {
         </p>
       </div>
       <PhaseClock />
-      <HealthPill />
+      <HealthPill className="max-sm:order-last lg:line-clamp-2 lg:max-w-96" />
       <span className="flex-1 max-sm:hidden" />
       <UndoButtons />
       <Presence />
@@ -74,74 +73,36 @@ export function TopBar({ actions, onOpenHelp, onOpenPalette }: TopBarProps) {
         onClick={onOpenHelp}
         className="max-lg:hidden"
       />
+      <IconButton
+        label="Open the remote on your phone"
+        icon={<Smartphone />}
+        variant="ghost"
+        onClick={onOpenRemote}
+        className="max-lg:hidden"
+      />
       {mayInvite && <InvitePopover />}
       <PhaseButton actions={actions} />
     </header>
   );
 }
 
-function PhaseClock() {
-  const { phase } = useShow();
-  const nowMs = useServerNow(CLOCK_MS);
-  switch (phase.status) {
-    case 'rehearsal':
-      return <Pill>REHEARSAL</Pill>;
-    case 'countdown':
-      return (
-        <>
-          <Pill tone="warn">COUNTDOWN</Pill>
-          <span className="text-[17px] font-semibold tabular-nums">
-            {Math.max(0, Math.ceil((phase.liveAtMs - nowMs) / 1_000))}
-          </span>
-        </>
-      );
-    case 'live':
-    case 'ending':
-      return (
-        <>
-          <Pill tone="air">
-            <span aria-hidden className="size-[7px] rounded-full bg-on-accent" />
-            {phase.status === 'live' ? 'LIVE' : 'ENDING'}
-          </Pill>
-          <span className="text-[17px] font-semibold tracking-[.01em] tabular-nums" data-testid="show-clock">
-            {longClock(nowMs - phase.sinceMs)}
-          </span>
-        </>
-      );
-    case 'ended':
-      return <Pill>ENDED</Pill>;
-  }
-}
-
-function HealthPill() {
-  const { state, link, program, engine } = useShowView();
-  const { clientId } = useStudio().connection;
-  if (!state) return null;
-  const { tone, text } = describeHealth({ state, link, program, engine, clientId });
-  return (
-    <Pill
-      tone={tone}
-      data-health={tone}
-      data-testid="health"
-      className="h-auto min-h-[22px] max-w-full min-w-0 shrink py-[3px] lg:line-clamp-2 lg:max-w-96 tracking-normal whitespace-normal tabular-nums max-sm:order-last"
-    >
-      {text}
-    </Pill>
-  );
-}
-
 function Presence() {
   const { presence } = useShowView();
-  const people = [...new Map(presence.map((person) => [person.userId, person])).values()];
+  const people = peopleHere(presence);
   if (people.length === 0) return null;
-  const names = people
-    .map(({ name, isEngine }) => (isEngine ? `${name} (draws the program)` : name))
-    .join(', ');
+  const names = peopleText(people);
   return (
     <Tooltip label={names} side="bottom">
-      <span className="flex items-center pl-2" role="img" aria-label={`In the studio: ${names}`} tabIndex={0}>
-        {people.slice(0, PEOPLE_SHOWN).map(({ userId, name }) => (
-          <Avatar key={userId} name={name} size="small" className="-ml-2 ring-2 ring-surface-1" />
+      <span className="flex items-center pl-2" role="img" aria-label={`In this show: ${names}`} tabIndex={0}>
+        {people.slice(0, PEOPLE_SHOWN).map(({ userId, name, hasRemote }) => (
+          <span key={userId} className="relative -ml-2">
+            <Avatar name={name} size="small" className="ring-2 ring-surface-1" />
+            {hasRemote && (
+              <span className="absolute -right-1 -bottom-1 grid size-3.5 place-items-center rounded-full bg-surface-4 ring-2 ring-surface-1">
+                <Smartphone aria-hidden className="size-2.5" />
+              </span>
+            )}
+          </span>
         ))}
         {people.length > PEOPLE_SHOWN && (
           <span className="ml-1 text-sm text-ink-3">+{people.length - PEOPLE_SHOWN}</span>
@@ -149,11 +110,4 @@ function Presence() {
       </span>
     </Tooltip>
   );
-}
-
-/** Always with hours: the on-air clock never changes its width. */
-function longClock(durationMs: number): string {
-  const short = shortClock(durationMs);
-  const parts = short.split(':').map((part) => part.padStart(2, '0'));
-  return parts.length === 3 ? parts.join(':') : `00:${parts.join(':')}`;
 }

@@ -7,7 +7,7 @@ import { useStudioDialogs } from './use-studio-dialogs';
 /** What actions open, and the state of it: dialogs and files. The ports keep their identity. */
 export function useActionPorts() {
   const { dialog, close, ...openers } = useStudioDialogs();
-  const { askGoLive, askEndShow, openHelp, openPalette, openNewScene, openRename } = openers;
+  const { askGoLive, askEndShow, openHelp, openPalette, openRemote, openNewScene, openRename } = openers;
   const files = useSceneFiles();
   const { openImport, exportScenes } = files;
   const ports = useMemo(
@@ -16,12 +16,23 @@ export function useActionPorts() {
       askEndShow,
       openHelp,
       openPalette,
+      openRemote,
       openNewScene,
       openRename,
       openImport,
       exportScenes,
     }),
-    [askGoLive, askEndShow, openHelp, openPalette, openNewScene, openRename, openImport, exportScenes],
+    [
+      askGoLive,
+      askEndShow,
+      openHelp,
+      openPalette,
+      openRemote,
+      openNewScene,
+      openRename,
+      openImport,
+      exportScenes,
+    ],
   );
   return { dialog, close, files, ports };
 }

@@ -9,6 +9,7 @@ export type StudioDialog =
   | { kind: 'on-air'; question: OnAirQuestion }
   | { kind: 'help' }
   | { kind: 'palette' }
+  | { kind: 'remote' }
   | { kind: 'new-scene' }
   | { kind: 'rename'; sceneId: string };
 
@@ -22,6 +23,7 @@ export function useStudioDialogs() {
       askEndShow: () => setDialog({ kind: 'on-air', question: 'end-show' }),
       openHelp: () => setDialog({ kind: 'help' }),
       openPalette: () => setDialog({ kind: 'palette' }),
+      openRemote: () => setDialog({ kind: 'remote' }),
       openNewScene: () => setDialog({ kind: 'new-scene' }),
       openRename: (sceneId: string) => setDialog({ kind: 'rename', sceneId }),
       close: () => setDialog(NONE),

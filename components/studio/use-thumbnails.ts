@@ -2,6 +2,7 @@
 
 import { useCallback, useEffect, useRef } from 'react';
 import { sceneAlone } from '@/lib/core/scene/program-scene';
+import { createScenePosts } from './scene-posts';
 import { useStudio } from './studio-context';
 
 export type RegisterThumbnail = (sceneId: string, canvas: HTMLCanvasElement | null) => void;
@@ -14,7 +15,7 @@ const WIDTH_PX = 336;
 
 /** Paints the registered canvases with stills of their scenes. */
 export function useThumbnails(): RegisterThumbnail {
-  const { compositor, connection } = useStudio();
+  const { compositor, connection, engine } = useStudio();
   const canvasesRef = useRef(new Map<string, HTMLCanvasElement>());
   const emptyRef = useRef(new Set<string>());
   const register = useCallback<RegisterThumbnail>((sceneId, canvas) => {
@@ -28,6 +29,10 @@ export function useThumbnails(): RegisterThumbnail {
   }, []);
 
   useEffect(() => {
+    const showRemotes = createScenePosts(connection);
+    const hasRemotes = () =>
+      engine.get().role.status === 'engine' &&
+      connection.get().presence.some(({ page }) => page === 'remote');
     let turn = 0;
     let timer: ReturnType<typeof setTimeout>;
     const nextSceneId = (): string | undefined => {
@@ -37,7 +42,8 @@ export function useThumbnails(): RegisterThumbnail {
     };
     const draw = async (): Promise<void> => {
       const { state } = connection.get();
-      if (document.hidden || !state) return;
+      // Whoever holds a remote sees them although this page is hidden.
+      if (!state || (document.hidden && !hasRemotes())) return;
       const sceneId = nextSceneId();
       const canvas = sceneId === undefined ? undefined : canvasesRef.current.get(sceneId);
       if (!canvas || sceneId === undefined) return;
@@ -48,6 +54,7 @@ export function useThumbnails(): RegisterThumbnail {
       const bitmap = await compositor.renderThumbnail(scene, WIDTH_PX);
       canvas.getContext('2d')?.drawImage(bitmap, 0, 0, canvas.width, canvas.height);
       bitmap.close();
+      if (hasRemotes()) showRemotes(sceneId, canvas);
     };
     let isOver = false;
     const beat = async (): Promise<void> => {
@@ -66,7 +73,7 @@ export function useThumbnails(): RegisterThumbnail {
       isOver = true;
       clearTimeout(timer);
     };
-  }, [compositor, connection]);
+  }, [compositor, connection, engine]);
 
   return register;
 }

@@ -6,12 +6,12 @@ import { Button } from '@/components/ui/button';
 import { Pill } from '@/components/ui/pill';
 import type { Seat } from '@/lib/core/contract/show-state';
 import { paintStill } from '@/lib/browser/paint/paint-still';
-import { readiness, seatActions } from './model/seat-actions';
-import { useSend, useStudio } from './studio-context';
+import { readiness, seatActions, type SeatAction } from './model/seat-actions';
+import { useDesk, useSend } from './studio-context';
 
 /** What the guest shows of themselves, over the initials until it comes. Goes with their camera or connection. */
 function WaitingPicture({ seat: { seatId, name } }: { seat: Seat }) {
-  const { connection } = useStudio();
+  const { connection } = useDesk();
   const show = useCallback(
     (canvas: HTMLCanvasElement | null) =>
       canvas
@@ -33,9 +33,15 @@ function WaitingPicture({ seat: { seatId, name } }: { seat: Seat }) {
   );
 }
 
+export interface WaitingTileProps {
+  seat: Seat;
+  /** In place of sending the command at once. */
+  onAct?: (action: SeatAction) => void;
+}
+
 /** Someone at the door: rings softly when they come. */
-export function WaitingTile({ seat }: { seat: Seat }) {
-  const { actor } = useStudio();
+export function WaitingTile({ seat, onAct }: WaitingTileProps) {
+  const { actor } = useDesk();
   const send = useSend();
   const actions = seatActions(seat, actor.role).filter(({ id }) => id === 'admit' || id === 'deny');
   return (
@@ -64,16 +70,16 @@ export function WaitingTile({ seat }: { seat: Seat }) {
           <span className="shrink-0 text-xs text-ink-3 sm:ml-auto">{readiness(seat)}</span>
         </div>
         <div className="flex gap-1.5 px-2 pb-2">
-          {actions.map(({ id, label, command, isPrimary }) => (
+          {actions.map((action) => (
             <Button
-              key={id}
+              key={action.id}
               size="small"
-              variant={isPrimary ? 'primary' : 'default'}
+              variant={action.isPrimary ? 'primary' : 'default'}
               className="flex-1"
-              aria-label={`${label}: ${seat.name}`}
-              onClick={() => send(command)}
+              aria-label={`${action.label}: ${seat.name}`}
+              onClick={() => (onAct ? onAct(action) : send(action.command))}
             >
-              {label}
+              {action.label}
             </Button>
           ))}
         </div>

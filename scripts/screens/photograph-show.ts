@@ -102,6 +102,7 @@ export async function photographShow(show: ShowInHand, photographer: Photographe
   await shows.getByRole('heading').first().waitFor();
   await photograph(shows, 'shows-live');
   await shows.close();
+  await photographRemote(studio, show, photographer);
 
   await endShow(studio);
   await photograph(studio, 'more/studio-ended');
@@ -111,6 +112,29 @@ export async function photographShow(show: ShowInHand, photographer: Photographe
   await photograph(pages.at(-1)!, 'more/join-closed');
   await studio.close();
   await watch.close();
+}
+
+/** The same show from a phone, with the pictures that the studio sends of its scenes. */
+async function photographRemote(studio: Page, show: ShowInHand, { photograph }: Photographer): Promise<void> {
+  await studio.keyboard.press('d');
+  const remote = await show.owner.newPage();
+  await remote.goto(`${show.url}/shows/${show.showId}/remote`);
+  const scenes = remote.getByRole('region', { name: 'Scenes' });
+  const count = await scenes.getByRole('listitem').count();
+  await remote.waitForFunction(
+    (all) => document.querySelectorAll('#scenes canvas[data-painted]').length >= all,
+    count,
+  );
+  await photograph(remote, 'remote');
+  await remote.getByRole('button', { name: /^Chat/ }).filter({ visible: true }).click();
+  await remote.getByRole('dialog').waitFor();
+  await photograph(remote, 'more/remote-chat');
+  await remote.close();
+  await studio.keyboard.press('d');
+  await studio.getByRole('button', { name: 'Open the remote on your phone' }).click();
+  await studio.getByRole('dialog').waitFor();
+  await photograph(studio, 'more/studio-remote-link');
+  await studio.keyboard.press('Escape');
 }
 
 const LIVE_PICTURES: Readonly<Record<string, string>> = {

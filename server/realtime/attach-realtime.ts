@@ -7,7 +7,7 @@ import { SHOW_NAMESPACE } from '@/lib/core/contract/realtime';
 import type { Participant } from './authenticate';
 import { authenticate } from './authenticate';
 import type { Identities, RealtimeLogger, SocketCounts } from './ports';
-import { producersRoom, serveProducer } from './serve-producer';
+import { producersRoom, remotesRoom, serveProducer } from './serve-producer';
 import { serveGuest } from './serve-guest';
 import type { AssetShelf } from './check-assets';
 import type { ShowSocket, SocketTools } from './show-socket';
@@ -100,6 +100,9 @@ export function attachRealtime(httpServer: HttpServer, context: RealtimeContext)
     serveProducer(socket, participant, {
       tools,
       announcePresence: () => announcePresence(participant.show),
+      // Volatile, as above: a phone on a slow line misses a picture and keeps up with the show.
+      showScene: (picture) =>
+        namespace.to(remotesRoom(participant.show.session.showId)).volatile.emit('scenePicture', picture),
       offerUndo: (room, offer) => namespace.to(room).emit('history', offer),
     });
   });

@@ -1,13 +1,20 @@
 import { can } from '@/lib/core/access/can';
 import type { Refusal } from '@/lib/core/contract/error-codes';
-import { handshakeSchema, PROTOCOL_VERSION } from '@/lib/core/contract/realtime';
+import { handshakeSchema, PROTOCOL_VERSION, type ProducerPage } from '@/lib/core/contract/realtime';
 import { parseUntrusted } from '@/lib/core/contract/parse-untrusted';
 import type { Identities, UserActor } from './ports';
 import type { OpenShow, ShowSessions } from './show-sessions';
 
 /** A socket that may speak, and for whom. */
 export type Participant =
-  | { kind: 'producer'; actor: UserActor; clientId: string; show: OpenShow; lastSeq: number | undefined }
+  | {
+      kind: 'producer';
+      actor: UserActor;
+      clientId: string;
+      page: ProducerPage;
+      show: OpenShow;
+      lastSeq: number | undefined;
+    }
   | { kind: 'guest'; seatId: string; clientId: string; show: OpenShow };
 
 export type Admission = { ok: true; participant: Participant } | { ok: false; error: Refusal };
@@ -20,7 +27,7 @@ export async function authenticate(
 ): Promise<Admission> {
   const parsed = parseUntrusted(handshakeSchema, rawHandshake);
   if (!parsed.success) return refused('invalid-input', 'This page could not be understood. Reload it.');
-  const { protocolVersion, showId, clientId, seatToken, lastSeq } = parsed.data;
+  const { protocolVersion, showId, clientId, seatToken, page = 'studio', lastSeq } = parsed.data;
   if (protocolVersion !== PROTOCOL_VERSION) {
     return refused('invalid-input', 'Stream Buddy was updated. Reload this page.');
   }
@@ -43,7 +50,7 @@ export async function authenticate(
       'Your role does not open the studio. Ask an owner or admin of the workspace.',
     );
   }
-  return { ok: true, participant: { kind: 'producer', actor, clientId, show, lastSeq } };
+  return { ok: true, participant: { kind: 'producer', actor, clientId, page, show, lastSeq } };
 }
 
 const refused = (code: Refusal['code'], message: string) =>

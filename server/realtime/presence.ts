@@ -1,11 +1,12 @@
 import { can } from '@/lib/core/access/can';
-import type { PresentPerson } from '@/lib/core/contract/realtime';
+import type { PresentPerson, ProducerPage } from '@/lib/core/contract/realtime';
 import type { EngineLease } from '@/lib/core/contract/show-state';
 import type { Standby } from '@/lib/core/show/promotion';
 import type { UserActor } from './ports';
 
 interface PresentProducer {
   actor: UserActor;
+  page: ProducerPage;
   sockets: number;
   /** What its page last said: it draws the program. */
   isReady: boolean;
@@ -29,10 +30,11 @@ export class Presence {
     return producer + guest;
   }
 
-  addProducer(clientId: string, actor: UserActor): void {
+  addProducer(clientId: string, actor: UserActor, page: ProducerPage = 'studio'): void {
     const known = this.#producers.get(clientId);
     this.#producers.set(clientId, {
       actor,
+      page,
       sockets: (known?.sockets ?? 0) + 1,
       isReady: known?.isReady ?? false,
     });
@@ -51,16 +53,19 @@ export class Presence {
     return this.#producers.has(clientId);
   }
 
-  setReady(clientId: string, isReady: boolean): void {
+  /** @returns false when this is no page that could draw the program. */
+  setReady(clientId: string, isReady: boolean): boolean {
     const known = this.#producers.get(clientId);
-    if (known) known.isReady = isReady;
+    if (known?.page !== 'studio') return false;
+    known.isReady = isReady;
+    return true;
   }
 
-  /** HS5: pages that could publish now, the longest there first. */
+  /** HS5, HS6: studios that could publish now, the longest there first. */
   standbys(lease: EngineLease): Standby[] {
     const engineId = lease.status === 'held' ? lease.engineId : null;
-    return [...this.#producers.entries()].flatMap(([clientId, { actor, isReady }]) =>
-      isReady && clientId !== engineId && can(actor.role, 'studio.publishProgram')
+    return [...this.#producers.entries()].flatMap(([clientId, { actor, page, isReady }]) =>
+      page === 'studio' && isReady && clientId !== engineId && can(actor.role, 'studio.publishProgram')
         ? [{ engineId: clientId, userId: actor.userId, name: actor.name }]
         : [],
     );
@@ -83,10 +88,11 @@ export class Presence {
 
   people(lease: EngineLease, heldBy: (clientId: string) => readonly string[]): PresentPerson[] {
     const standbys = new Set(this.standbys(lease).map(({ engineId }) => engineId));
-    return [...this.#producers.entries()].map(([clientId, { actor }]) => ({
+    return [...this.#producers.entries()].map(([clientId, { actor, page }]) => ({
       clientId,
       userId: actor.userId,
       name: actor.name,
+      page,
       isEngine: lease.status === 'held' && lease.engineId === clientId,
       holds: heldBy(clientId),
       isStandby: standbys.has(clientId),

@@ -54,6 +54,7 @@ export function serveGuest(
   socket.on('heartbeat', () => tools.counts.refusal('forbidden'));
   socket.on('holds', () => tools.counts.refusal('forbidden'));
   socket.on('standBy', () => tools.counts.refusal('forbidden'));
+  socket.on('scenePicture', () => tools.counts.refusal('forbidden'));
   socket.on('disconnect', () => {
     stopListening();
     if (presence.removeSeat(seatId) === 0)

@@ -1,6 +1,13 @@
 import { z } from 'zod';
-import { engineStatsSchema, holdsSchema, standBySchema, type UndoOffer } from '@/lib/core/contract/realtime';
+import {
+  engineStatsSchema,
+  holdsSchema,
+  standBySchema,
+  type ScenePicture,
+  type UndoOffer,
+} from '@/lib/core/contract/realtime';
 import type { Participant } from './authenticate';
+import { ScenePictures } from './scene-pictures';
 import type { ShowSocket, SocketTools } from './show-socket';
 import { Inlet } from './show-socket';
 
@@ -8,24 +15,30 @@ const resyncSchema = z.object({ lastSeq: z.number().int().min(0) });
 
 export const producersRoom = (showId: string): string => `producers:${showId}`;
 
+/** Pages that draw nothing. */
+export const remotesRoom = (showId: string): string => `remotes:${showId}`;
+
 /** All pages that one person has open. */
 const personRoom = (showId: string, userId: string): string => `person:${showId}:${userId}`;
 
-/** One studio page: gets everything, may ask for anything that its role allows. */
+/** One page of a producer, studio or remote: gets everything, may ask for anything that its role allows. */
 export function serveProducer(
   socket: ShowSocket,
   participant: Extract<Participant, { kind: 'producer' }>,
   {
     tools,
     announcePresence,
+    showScene,
     offerUndo,
   }: {
     tools: SocketTools;
     announcePresence: () => void;
+    /** To the remotes of this show. */
+    showScene: (picture: ScenePicture) => void;
     offerUndo: (room: string, offer: UndoOffer) => void;
   },
 ): void {
-  const { actor, clientId, show, lastSeq } = participant;
+  const { actor, clientId, page, show, lastSeq } = participant;
   const { session, locks } = show;
   const { userId } = actor;
   const ownRoom = personRoom(session.showId, userId);
@@ -44,7 +57,8 @@ export function serveProducer(
   // Up to date first, then the room: an event in between would be a gap to the client.
   bringUpToDate(lastSeq);
   void socket.join(producersRoom(session.showId));
-  show.presence.addProducer(clientId, actor);
+  if (page === 'remote') void socket.join(remotesRoom(session.showId));
+  show.presence.addProducer(clientId, actor, page);
   announcePresence();
   void socket.join(ownRoom);
   socket.emit('history', session.undoOffer(userId));
@@ -56,7 +70,7 @@ export function serveProducer(
       const offer = session.undoOffer(userId);
       if (offer.undo !== before.undo || offer.redo !== before.redo) offerUndo(ownRoom, offer);
     };
-    inlet.command(session, { actor, clientId, objection, onDone }, message);
+    inlet.command(session, { actor, clientId, page, objection, onDone }, message);
   });
   socket.on('holds', (raw) => {
     const message = inlet.signal(holdsSchema, raw);
@@ -74,9 +88,15 @@ export function serveProducer(
   socket.on('standBy', (raw) => {
     const message = inlet.signal(standBySchema, raw);
     if (!message) return;
-    show.presence.setReady(clientId, message.isReady);
+    if (!show.presence.setReady(clientId, message.isReady)) return tools.counts.refusal('forbidden');
     show.standby.peopleChanged();
     announcePresence();
+  });
+  const pictures = new ScenePictures(tools.nowMs());
+  socket.on('scenePicture', (raw: unknown) => {
+    const picture = pictures.accept(session.state, clientId, raw, tools.nowMs());
+    if (picture.ok) showScene(picture.value);
+    else tools.counts.refusal(picture.error.code);
   });
   // A producer is seen through a seat, like everyone else.
   socket.on('waitingPicture', () => tools.counts.refusal('forbidden'));

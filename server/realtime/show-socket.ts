@@ -2,7 +2,12 @@ import type { Socket } from 'socket.io';
 import type { z } from 'zod';
 import { can } from '@/lib/core/access/can';
 import type { Refusal } from '@/lib/core/contract/error-codes';
-import type { ClientToServerEvents, CommandReply, ServerToClientEvents } from '@/lib/core/contract/realtime';
+import type {
+  ClientToServerEvents,
+  CommandReply,
+  ProducerPage,
+  ServerToClientEvents,
+} from '@/lib/core/contract/realtime';
 import { commandEnvelopeSchema } from '@/lib/core/contract/realtime';
 import { parseUntrusted } from '@/lib/core/contract/parse-untrusted';
 import type { Actor, ShowCommand } from '@/lib/core/contract/show-commands';
@@ -49,7 +54,13 @@ export class Inlet {
    */
   command(
     session: ShowSession,
-    sender: { actor: Actor; clientId: string; objection?: Objection; onDone?: () => void },
+    sender: {
+      actor: Actor;
+      clientId: string;
+      page?: ProducerPage;
+      objection?: Objection;
+      onDone?: () => void;
+    },
     message: [unknown, unknown],
   ): void {
     const [rawEnvelope, rawReply] = message;
@@ -65,7 +76,7 @@ export class Inlet {
     }
     const envelope = parseUntrusted(commandEnvelopeSchema, rawEnvelope);
     if (!envelope.success) return refuse('invalid-input', 'This action was not understood. Reload the page.');
-    if (!speaksForItself(envelope.data.command, sender.clientId)) {
+    if (!speaksForItself(envelope.data.command, sender)) {
       return refuse('forbidden', 'Only the studio page that draws the program can do this.');
     }
     const { command } = envelope.data;
@@ -117,8 +128,11 @@ export class Inlet {
   }
 }
 
-/** An engine id is the page's own client id: nobody claims or releases for another page. */
-function speaksForItself(command: ShowCommand, clientId: string): boolean {
+/** An engine id is the page's own client id: nobody claims or releases for another page, and a remote for none (HS6). */
+function speaksForItself(
+  command: ShowCommand,
+  { clientId, page }: { clientId: string; page?: ProducerPage },
+): boolean {
   const isLease = command.type === 'lease.claim' || command.type === 'lease.release';
-  return !isLease || command.engineId === clientId;
+  return !isLease || (command.engineId === clientId && page !== 'remote');
 }

@@ -77,6 +77,19 @@ describe('StandbyWatch', () => {
     expect(holder()).toBe('ben');
   });
 
+  it('[HS6] passes the program on to no remote, however long it has been there', () => {
+    show.presence.removeProducer('ben');
+    show.presence.addProducer('phone', BEN, 'remote');
+    expect(show.presence.setReady('phone', true)).toBe(false);
+    show.presence.removeProducer('engine1');
+    sees('held');
+    expect(holder()).toBe('engine1');
+    show.presence.addProducer('ben', BEN);
+    show.presence.setReady('ben', true);
+    show.standby.peopleChanged();
+    expect(holder()).toBe('ben');
+  });
+
   it('[HS2] before viewers see a still picture, when nothing arrives of an engine that is gone', async () => {
     sees('source', false);
     await vi.advanceTimersByTimeAsync(LEASE.silentMs + 200);

@@ -1,7 +1,7 @@
 import { refuse, type Result } from '@/lib/core/contract/error-codes';
 import { WAITING_PICTURE } from '@/lib/core/contract/limits';
 import type { ShowState } from '@/lib/core/contract/show-state';
-import { checkJpeg } from '@/lib/core/picture/check-jpeg';
+import { checkStill } from './check-still';
 import { TokenBucket } from './token-bucket';
 
 /** Twice the pace of an honest page: timers drift, and a reconnect may bring two at once. */
@@ -22,12 +22,6 @@ export class WaitingPictures {
     const rate = this.#rates.get(seatId) ?? new TokenBucket(RATE, nowMs);
     this.#rates.set(seatId, rate);
     if (!rate.take(nowMs)) return refuse('rate-limited', 'Too many pictures at once.');
-    if (!Buffer.isBuffer(raw) || raw.length > WAITING_PICTURE.bytesMax) return NOT_A_PICTURE;
-    const picture = checkJpeg(raw);
-    if (!picture.ok || Math.max(picture.width, picture.height) > WAITING_PICTURE.sidePxMax)
-      return NOT_A_PICTURE;
-    return { ok: true, value: raw };
+    return checkStill(raw);
   }
 }
-
-const NOT_A_PICTURE = refuse('invalid-input', 'This is not a picture that can be shown.');

@@ -10,7 +10,7 @@ import { Select } from '@/components/ui/select';
 import type { ChatMessage, ChatRoom } from '@/lib/core/contract/chat';
 import { useStore } from '@/lib/browser/realtime/use-store';
 import { roomKey } from '@/lib/core/show/chat-rooms';
-import { useShow, useStudio } from '../studio-context';
+import { useDesk, useShow } from '../studio-context';
 import { unreadMessages } from './unread';
 
 const NOTES: Record<ChatRoom['kind'], string> = {
@@ -22,7 +22,7 @@ const NOTES: Record<ChatRoom['kind'], string> = {
 /** Conversations of the show, one at a time. */
 export function ChatPanel() {
   const { chat, seats } = useShow();
-  const { actor, connection, chatReads } = useStudio();
+  const { actor, connection, chatReads } = useDesk();
   const reads = useStore(chatReads);
   const [room, setRoom] = useState<ChatRoom>({ kind: 'producers' });
   const key = roomKey(room);

@@ -1,7 +1,7 @@
 'use client';
 
 import { useStore } from '@/lib/browser/realtime/use-store';
-import { useShow, useStudio } from '../studio-context';
+import { useDesk, useShow } from '../studio-context';
 import { unreadMessages } from './unread';
 
 /** More than this is "many". */
@@ -10,7 +10,7 @@ const SHOWN_MAX = 99;
 /** "Chat", and how much of it this person has not read. */
 export function ChatTabLabel() {
   const { chat } = useShow();
-  const { actor, chatReads } = useStudio();
+  const { actor, chatReads } = useDesk();
   const unread = unreadMessages(chat, useStore(chatReads), actor.userId).length;
   return (
     <>

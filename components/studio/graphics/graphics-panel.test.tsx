@@ -138,7 +138,17 @@ it('makes the lower third of a guest once, then shows and hides it', () => {
 
 describe('two producers and one graphic', () => {
   const ben = (...holds: string[]) => ({
-    presence: [{ clientId: 'page-2', userId: 'u2', name: 'Ben', isEngine: false, isStandby: false, holds }],
+    presence: [
+      {
+        clientId: 'page-2',
+        userId: 'u2',
+        name: 'Ben',
+        page: 'studio' as const,
+        isEngine: false,
+        isStandby: false,
+        holds,
+      },
+    ],
   });
   const renamed = (state: ShowState, text: string) =>
     after(state, {

@@ -2,7 +2,7 @@
 
 import { useEffect, useState } from 'react';
 import { nextZeroMs } from '@/lib/core/graphic/countdown-end';
-import { useShow, useStudio } from '../studio-context';
+import { useDesk, useShow } from '../studio-context';
 
 /** A timer may fire a little early, and the clock of the server is an estimate. */
 const LATE_MS = 20;
@@ -14,7 +14,7 @@ const WAIT_MS_MAX = 60 * 60 * 1_000;
  * rendered in between.
  */
 export function useZeroClock(): number {
-  const { connection } = useStudio();
+  const { connection } = useDesk();
   const { graphics } = useShow();
   // Not read while rendering: the same state gives the same actions, and only a zero makes new ones.
   const [nowMs, setNowMs] = useState(() => connection.serverNowMs());

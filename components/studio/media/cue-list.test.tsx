@@ -33,6 +33,7 @@ function show(state: ShowState, role: 'producer' | 'host' = 'producer') {
     solo: { seatIds: new Set(), set: vi.fn() },
     openHelp: vi.fn(),
     openPalette: vi.fn(),
+    openRemote: vi.fn(),
   });
   render(
     <TooltipProvider>

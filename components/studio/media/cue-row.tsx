@@ -1,27 +1,19 @@
 'use client';
 
-import {
-  AudioLines,
-  Ellipsis,
-  Film,
-  Image as ImageIcon,
-  Music,
-  Pencil,
-  Play,
-  Square,
-  Trash2,
-} from 'lucide-react';
+import { Ellipsis, Music, Pencil, Play, Square, Trash2 } from 'lucide-react';
 import { classNames } from '@/components/ui/class-names';
 import { DropdownMenu, MenuItem, MenuLabel, MenuSeparator } from '@/components/ui/dropdown-menu';
 import { IconButton } from '@/components/ui/icon-button';
 import { Kbd } from '@/components/ui/kbd';
-import type { MediaItem, MediaPlayback } from '@/lib/core/contract/media';
-import { isPlaying, leftMs, positionMs } from '@/lib/core/media/playback';
+import type { MediaItem } from '@/lib/core/contract/media';
+import { leftMs } from '@/lib/core/media/playback';
 import type { StudioAction } from '../model/actions/studio-action';
 import { cueText, leftText } from '../model/cue-text';
 import { keysOf } from '../model/studio-actions';
 import { SceneChecks } from '../scene-checks';
-import { useMay, useSend, useServerNow, useShow } from '../studio-context';
+import { useMay, useSend, useShow } from '../studio-context';
+import { CUE_ICONS, CueProgress } from './cue-progress';
+import { useCuePlayback } from './use-cue-playback';
 
 export interface CueRowProps {
   item: MediaItem;
@@ -30,22 +22,12 @@ export interface CueRowProps {
   onEdit: () => void;
 }
 
-/** Seconds are counted down; a bar that grows a few times a second looks even. */
-const COUNT_EVERY_MS = 250;
-const ICONS = { image: ImageIcon, video: Film, audio: AudioLines } as const;
-
 /** One thing to play: what it is, what follows, and while it plays how long it still does. */
 export function CueRow({ item, toggle, bed, onEdit }: CueRowProps) {
-  const { phase, scenes, media } = useShow();
+  const { scenes } = useShow();
   const mayEdit = useMay('media.update');
-  const started = [media.playing, media.bed].find(
-    (playback) => playback?.mediaId === item.mediaId && playback.stoppedAtMs === null,
-  );
-  const nowMs = useServerNow(started ? COUNT_EVERY_MS : null);
-  const playback = started && isPlaying(started, item, nowMs) ? started : null;
-  const isBed = playback !== null && playback === media.bed;
-  const isOnAir = playback !== null && (phase.status === 'live' || phase.status === 'ending');
-  const Icon = isBed ? Music : ICONS[item.kind];
+  const { playback, isBed, isOnAir, nowMs } = useCuePlayback(item);
+  const Icon = isBed ? Music : CUE_ICONS[item.kind];
   const action = isBed ? bed : toggle;
   return (
     <div
@@ -54,7 +36,7 @@ export function CueRow({ item, toggle, bed, onEdit }: CueRowProps) {
         isOnAir ? 'border-air' : playback ? 'border-accent' : 'border-line',
       )}
     >
-      {playback && <Progress item={item} playback={playback} nowMs={nowMs} isOnAir={isOnAir} />}
+      {playback && <CueProgress item={item} playback={playback} nowMs={nowMs} isOnAir={isOnAir} />}
       <span
         className={classNames(
           'relative grid size-8 shrink-0 place-items-center rounded-sm [&_svg]:size-4',
@@ -102,28 +84,6 @@ export function CueRow({ item, toggle, bed, onEdit }: CueRowProps) {
       />
       {mayEdit && <RowMenu item={item} bed={bed} isPlaying={playback !== null} onEdit={onEdit} />}
     </div>
-  );
-}
-
-function Progress({
-  item,
-  playback,
-  nowMs,
-  isOnAir,
-}: {
-  item: MediaItem;
-  playback: MediaPlayback;
-  nowMs: number;
-  isOnAir: boolean;
-}) {
-  if (item.durationMs === null) return null;
-  const share = positionMs({ ...item, ...playback }, nowMs) / item.durationMs;
-  return (
-    <span
-      aria-hidden
-      style={{ width: `${share * 100}%` }}
-      className={classNames('absolute inset-y-0 left-0', isOnAir ? 'bg-air-soft' : 'bg-accent-soft')}
-    />
   );
 }
 

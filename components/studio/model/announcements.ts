@@ -1,13 +1,16 @@
 import { itemOf } from '@/lib/core/media/program-media';
 import type { Seat, ShowPhase, ShowState } from '@/lib/core/contract/show-state';
 
-/** What the phase means for everybody in the room, as it is spoken when it changes. */
-export function phaseAnnouncement(phase: ShowPhase): string {
+/**
+ * What the phase means for everybody in the room, as it is spoken when it changes.
+ * @param hasKeys - whether a key can be pressed where it is heard.
+ */
+export function phaseAnnouncement(phase: ShowPhase, hasKeys = true): string {
   switch (phase.status) {
     case 'rehearsal':
       return phase.reason ?? '';
     case 'countdown':
-      return 'Going live in a few seconds. Press Escape to stop the countdown.';
+      return `Going live in a few seconds.${hasKeys ? ' Press Escape to stop the countdown.' : ''}`;
     case 'live':
       return 'The show is live.';
     case 'ending':
@@ -51,8 +54,8 @@ export function mediaAnnouncement({ media, phase }: Pick<ShowState, 'media' | 'p
 /** Names are spoken up to here; after that a number says more. */
 const NAMED_MAX = 3;
 
-/** Who is at the door, as it is spoken when somebody comes or goes. */
-export function waitingAnnouncement(seats: readonly Seat[]): string {
+/** Who is at the door, as it is spoken when somebody comes or goes. @param hasKeys - as above. */
+export function waitingAnnouncement(seats: readonly Seat[], hasKeys = true): string {
   const names = seats
     .filter(({ place, connected }) => place === 'waiting' && connected)
     .map(({ name }) => name);
@@ -60,6 +63,6 @@ export function waitingAnnouncement(seats: readonly Seat[]): string {
   if (names.length > NAMED_MAX) return `${names.length} guests are waiting.`;
   const last = names[names.length - 1] ?? '';
   return names.length === 1
-    ? `${last} is waiting. Press A to let them in.`
+    ? `${last} is waiting.${hasKeys ? ' Press A to let them in.' : ''}`
     : `${names.slice(0, -1).join(', ')} and ${last} are waiting.`;
 }

@@ -3,7 +3,14 @@ import type { Role } from '@/lib/core/access/can';
 import type { ShowState } from '@/lib/core/contract/show-state';
 import { after, claim, guest, liveShow, newShow } from '@/lib/core/show/testing/show-fixtures';
 import type { StudioActionPorts } from './actions/studio-action';
-import { actionForKey, keysOf, shortcutOf, studioActions, type KeyPress } from './studio-actions';
+import {
+  actionForKey,
+  keysOf,
+  remoteActions,
+  shortcutOf,
+  studioActions,
+  type KeyPress,
+} from './studio-actions';
 
 function setUp(
   role: Role = 'producer',
@@ -17,6 +24,7 @@ function setUp(
     askEndShow: vi.fn(),
     openHelp: vi.fn(),
     openPalette: vi.fn(),
+    openRemote: vi.fn(),
     openNewScene: vi.fn(),
     openRename: vi.fn(),
     openImport: vi.fn(),
@@ -152,6 +160,48 @@ it('asks before going live, and never by a single key', () => {
   expect(ports.askGoLive).toHaveBeenCalled();
   expect(ports.send).not.toHaveBeenCalled();
   expect(goLive?.shortcut).toBeNull();
+});
+
+it('goes live only while a studio draws the program, and says so', () => {
+  const goLive = (state: ShowState) =>
+    setUp('producer', state).actions.find(({ id }) => id === 'show.go-live');
+  expect(goLive(newShow())?.reason).toContain('Open the studio on a computer');
+  expect(goLive(after(newShow(), claim()))?.isAvailable).toBe(true);
+});
+
+it('runs the rundown: its next part with its scene, and stops it', () => {
+  const add = { type: 'rundown.add', durationMs: 60_000, notes: '' } as const;
+  const planned = after(
+    newShow(),
+    { ...add, itemId: 'r1', title: 'Opening', sceneId: null },
+    { ...add, itemId: 'r2', title: 'Talk', sceneId: 'b' },
+  );
+  const next = (state: ShowState) => {
+    const { actions, ports } = setUp('producer', state);
+    return { ports, action: actions.find(({ id }) => id === 'rundown.next') };
+  };
+  expect(next(newShow()).action?.reason).toContain('no rundown');
+  expect(next(planned).action?.label).toBe('Start: Opening');
+  const running = after(planned, { type: 'rundown.start', itemId: 'r1' });
+  const { action, ports } = next(running);
+  expect(action?.label).toBe('Next: Talk');
+  action?.run();
+  expect(ports.send.mock.calls).toEqual([
+    [{ type: 'rundown.start', itemId: 'r2' }],
+    [{ type: 'scene.activate', sceneId: 'b' }],
+  ]);
+  const last = next(after(running, { type: 'rundown.start', itemId: 'r2' }));
+  expect(last.action?.reason).toBe('This is the last part of the rundown.');
+});
+
+it('gives a remote the same actions, without what only a studio opens', () => {
+  const { actions, ports } = setUp();
+  const ids = new Set(actions.map(({ id }) => id));
+  const remote = remoteActions(newShow(), 'producer', ports).map(({ id }) => id);
+  expect(remote.filter((id) => !ids.has(id))).toEqual([]);
+  expect([...ids].filter((id) => !remote.includes(id)).map((id) => id.replace(/:.*/, ':'))).toEqual(
+    expect.arrayContaining(['scene.add', 'layout:', 'own.seat', 'palette', 'help', 'remote']),
+  );
 });
 
 it('cancels a countdown with Escape, and offers that only then', () => {

@@ -5,7 +5,7 @@ import { historyActions } from './actions/history-actions';
 import { layoutActions } from './actions/layout-actions';
 import { mediaActions } from './actions/media-actions';
 import { outputActions } from './actions/output-actions';
-import { peopleActions } from './actions/people-actions';
+import { ownSeatActions, placeActions, seatsActions } from './actions/people-actions';
 import { rundownActions } from './actions/rundown-actions';
 import { sceneActions } from './actions/scene-actions';
 import { showActions } from './actions/show-actions';
@@ -29,7 +29,9 @@ export function studioActions(state: ShowState, role: Role, ports: StudioActionP
     ...layoutActions(context),
     ...graphicActions(context),
     ...mediaActions(context),
-    ...peopleActions(context),
+    ...seatsActions(context),
+    ...ownSeatActions(context),
+    ...placeActions(context),
     ...historyActions(context),
     toAction({
       id: 'palette',
@@ -38,12 +40,39 @@ export function studioActions(state: ShowState, role: Role, ports: StudioActionP
       shortcut: 'Mod+k',
       run: ports.openPalette,
     }),
+    toAction({
+      id: 'remote',
+      group: 'Help',
+      label: 'Open the remote on your phone',
+      shortcut: null,
+      run: ports.openRemote,
+    }),
     toAction({ id: 'help', group: 'Help', label: 'Keyboard shortcuts', shortcut: '?', run: ports.openHelp }),
   ];
 }
 
 /** Letters that mean something else with Shift; all others mean the same. */
 const SHIFTED_LETTERS: ReadonlySet<string> = new Set(['G', 'M', 'N']);
+
+/** What a remote needs of the ports; the rest of the table opens what only a studio has. */
+export type RemoteActionPorts = Pick<
+  StudioActionPorts,
+  'send' | 'nowMs' | 'askGoLive' | 'askEndShow' | 'history' | 'turn'
+>;
+
+/** The part of the same table that runs a show without drawing it: no editors, no files, no camera of one's own. */
+export function remoteActions(state: ShowState, role: Role, ports: RemoteActionPorts): StudioAction[] {
+  const context = { state, role, ports };
+  return [
+    ...switchActions(context),
+    ...showActions(context),
+    ...graphicActions(context),
+    ...mediaActions(context),
+    ...seatsActions(context),
+    ...rundownActions(context),
+    ...historyActions(context),
+  ];
+}
 
 export type KeyPress = Pick<KeyboardEvent, 'key' | 'code' | 'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey'>;
 

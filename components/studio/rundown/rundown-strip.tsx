@@ -7,6 +7,7 @@ import { Eyebrow } from '@/components/ui/eyebrow';
 import { IconButton } from '@/components/ui/icon-button';
 import { Pill } from '@/components/ui/pill';
 import { rundownClock, totalMs } from '@/lib/core/show/rundown-clock';
+import { upcomingItem } from '../model/actions/rundown-actions';
 import type { StudioAction } from '../model/actions/studio-action';
 import { useMay, useServerNow, useShow } from '../studio-context';
 import { durationText, overText } from './duration-text';
@@ -17,14 +18,16 @@ const CLOCK_MS = 250;
 
 /** The plan of the show under the people: what is on, what is next, and whether there is time. */
 export function RundownStrip({ actions }: { actions: readonly StudioAction[] }) {
-  const { rundown } = useShow();
+  const state = useShow();
+  const { rundown } = state;
   const mayRun = useMay('rundown.start');
   const nowMs = useServerNow(CLOCK_MS);
   const [isEditing, setIsEditing] = useState(false);
+  const { rundown } = state;
   const clock = rundownClock(rundown, nowMs);
   const { items } = rundown;
   const currentIndex = clock ? items.indexOf(clock.current) : -1;
-  const upcoming = clock ? clock.next : (items[0] ?? null);
+  const upcoming = upcomingItem(state);
   const actionOf = (id: string) => actions.find((action) => action.id === id);
   const next = actionOf('rundown.next');
   const stop = actionOf('rundown.stop');
@@ -64,10 +67,7 @@ export function RundownStrip({ actions }: { actions: readonly StudioAction[] }) 
             onClick={next.run}
             className="max-w-56"
           >
-            <SkipForward />{' '}
-            <span className="truncate">
-              {clock ? 'Next' : 'Start'}: {upcoming.title}
-            </span>
+            <SkipForward /> <span className="truncate">{next.label}</span>
           </Button>
         )}
         {mayRun && clock && (

@@ -24,7 +24,17 @@ function show(children: ReactNode, view: Partial<ShowView> = {}) {
 }
 
 const ben = (...holds: string[]) => ({
-  presence: [{ clientId: 'page-2', userId: 'u2', name: 'Ben', isEngine: false, isStandby: false, holds }],
+  presence: [
+    {
+      clientId: 'page-2',
+      userId: 'u2',
+      name: 'Ben',
+      page: 'studio' as const,
+      isEngine: false,
+      isStandby: false,
+      holds,
+    },
+  ],
 });
 
 describe('what somebody else is editing', () => {

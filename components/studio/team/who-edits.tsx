@@ -1,13 +1,13 @@
 'use client';
 
-import { useShow, useShowView, useStudio } from '../studio-context';
+import { useDesk, useShow, useShowView } from '../studio-context';
 import { holdText } from './hold-text';
 
 /** Beside the people in the top bar: what somebody else is busy with. */
 export function WhoEdits() {
   const { presence } = useShowView();
   const state = useShow();
-  const { userId } = useStudio().actor;
+  const { userId } = useDesk().actor;
   const busy = presence.find((person) => person.userId !== userId && person.holds.length > 0);
   const subject = busy?.holds[0];
   if (!busy || subject === undefined) return null;

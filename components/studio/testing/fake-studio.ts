@@ -53,6 +53,7 @@ export function fakeStudio(
   });
   const runtime = {
     showId: state.showId,
+    remoteUrl: 'https://studio.example/shows/show1/remote',
     actor: { kind: 'user', userId: 'u1', name: 'Ada', role },
     api: { createInvite: vi.fn(async () => ({ url: 'https://studio.example/join/code' })) },
     connection: {
@@ -67,6 +68,8 @@ export function fakeStudio(
         touch: () => undefined,
       },
       onWaitingPicture: () => () => undefined,
+      onScenePicture: () => () => undefined,
+      showScene: () => undefined,
       command: async (command: ShowCommand): Promise<CommandReply> => {
         commands.push(command);
         return { ok: true, seq: 1 };

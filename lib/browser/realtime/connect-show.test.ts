@@ -109,6 +109,25 @@ describe('connectShow', () => {
     expect(second?.envelope).toEqual(first?.envelope);
   });
 
+  it('does not call itself online before it knows what it missed', () => {
+    const { server, show } = connected();
+    server.drop();
+    server.connect();
+    expect(show.get().link.status).toBe('catching-up');
+    server.tell('events', { events: [renamed(7, 'Seven')], serverNowMs: NOW_MS });
+    expect(show.get().link.status, 'after a gap').toBe('catching-up');
+    server.tell('events', { events: [renamed(5, 'Five'), renamed(6, 'Six')], serverNowMs: NOW_MS });
+    expect(show.get().link.status).toBe('online');
+    expect(show.get().state?.title).toBe('Six');
+  });
+
+  it('says what kind of page it is, and nothing of it as a studio', () => {
+    const server = fakeSocket();
+    connectShow({ showId: 'show1', clientId: 'client-1', page: 'remote', openSocket: server.open });
+    expect(server.handshake()).toMatchObject({ page: 'remote' });
+    expect(connected().server.handshake()).not.toHaveProperty('page');
+  });
+
   it('answers "unavailable" when nobody answers for ten seconds', async () => {
     vi.useFakeTimers();
     const { show } = connected();

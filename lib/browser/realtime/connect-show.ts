@@ -13,6 +13,8 @@ import {
   type GuestView,
   type Handshake,
   type PresentPerson,
+  type ProducerPage,
+  type ScenePicture,
   type ServerToClientEvents,
   type UndoOffer,
   type WaitingPicture,
@@ -27,6 +29,7 @@ import {
   replicaFromSnapshot,
   type ClientReplica,
 } from '@/lib/core/show/client-replica';
+import { randomId } from '../random-id';
 import { createStore, type ReadableStore } from './create-store';
 import { ServerClock } from './server-clock';
 import { createSoftHolds, type SoftHolds } from './soft-holds';
@@ -34,6 +37,8 @@ import { createSoftHolds, type SoftHolds } from './soft-holds';
 export type LinkStatus =
   | { status: 'connecting' }
   | { status: 'online' }
+  /** There again, and what happened meanwhile is still on its way: the state is that of before. */
+  | { status: 'catching-up' }
   | { status: 'reconnecting'; sinceMs: number }
   /** For good: signed out, seat removed, page too old. */
   | { status: 'refused'; refusal: Refusal };
@@ -68,6 +73,10 @@ export interface ShowConnection extends ReadableStore<ShowView> {
   readonly holds: SoftHolds;
   /** Producers: whoever shows themselves in the waiting room. @returns what ends it. */
   onWaitingPicture(listener: (picture: WaitingPicture) => void): () => void;
+  /** The engine, while a remote is there: a scene. Lost without a word when there is no connection. */
+  showScene(sceneId: string, jpeg: Uint8Array): void;
+  /** Remotes: whatever scene the engine shows. @returns what ends it. */
+  onScenePicture(listener: (picture: ScenePicture) => void): () => void;
   /** The server's clock, for countdowns and timers that everyone sees alike. */
   serverNowMs(): number;
   close(): void;
@@ -90,6 +99,8 @@ export interface ConnectShowOptions {
   seatToken?: string;
   /** Producers: whose acts to foresee before the server answers. */
   actor?: Actor;
+  /** Producers: what kind of page this is; a studio unless it says otherwise. */
+  page?: ProducerPage;
   openSocket?: (handshake: () => Handshake) => ShowSocket;
 }
 
@@ -133,7 +144,7 @@ const OF_THE_MOMENT: ReadonlySet<string> = new Set([
 ]);
 
 export function connectShow(options: ConnectShowOptions): ShowConnection {
-  const { showId, clientId, seatToken, actor, openSocket = openShowSocket } = options;
+  const { showId, clientId, seatToken, actor, page, openSocket = openShowSocket } = options;
   const store = createStore<ShowView>({
     link: { status: 'connecting' },
     state: null,
@@ -148,6 +159,7 @@ export function connectShow(options: ConnectShowOptions): ShowConnection {
   const patch = (part: Partial<ShowView>) => store.set({ ...store.get(), ...part });
   const waiting = new Map<string, { envelope: CommandEnvelope; settle: (reply: CommandReply) => void }>();
   const pictureListeners = new Set<(picture: WaitingPicture) => void>();
+  const sceneListeners = new Set<(picture: ScenePicture) => void>();
   let replica: ClientReplica | null = null;
   const clock = new ServerClock();
   let isReady = false;
@@ -157,6 +169,10 @@ export function connectShow(options: ConnectShowOptions): ShowConnection {
   const setReplica = (next: ClientReplica) => {
     replica = next;
     patch({ state: next.view });
+  };
+
+  const isUpToDate = () => {
+    if (store.get().link.status === 'catching-up') patch({ link: { status: 'online' } });
   };
 
   const keepLog = (fresh: readonly NumberedEvent[]) =>
@@ -177,6 +193,7 @@ export function connectShow(options: ConnectShowOptions): ShowConnection {
     showId,
     clientId,
     ...(seatToken === undefined ? {} : { seatToken }),
+    ...(page === undefined ? {} : { page }),
     ...(replica === null ? {} : { lastSeq: replica.confirmed.seq }),
   }));
 
@@ -185,7 +202,7 @@ export function connectShow(options: ConnectShowOptions): ShowConnection {
   });
 
   socket.on('connect', () => {
-    patch({ link: { status: 'online' } });
+    patch({ link: { status: replica === null ? 'online' : 'catching-up' } });
     holds.resend();
     if (isReady) socket.emit('standBy', { isReady });
     // The same ids again: the server answers a known command from memory.
@@ -211,6 +228,7 @@ export function connectShow(options: ConnectShowOptions): ShowConnection {
     heardClock(heard);
     keepLog(recent.filter((event) => event.seq > (store.get().log.at(-1)?.seq ?? -1)));
     setReplica(replicaFromSnapshot({ seq, state }, replica ?? undefined));
+    isUpToDate();
   });
   socket.on('events', ({ events, serverNowMs: heard }) => {
     heardClock(heard);
@@ -219,6 +237,7 @@ export function connectShow(options: ConnectShowOptions): ShowConnection {
     const received = receiveEvents(replica, events);
     if (received.status === 'gap') return void socket.emit('resync', { lastSeq: knownSeq });
     setReplica(received.replica);
+    isUpToDate();
     const fresh = events.filter(({ seq }) => seq > knownSeq);
     keepLog(fresh);
   });
@@ -236,6 +255,7 @@ export function connectShow(options: ConnectShowOptions): ShowConnection {
   });
   socket.on('guestView', (guest) => patch({ guest }));
   socket.on('waitingPicture', (picture) => pictureListeners.forEach((listener) => listener(picture)));
+  socket.on('scenePicture', (picture) => sceneListeners.forEach((listener) => listener(picture)));
 
   return {
     clientId,
@@ -243,7 +263,7 @@ export function connectShow(options: ConnectShowOptions): ShowConnection {
     subscribe: store.subscribe,
     serverNowMs,
     command: (command) => {
-      const commandId = crypto.randomUUID();
+      const commandId = randomId();
       const baseSeq = replica?.confirmed.seq ?? 0;
       if (replica && actor) {
         const facts = { actor, nowMs: serverNowMs(), newId: commandId };
@@ -284,6 +304,13 @@ export function connectShow(options: ConnectShowOptions): ShowConnection {
     onWaitingPicture: (listener) => {
       pictureListeners.add(listener);
       return () => pictureListeners.delete(listener);
+    },
+    showScene: (sceneId, jpeg) => {
+      if (socket.connected) socket.emit('scenePicture', { sceneId, jpeg });
+    },
+    onScenePicture: (listener) => {
+      sceneListeners.add(listener);
+      return () => sceneListeners.delete(listener);
     },
     close: () => {
       holds.close();

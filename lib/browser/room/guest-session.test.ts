@@ -58,6 +58,8 @@ function setUp({ rememberedMute = false } = {}) {
     showPicture: () => undefined,
     holds: { hold: () => () => undefined, touch: () => undefined },
     onWaitingPicture: () => () => undefined,
+    showScene: () => undefined,
+    onScenePicture: () => () => undefined,
     serverNowMs: () => 0,
     close: () => undefined,
   };

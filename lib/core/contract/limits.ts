@@ -60,6 +60,9 @@ export const LIMITS = {
  */
 export const WAITING_PICTURE = { sidePxMax: 384, bytesMax: 24 * 1024, everyMs: 2_000 } as const;
 
+/** Pictures of scenes that an engine sends to the remotes of its show: as small as those of waiting guests, one at a time. */
+export const SCENE_PICTURE = { everyMs: 600 } as const;
+
 /** The engine lease (architecture.md): one browser publishes a program. */
 export const LEASE = {
   heartbeatMs: 1_000,

@@ -14,6 +14,10 @@ export const PROTOCOL_VERSION = 2;
 /** Socket.IO namespace; path stays `/socket.io`. */
 export const SHOW_NAMESPACE = '/show';
 
+/** What a producer has opened: a studio draws the program, a remote only gives commands (HS6). */
+const producerPageSchema = z.enum(['studio', 'remote']);
+export type ProducerPage = z.infer<typeof producerPageSchema>;
+
 /** `auth` of the handshake. Producers come with their session cookie; guests with `seatToken`. */
 export const handshakeSchema = z.object({
   protocolVersion: z.number().int(),
@@ -21,6 +25,8 @@ export const handshakeSchema = z.object({
   /** One per page load; the engine id of a producer. */
   clientId: z.string().min(8).max(64),
   seatToken: z.string().max(256).optional(),
+  /** Producers. Absent: a studio. */
+  page: producerPageSchema.optional(),
   /** Last sequence number held: the server answers with the missing events, or a snapshot. */
   lastSeq: z.number().int().min(0).optional(),
 });
@@ -39,6 +45,7 @@ export interface PresentPerson {
   clientId: string;
   userId: string;
   name: string;
+  page: ProducerPage;
   isEngine: boolean;
   /** Draws the program and may publish it: takes over when the engine is lost. */
   isStandby: boolean;
@@ -118,6 +125,14 @@ export interface WaitingPicture {
   jpeg: PictureBytes;
 }
 
+/** What a scene looks like now, for who draws nothing. */
+export interface ScenePicture {
+  sceneId: string;
+  jpeg: PictureBytes;
+}
+
+export const scenePictureSchema = z.object({ sceneId: z.string().min(1).max(64), jpeg: z.unknown() });
+
 export interface ServerToClientEvents {
   /** First message after connecting as a producer when replay is impossible, and after `resync` likewise. */
   /** `recent`: the newest events before it, for the log; some may be left out. */
@@ -143,6 +158,8 @@ export interface ServerToClientEvents {
   chat: (message: { lines: GuestChatLine[]; isWhole: boolean }) => void;
   /** To producers: a new still picture of a guest in the waiting room. Not numbered, not kept, newest wins. */
   waitingPicture: (picture: WaitingPicture) => void;
+  /** To remotes: a new still picture of a scene. Not numbered, not kept, newest wins. */
+  scenePicture: (picture: ScenePicture) => void;
   /** The connection is refused for good: signed out, seat removed, protocol too old. */
   goodbye: (refusal: Refusal) => void;
 }
@@ -154,8 +171,10 @@ export interface ClientToServerEvents {
   heartbeat: (stats: EngineStats) => void;
   /** Producers only. */
   holds: (message: Holds) => void;
-  /** Producers: whether this page could publish the program now. */
+  /** Studios: whether this page could publish the program now. */
   standBy: (message: { isReady: boolean }) => void;
   /** Waiting guests only: themselves, as a baseline JPEG within WAITING_PICTURE. The socket says whose it is. */
   waitingPicture: (jpeg: PictureBytes) => void;
+  /** Engine only, while a remote is there: a scene, as a baseline JPEG within WAITING_PICTURE. */
+  scenePicture: (picture: ScenePicture) => void;
 }

@@ -1,5 +1,5 @@
 import { parseUntrusted } from '@/lib/core/contract/parse-untrusted';
-import { handshakeSchema } from '@/lib/core/contract/realtime';
+import { handshakeSchema, scenePictureSchema } from '@/lib/core/contract/realtime';
 import { drawList } from '@/lib/core/layout/draw-list';
 import { placeFeeds } from '@/lib/core/layout/place-feeds';
 import { newSceneDocument } from '@/lib/core/scene/new-scene-document';
@@ -90,11 +90,14 @@ export const socket = () => {
     corpus: [
       ...COMMANDS.map(envelope),
       { protocolVersion: 1, showId: 'show1', clientId: 'client-12', seatToken: 't', lastSeq: 4 },
+      { protocolVersion: 2, showId: 'show1', clientId: 'client-12', page: 'remote' },
+      { sceneId: 'a', jpeg: 'data' },
       null,
       'show.goLive',
     ],
     run: (message) => {
       parseUntrusted(handshakeSchema, message);
+      parseUntrusted(scenePictureSchema, message);
       // Half a second later, so that the rate limit has nothing to say.
       nowMs += 500;
       commandIds += 1;

@@ -15,6 +15,8 @@ export const enter = procedure('studio.enter')
     const { userId, name, role } = ctx.actor;
     return {
       show: { showId: state.showId, title: state.title, slug: state.slug },
+      /** For a phone; without a secret, since whoever opens it signs in first. */
+      remoteUrl: `${ctx.app.domain.publicUrl}/shows/${encodeURIComponent(state.showId)}/remote`,
       actor: { kind: 'user' as const, userId, name, role },
       clientId: input.clientId,
       livekit: await ctx.app.live.roomTokens.forProducer(input.showId, {

@@ -5,7 +5,11 @@ import { mayNot, toAction, unless, type ActionContext, type StudioAction } from 
 const GRAPHIC_KEYS_MAX = 9;
 
 /** Every graphic on and off, from anywhere. */
-export function graphicActions({ state: { graphics }, role, ports }: ActionContext): StudioAction[] {
+export function graphicActions({
+  state: { graphics },
+  role,
+  ports,
+}: ActionContext<'send' | 'nowMs'>): StudioAction[] {
   const { nowMs } = ports;
   return [
     ...graphics.map((graphic, index): StudioAction => {

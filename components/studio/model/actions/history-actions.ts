@@ -2,7 +2,7 @@ import { changeText } from '@/components/shared/activity-text';
 import { mayNot, toAction, unless, type ActionContext, type StudioAction } from './studio-action';
 
 /** A person's own changes. The keys are taken where they are pressed: a field has an undo of its own. */
-export function historyActions({ role, ports }: ActionContext): StudioAction[] {
+export function historyActions({ role, ports }: ActionContext<'history' | 'turn'>): StudioAction[] {
   const { undo, redo } = ports.history;
   return [
     toAction({

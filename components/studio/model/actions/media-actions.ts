@@ -10,7 +10,7 @@ export const isOn = (playback: ShowState['media']['playing'], mediaId: string): 
   playback?.mediaId === mediaId && playback.stoppedAtMs === null;
 
 /** Every clip from anywhere; music under what is said beside it. */
-export function mediaActions({ state: { media }, role, ports }: ActionContext): StudioAction[] {
+export function mediaActions({ state: { media }, role, ports }: ActionContext<'send'>): StudioAction[] {
   const { items, playing, bed } = media;
   return [
     ...items.flatMap(({ mediaId, name, hasSound }, index): StudioAction[] => {
@@ -50,7 +50,7 @@ export function mediaActions({ state: { media }, role, ports }: ActionContext): 
 const bedAction = (
   { mediaId, name }: Pick<MediaItem, 'mediaId' | 'name'>,
   isBed: boolean,
-  { role, ports }: Pick<ActionContext, 'role' | 'ports'>,
+  { role, ports }: Pick<ActionContext<'send'>, 'role' | 'ports'>,
 ): StudioAction =>
   toAction({
     id: `media.bed:${mediaId}`,

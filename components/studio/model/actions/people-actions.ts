@@ -2,10 +2,9 @@ import { isNameShown, nameTagCommands } from '../name-tag';
 import { leadOrder, seatActions } from '../seat-actions';
 import { mayNot, toAction, unless, type ActionContext, type StudioAction } from './studio-action';
 
-export function peopleActions({ state, role, ports }: ActionContext): StudioAction[] {
+/** Everybody who is there, but nobody's own camera. */
+export function seatsActions({ state, role, ports }: ActionContext<'send'>): StudioAction[] {
   const waiting = state.seats.find(({ place }) => place === 'waiting');
-  const { ownSeat } = ports;
-  const hasSeat = unless(ownSeat !== null, 'You are not on camera. Go on camera first.');
   return [
     toAction({
       id: 'seat.admit-next',
@@ -17,6 +16,30 @@ export function peopleActions({ state, role, ports }: ActionContext): StudioActi
         if (waiting) ports.send({ type: 'seat.admit', seatId: waiting.seatId });
       },
     }),
+    ...state.seats.flatMap((seat) =>
+      seatActions(seat, role)
+        .filter(({ isDanger }) => !isDanger)
+        .map(({ id, label, command }) =>
+          toAction({
+            id: `seat.${id}:${seat.seatId}`,
+            group: 'People',
+            label: `${seat.name}: ${label}`,
+            shortcut: null,
+            run: () => ports.send(command),
+          }),
+        ),
+    ),
+  ];
+}
+
+/** A person's own place on camera in this browser. */
+export function ownSeatActions({
+  role,
+  ports,
+}: Pick<ActionContext<'ownSeat' | 'takeOwnSeat'>, 'role' | 'ports'>): StudioAction[] {
+  const { ownSeat } = ports;
+  const hasSeat = unless(ownSeat !== null, 'You are not on camera. Go on camera first.');
+  return [
     toAction({
       id: 'own.mute',
       group: 'People',
@@ -57,24 +80,15 @@ export function peopleActions({ state, role, ports }: ActionContext): StudioActi
           reasons: [mayNot(role, 'studio.takeSeat')],
           run: ports.takeOwnSeat,
         }),
-    ...soloActions(state, ports),
-    ...leadActions({ state, role, ports }),
-    ...nameActions({ state, role, ports }),
-    ...state.seats.flatMap((seat) =>
-      seatActions(seat, role)
-        .filter(({ isDanger }) => !isDanger)
-        .map(({ id, label, command }) =>
-          toAction({
-            id: `seat.${id}:${seat.seatId}`,
-            group: 'People',
-            label: `${seat.name}: ${label}`,
-            shortcut: null,
-            run: () => ports.send(command),
-          }),
-        ),
-    ),
   ];
 }
+
+/** Who leads, who is named and who is heard alone: with what only a studio shows. */
+export const placeActions = (context: ActionContext): StudioAction[] => [
+  ...soloActions(context.state, context.ports),
+  ...leadActions(context),
+  ...nameActions(context),
+];
 
 /** Before everybody else on stage: the large place of spotlight, presentation, solo and the like. */
 function leadActions({ state: { seats }, role, ports }: ActionContext): StudioAction[] {

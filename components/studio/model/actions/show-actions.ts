@@ -9,7 +9,14 @@ const IN_PHASE: Record<ShowPhase['status'], string> = {
   ended: 'The show has ended.',
 };
 
-export function showActions({ state, role, ports }: ActionContext): StudioAction[] {
+/** Whoever gives the command: a studio draws the program, a remote does not. */
+const NOBODY_DRAWS = 'No studio draws the program. Open the studio on a computer first.';
+
+export function showActions({
+  state,
+  role,
+  ports,
+}: ActionContext<'send' | 'askGoLive' | 'askEndShow'>): StudioAction[] {
   const { phase, recording } = state;
   const onlyIn = (status: ShowPhase['status']) => unless(phase.status === status, IN_PHASE[phase.status]);
   return [
@@ -18,7 +25,11 @@ export function showActions({ state, role, ports }: ActionContext): StudioAction
       group: 'Show',
       label: 'Go live',
       shortcut: null,
-      reasons: [mayNot(role, 'show.goLive'), onlyIn('rehearsal')],
+      reasons: [
+        mayNot(role, 'show.goLive'),
+        onlyIn('rehearsal'),
+        unless(state.lease.status === 'held', NOBODY_DRAWS),
+      ],
       run: ports.askGoLive,
     }),
     toAction({
@@ -37,7 +48,11 @@ export function showActions({ state, role, ports }: ActionContext): StudioAction
       group: 'Show',
       label: 'End show',
       shortcut: null,
-      reasons: [mayNot(role, 'show.endShow'), unless(phase.status === 'live', 'The show is not live.')],
+      reasons: [
+        mayNot(role, 'show.endShow'),
+        unless(phase.status !== 'ending', 'The show is ending. This takes a few seconds.'),
+        unless(phase.status === 'live', 'The show is not live.'),
+      ],
       run: ports.askEndShow,
     }),
     toAction({

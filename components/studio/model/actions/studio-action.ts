@@ -61,6 +61,7 @@ export interface StudioActionPorts {
   askEndShow: () => void;
   openHelp: () => void;
   openPalette: () => void;
+  openRemote: () => void;
   openNewScene: () => void;
   openRename: (sceneId: string) => void;
   openImport: () => void;
@@ -77,10 +78,11 @@ export interface StudioActionPorts {
   solo: SoloPort;
 }
 
-export interface ActionContext {
+/** @typeParam P - the ports that a group of actions needs: a page without the others has the group too. */
+export interface ActionContext<P extends keyof StudioActionPorts = keyof StudioActionPorts> {
   state: ShowState;
   role: Role;
-  ports: StudioActionPorts;
+  ports: Pick<StudioActionPorts, P>;
 }
 
 /** An action that is possible exactly when nothing speaks against it: the first reason that is not null is told. */

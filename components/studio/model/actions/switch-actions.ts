@@ -16,7 +16,7 @@ const SCENE_KEYS_MAX = 9;
 
 const sceneKey = (index: number): string | null => (index < SCENE_KEYS_MAX ? String(index + 1) : null);
 
-export function switchActions({ state, role, ports: { send } }: ActionContext): StudioAction[] {
+export function switchActions({ state, role, ports: { send } }: ActionContext<'send'>): StudioAction[] {
   const { programSceneId, switching, scenes } = state;
   const { previewSceneId, transition } = switching;
   const isStudio = switching.mode === 'studio';
