@@ -19,6 +19,7 @@ export function useThumbnails(): RegisterThumbnail {
   const emptyRef = useRef(new Set<string>());
   const register = useCallback<RegisterThumbnail>((sceneId, canvas) => {
     if (canvas) {
+      canvas.dataset.thumbnail = 'empty';
       canvasesRef.current.set(sceneId, canvas);
       emptyRef.current.add(sceneId);
     } else {
@@ -47,6 +48,7 @@ export function useThumbnails(): RegisterThumbnail {
       if (!scene) return;
       const bitmap = await compositor.renderThumbnail(scene, WIDTH_PX);
       canvas.getContext('2d')?.drawImage(bitmap, 0, 0, canvas.width, canvas.height);
+      canvas.dataset.thumbnail = 'drawn';
       bitmap.close();
     };
     let isOver = false;
