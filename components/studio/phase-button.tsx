@@ -21,8 +21,7 @@ export function PhaseButton({ actions }: { actions: readonly StudioAction[] }) {
   return (
     <Button
       variant={onAir ? 'air' : 'default'}
-      aria-disabled={!action}
-      title={action ? undefined : 'The show is ending. This takes a few seconds.'}
+      reason={action ? null : 'The show is ending. This takes a few seconds.'}
       onClick={() => action?.run()}
       className="max-sm:flex-1"
     >

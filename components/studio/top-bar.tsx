@@ -123,7 +123,8 @@ function HealthPill() {
       tone={tone}
       data-health={tone}
       data-testid="health"
-      className="h-auto min-h-[22px] max-w-full min-w-0 shrink py-[3px] lg:line-clamp-2 lg:max-w-96 tracking-normal whitespace-normal tabular-nums max-sm:order-last"
+      title={text}
+      className="h-auto min-h-[22px] max-w-full min-w-0 shrink py-[3px] lg:line-clamp-2 lg:max-w-96 lg:max-xl:max-w-52 tracking-normal whitespace-normal tabular-nums max-sm:order-last"
     >
       {text}
     </Pill>

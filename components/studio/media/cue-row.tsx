@@ -21,7 +21,7 @@ import type { StudioAction } from '../model/actions/studio-action';
 import { cueText, leftText } from '../model/cue-text';
 import { keysOf } from '../model/studio-actions';
 import { SceneChecks } from '../scene-checks';
-import { useMay, useSend, useServerNow, useShow } from '../studio-context';
+import { useMayNot, useSend, useServerNow, useShow } from '../studio-context';
 
 export interface CueRowProps {
   item: MediaItem;
@@ -37,7 +37,8 @@ const ICONS = { image: ImageIcon, video: Film, audio: AudioLines } as const;
 /** One thing to play: what it is, what follows, and while it plays how long it still does. */
 export function CueRow({ item, toggle, bed, onEdit }: CueRowProps) {
   const { phase, scenes, media } = useShow();
-  const mayEdit = useMay('media.update');
+  const mayNotEdit = useMayNot('media.update');
+  const mayEdit = mayNotEdit === null;
   const started = [media.playing, media.bed].find(
     (playback) => playback?.mediaId === item.mediaId && playback.stoppedAtMs === null,
   );
@@ -70,6 +71,7 @@ export function CueRow({ item, toggle, bed, onEdit }: CueRowProps) {
       <button
         type="button"
         disabled={!mayEdit}
+        title={mayNotEdit ?? undefined}
         aria-label={`Edit ${item.name}`}
         onClick={onEdit}
         className="relative min-w-0 flex-1 rounded-sm text-left"
@@ -96,9 +98,8 @@ export function CueRow({ item, toggle, bed, onEdit }: CueRowProps) {
         variant={playback ? 'default' : 'ghost'}
         label={action?.label ?? `Play ${item.name}`}
         icon={playback ? <Square /> : <Play />}
-        aria-disabled={!action?.isAvailable}
-        title={action?.reason ?? undefined}
-        onClick={() => action?.isAvailable && action.run()}
+        reason={action?.reason ?? null}
+        onClick={() => action?.run()}
       />
       {mayEdit && <RowMenu item={item} bed={bed} isPlaying={playback !== null} onEdit={onEdit} />}
     </div>
@@ -156,7 +157,7 @@ function RowMenu({
         <Pencil /> Edit
       </MenuItem>
       {bed && (
-        <MenuItem disabled={!bed.isAvailable} title={bed.reason ?? undefined} onSelect={() => bed.run()}>
+        <MenuItem reason={bed.reason} onSelect={() => bed.run()}>
           <Music /> {bed.label}
         </MenuItem>
       )}
@@ -173,8 +174,12 @@ function RowMenu({
         }
       />
       <MenuSeparator />
-      <MenuItem tone="danger" disabled={isOn} onSelect={() => send({ type: 'media.remove', mediaId })}>
-        <Trash2 /> {isOn ? 'Remove (stop it first)' : 'Remove from the show'}
+      <MenuItem
+        tone="danger"
+        reason={isOn ? 'Stop it first.' : null}
+        onSelect={() => send({ type: 'media.remove', mediaId })}
+      >
+        <Trash2 /> Remove from the show
       </MenuItem>
     </DropdownMenu>
   );
