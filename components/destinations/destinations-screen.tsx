@@ -21,7 +21,11 @@ export function DestinationsScreen() {
   const [isAdding, setIsAdding] = useState(false);
   const table = presets.data?.presets ?? [];
   const addButton = (
-    <Button variant="primary" disabled={presets.data === undefined} onClick={() => setIsAdding(true)}>
+    <Button
+      variant="primary"
+      reason={presets.data === undefined ? 'The platforms are being loaded.' : null}
+      onClick={() => setIsAdding(true)}
+    >
       <Plus aria-hidden />
       Add destination
     </Button>

@@ -1,7 +1,7 @@
 'use client';
 
 import { ChevronDown, MessagesSquare } from 'lucide-react';
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { ChatForm } from '@/components/shared/chat-form';
 import { ChatLines } from '@/components/shared/chat-lines';
 import { Button } from '@/components/ui/button';
@@ -27,13 +27,18 @@ export function GuestChat({ showId, session, lines, isIn }: GuestChatProps) {
   const readAtMs = useStore(reads)['all'] ?? 0;
   const to = isIn ? wanted : 'producers';
   const lastAtMs = lines.at(-1)?.atMs ?? 0;
+  const sectionRef = useRef<HTMLElement>(null);
+  useEffect(() => {
+    // On a phone it opens below the edge of the screen.
+    if (isOpen) sectionRef.current?.scrollIntoView({ block: 'end' });
+  }, [isOpen]);
   useEffect(() => {
     if (isOpen) reads.read('all', lastAtMs);
   }, [isOpen, lastAtMs, reads]);
   const unread = isOpen ? [] : lines.filter(({ atMs, isOwn }) => !isOwn && atMs > readAtMs);
   const last = unread.at(-1);
   return (
-    <section aria-label="Chat" className="w-full rounded-lg border border-line bg-surface-1">
+    <section ref={sectionRef} aria-label="Chat" className="w-full rounded-lg border border-line bg-surface-1">
       <p role="status" className="sr-only">
         {last ? `${authorName(last)} wrote: ${last.text}` : ''}
       </p>

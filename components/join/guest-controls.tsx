@@ -4,13 +4,16 @@ import { LogOut, Mic, MicOff, MonitorUp, Settings2, Video, VideoOff } from 'luci
 import { useState, type ReactNode } from 'react';
 import { Dialog } from '@/components/ui/dialog';
 import type { LocalMedia, LocalMediaView } from '@/lib/browser/devices/local-media';
+import type { OutputDevices } from '@/lib/browser/devices/output-devices';
 import type { GuestSession } from '@/lib/browser/room/guest-session';
 import { DeviceSelect } from './device-select';
 import { RoundButton } from './round-button';
+import { SpeakerTest } from './speaker-test';
 
 export interface GuestControlsProps {
   session: GuestSession;
   media: LocalMedia;
+  speaker: OutputDevices;
   local: LocalMediaView;
   selfMuted: boolean;
   isMutedByProducer: boolean;
@@ -20,7 +23,7 @@ export interface GuestControlsProps {
 
 /** What a guest decides about themselves, always in reach of a thumb. */
 export function GuestControls(props: GuestControlsProps) {
-  const { session, media, local, selfMuted, isMutedByProducer, isIn, onLeave } = props;
+  const { session, media, speaker, local, selfMuted, isMutedByProducer, isIn, onLeave } = props;
   const [isChoosing, setIsChoosing] = useState(false);
   const isCameraOn = local.camera.status === 'live' || local.camera.status === 'starting';
   const isSharing = local.screen.status === 'live';
@@ -65,17 +68,23 @@ export function GuestControls(props: GuestControlsProps) {
           </>
         )}
         <RoundButton
-          label="Camera and microphone"
+          label="Camera, microphone and speaker"
           icon={<Settings2 />}
           className="bg-surface-3"
           onClick={() => setIsChoosing(true)}
         />
         <RoundButton label="Leave" icon={<LogOut />} className="bg-surface-3" onClick={onLeave} />
       </div>
-      <Dialog isOpen={isChoosing} onOpenChange={setIsChoosing} title="Camera and microphone" width="small">
+      <Dialog
+        isOpen={isChoosing}
+        onOpenChange={setIsChoosing}
+        title="Camera, microphone and speaker"
+        width="small"
+      >
         <div className="flex flex-col gap-3">
           <Choice icon={<Video />} kind="camera" local={local} media={media} />
           <Choice icon={<Mic />} kind="microphone" local={local} media={media} />
+          <SpeakerTest speaker={speaker} />
         </div>
       </Dialog>
     </div>

@@ -4,6 +4,7 @@ import { useEffect, useState } from 'react';
 import { Button } from '@/components/ui/button';
 import { classNames } from '@/components/ui/class-names';
 import type { LocalMedia, LocalMediaView } from '@/lib/browser/devices/local-media';
+import type { OutputDevices } from '@/lib/browser/devices/output-devices';
 import { useStore } from '@/lib/browser/realtime/use-store';
 import type { GuestSession } from '@/lib/browser/room/guest-session';
 import { CameraPreview } from './camera-preview';
@@ -19,13 +20,15 @@ export interface GuestRoomProps {
   title: string;
   session: GuestSession;
   media: LocalMedia;
+  speaker: OutputDevices;
   onBackToLobby: () => void;
 }
 
 /** From the waiting room to the air: one page, so that nothing is lost on the way. */
-export function GuestRoom({ title, session, media, onBackToLobby }: GuestRoomProps) {
+export function GuestRoom({ title, session, media, speaker, onBackToLobby }: GuestRoomProps) {
   const view = useStore(session);
   const local = useStore(media);
+  const { chosenId: speakerId } = useStore(speaker);
   const [wasAdmitted, setWasAdmitted] = useState(false);
   const [hasLeft, setHasLeft] = useState(false);
   const stage = joinStage(view, wasAdmitted);
@@ -74,7 +77,12 @@ export function GuestRoom({ title, session, media, onBackToLobby }: GuestRoomPro
           isCameraOn={local.camera.status === 'live'}
         />
         {isIn ? (
-          <OtherGuests session={session} local={local} selfMuted={view.selfMuted || isMutedByProducer} />
+          <OtherGuests
+            session={session}
+            local={local}
+            selfMuted={view.selfMuted || isMutedByProducer}
+            speakerId={speakerId}
+          />
         ) : (
           <CameraPreview
             view={local}
@@ -86,6 +94,7 @@ export function GuestRoom({ title, session, media, onBackToLobby }: GuestRoomPro
         <GuestControls
           session={session}
           media={media}
+          speaker={speaker}
           local={local}
           selfMuted={view.selfMuted}
           isMutedByProducer={isMutedByProducer}

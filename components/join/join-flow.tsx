@@ -3,6 +3,7 @@
 import { useEffect, useRef, useState } from 'react';
 import { errorText } from '@/lib/browser/api/error-text';
 import { createLocalMedia, type LocalMedia } from '@/lib/browser/devices/local-media';
+import { createOutputDevices, type OutputDevices } from '@/lib/browser/devices/output-devices';
 import type { GuestSession } from '@/lib/browser/room/guest-session';
 import { readSeat, rememberSeat, type RememberedSeat } from '@/lib/browser/room/seat-memory';
 import type { JoinApi } from './join-api';
@@ -25,7 +26,7 @@ const ROOM_NOT_LOADED = "We couldn't load the room. Check your connection, then 
 
 /** Lobby, then the room. A browser that has a seat here goes straight back to it. */
 export function JoinFlow({ showId, title, isOpen, startsAtMs, api }: JoinFlowProps) {
-  const [media, setMedia] = useState<LocalMedia | null>(null);
+  const [devices, setDevices] = useState<{ media: LocalMedia; speaker: OutputDevices } | null>(null);
   const [remembered, setRemembered] = useState<RememberedSeat | null>(null);
   const [room, setRoom] = useState<(Pick<RoomParts, 'GuestRoom'> & { session: GuestSession }) | null>(null);
   const [isReturning, setIsReturning] = useState(false);
@@ -52,10 +53,17 @@ export function JoinFlow({ showId, title, isOpen, startsAtMs, api }: JoinFlowPro
 
   useEffect(() => {
     const local = createLocalMedia(window.localStorage);
+    const speaker = createSpeaker();
+    let wasAllowed = false;
+    const stopWatching = local.subscribe(() => {
+      const isAllowed = local.get().microphone.status === 'live';
+      if (isAllowed && !wasAllowed) void speaker.refresh();
+      wasAllowed = isAllowed;
+    });
     const seat = readSeat(window.localStorage, showId);
     let isGone = false;
     const timer = setTimeout(() => {
-      setMedia(local);
+      setDevices({ media: local, speaker });
       setRemembered(seat);
       if (!seat) return;
       setIsReturning(true);
@@ -75,6 +83,8 @@ export function JoinFlow({ showId, title, isOpen, startsAtMs, api }: JoinFlowPro
       clearTimeout(timer);
       sessionRef.current?.close();
       sessionRef.current = null;
+      stopWatching();
+      speaker.close();
       local.close();
     };
     // `open` reads only the show's id and refs.
@@ -97,13 +107,13 @@ export function JoinFlow({ showId, title, isOpen, startsAtMs, api }: JoinFlowPro
     }
   }
 
-  if (!media) return <JoinFrame title={title}>{null}</JoinFrame>;
+  if (!devices) return <JoinFrame title={title}>{null}</JoinFrame>;
   if (room)
     return (
       <room.GuestRoom
         title={title}
         session={room.session}
-        media={media}
+        {...devices}
         onBackToLobby={() => {
           sessionRef.current?.close();
           sessionRef.current = null;
@@ -131,7 +141,7 @@ export function JoinFlow({ showId, title, isOpen, startsAtMs, api }: JoinFlowPro
   return (
     <JoinFrame title={title} aside={<StartsIn startsAtMs={startsAtMs} />}>
       <Lobby
-        media={media}
+        {...devices}
         knownName={remembered?.name ?? ''}
         knownMute={remembered?.selfMuted ?? false}
         isAsking={asking.isPending}
@@ -141,3 +151,11 @@ export function JoinFlow({ showId, title, isOpen, startsAtMs, api }: JoinFlowPro
     </JoinFrame>
   );
 }
+
+/** Each element that plays a voice goes to the chosen one by itself; here it is tried, so that one that is gone is refused. */
+const createSpeaker = (): OutputDevices =>
+  createOutputDevices({
+    storage: window.localStorage,
+    mediaDevices: navigator.mediaDevices,
+    apply: (deviceId) => new Audio().setSinkId(deviceId),
+  });

@@ -7,6 +7,8 @@ import { after, newShow } from '@/lib/core/show/testing/show-fixtures';
 import { guestView } from '@/lib/core/show/guest-view';
 import type { SeatPlace } from '@/lib/core/contract/show-state';
 import type { LocalMedia, LocalMediaView } from '@/lib/browser/devices/local-media';
+import type { ListedDevice } from '@/lib/browser/devices/device-choice';
+import type { OutputDevicesView } from '@/lib/browser/devices/output-devices';
 import { createStore } from '@/lib/browser/realtime/create-store';
 import type { GuestSession, GuestSessionView } from '@/lib/browser/room/guest-session';
 import { GuestRoom } from './guest-room';
@@ -34,13 +36,60 @@ function fakeMedia(part: Partial<LocalMediaView> = {}) {
   return media as unknown as LocalMedia & typeof media;
 }
 
+function fakeSpeaker(devices: ListedDevice[] = []) {
+  const store = createStore<OutputDevicesView>({
+    devices,
+    chosenId: '',
+    canChoose: devices.length > 0 ? 'yes' : 'unnamed',
+  });
+  return {
+    ...store,
+    choose: vi.fn(async (chosenId: string) => store.set({ ...store.get(), chosenId })),
+    refresh: vi.fn(async () => undefined),
+    close: vi.fn(),
+  };
+}
+
 describe('Lobby', () => {
-  const lobby = (media: LocalMedia, onAsk = vi.fn()) => {
+  const lobby = (media: LocalMedia, onAsk = vi.fn(), speaker = fakeSpeaker()) => {
     render(
-      <Lobby media={media} knownName="" knownMute={false} isAsking={false} error={null} onAsk={onAsk} />,
+      <Lobby
+        media={media}
+        speaker={speaker}
+        knownName=""
+        knownMute={false}
+        isAsking={false}
+        error={null}
+        onAsk={onAsk}
+      />,
     );
     return onAsk;
   };
+
+  it('plays two notes on the speaker that was chosen, and says what to do if none was heard', async () => {
+    vi.stubGlobal(
+      'URL',
+      Object.assign(URL, { createObjectURL: () => 'blob:notes', revokeObjectURL: vi.fn() }),
+    );
+    const setSinkId = vi.fn(async () => undefined);
+    const play = vi.spyOn(HTMLMediaElement.prototype, 'play').mockImplementation(function (
+      this: HTMLMediaElement,
+    ) {
+      this.dispatchEvent(new Event('ended'));
+      return Promise.resolve();
+    });
+    vi.spyOn(HTMLMediaElement.prototype, 'pause').mockImplementation(() => undefined);
+    Object.assign(HTMLMediaElement.prototype, { setSinkId });
+    const cameras = [{ deviceId: 'c1', label: 'Camera' }];
+    const speaker = fakeSpeaker([{ deviceId: 'h1', label: 'Headset' }]);
+    lobby(fakeMedia({ cameras }), vi.fn(), speaker);
+    await userEvent.selectOptions(screen.getByLabelText('Speaker'), 'Headset');
+    await userEvent.click(screen.getByRole('button', { name: 'Test sound' }));
+    expect(setSinkId).toHaveBeenCalledWith('h1');
+    expect(play).toHaveBeenCalled();
+    expect(await screen.findByText(/^Two notes were played\. If you heard none/)).toBeVisible();
+    vi.restoreAllMocks();
+  });
 
   it('explains the permission before the browser asks for it', async () => {
     const media = fakeMedia();
@@ -118,6 +167,7 @@ describe('GuestRoom', () => {
           title="Talk"
           session={session as unknown as GuestSession}
           media={media}
+          speaker={fakeSpeaker()}
           onBackToLobby={vi.fn()}
         />
       </TooltipProvider>,

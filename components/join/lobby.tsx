@@ -5,14 +5,17 @@ import { useState, type ReactNode } from 'react';
 import { Button } from '@/components/ui/button';
 import { classNames } from '@/components/ui/class-names';
 import type { LocalMedia } from '@/lib/browser/devices/local-media';
+import type { OutputDevices } from '@/lib/browser/devices/output-devices';
 import { useStore } from '@/lib/browser/realtime/use-store';
 import { LIMITS } from '@/lib/core/contract/limits';
 import { CameraPreview } from './camera-preview';
 import { DeviceSelect } from './device-select';
 import { describeReadiness } from './model/readiness';
+import { SpeakerTest } from './speaker-test';
 
 export interface LobbyProps {
   media: LocalMedia;
+  speaker: OutputDevices;
   knownName: string;
   knownMute: boolean;
   isAsking: boolean;
@@ -21,7 +24,7 @@ export interface LobbyProps {
 }
 
 /** Name, permission, camera, microphone, then "Ask to join". Nothing leaves the browser here. */
-export function Lobby({ media, knownName, knownMute, isAsking, error, onAsk }: LobbyProps) {
+export function Lobby({ media, speaker, knownName, knownMute, isAsking, error, onAsk }: LobbyProps) {
   const view = useStore(media);
   const [name, setName] = useState(knownName);
   const [isMuted, setIsMuted] = useState(knownMute);
@@ -90,6 +93,7 @@ export function Lobby({ media, knownName, knownMute, isAsking, error, onAsk }: L
             chosenId={idOf(view.microphone, view.choice.microphoneId)}
             onChoose={(deviceId) => void media.chooseMicrophone(deviceId)}
           />
+          <SpeakerTest speaker={speaker} />
           <Problems view={view} media={media} />
           <p
             role="status"

@@ -40,7 +40,7 @@ function heard(silenced: string[]): string[] {
   };
   const choice = { cameraId: null, microphoneId: null };
   const { container } = render(
-    <OtherGuests session={session} local={{ ...local, choice }} selfMuted={false} />,
+    <OtherGuests session={session} local={{ ...local, choice }} selfMuted={false} speakerId="" />,
   );
   return [...container.querySelectorAll('audio')].map(
     ({ srcObject }) => (srcObject as unknown as { tracks: { name: string }[] }).tracks[0]?.name ?? '',

@@ -16,10 +16,12 @@ export interface OtherGuestsProps {
   session: GuestSession;
   local: LocalMediaView;
   selfMuted: boolean;
+  /** Where their voices are heard; '' is the system's output. */
+  speakerId: string;
 }
 
 /** Everyone in the room, oneself first; voices play through media elements. */
-export function OtherGuests({ session, local, selfMuted }: OtherGuestsProps) {
+export function OtherGuests({ session, local, selfMuted, speakerId }: OtherGuestsProps) {
   const { room, show } = useStore(session);
   const [isBlocked, setIsBlocked] = useState(false);
   const [gesture, setGesture] = useState(0);
@@ -76,12 +78,21 @@ export function OtherGuests({ session, local, selfMuted }: OtherGuestsProps) {
         ))}
       </ul>
       {room?.mediaBus && (
-        <TrackAudio key={`media/${gesture}`} track={room.mediaBus} onBlocked={() => setIsBlocked(true)} />
+        <TrackAudio
+          key={`media/${gesture}`}
+          track={room.mediaBus}
+          outputId={speakerId}
+          onBlocked={() => setIsBlocked(true)}
+        />
       )}
       {voices.map(({ seatId, microphone, screenAudio }) => (
         <span key={`${seatId}/${gesture}`}>
-          {microphone && <TrackAudio track={microphone} onBlocked={() => setIsBlocked(true)} />}
-          {screenAudio && <TrackAudio track={screenAudio} onBlocked={() => setIsBlocked(true)} />}
+          {microphone && (
+            <TrackAudio track={microphone} outputId={speakerId} onBlocked={() => setIsBlocked(true)} />
+          )}
+          {screenAudio && (
+            <TrackAudio track={screenAudio} outputId={speakerId} onBlocked={() => setIsBlocked(true)} />
+          )}
         </span>
       ))}
     </section>

@@ -69,8 +69,7 @@ function BrandForm({ brand }: { brand: Brand }) {
           )}
           <Button
             variant="primary"
-            disabled={!isChanged}
-            title={isChanged ? undefined : 'Nothing is changed.'}
+            reason={isChanged ? null : 'Nothing is changed.'}
             isLoading={save.isPending}
             onClick={() => save.mutate(draft)}
           >

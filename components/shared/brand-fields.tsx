@@ -8,6 +8,7 @@ import {
   type Look,
   type ThemeId,
 } from '@/lib/core/contract/brand';
+import { Choice, ChoiceGroup } from '@/components/ui/choice-group';
 import { Field } from '@/components/ui/field';
 import { Select } from '@/components/ui/select';
 import { classNames } from '@/components/ui/class-names';
@@ -38,21 +39,26 @@ export function BrandFields({ brand, onChange }: BrandFieldsProps) {
   const patch = (part: Partial<Brand>) => onChange({ ...brand, ...part });
   return (
     <div className="flex flex-col gap-3">
-      <div role="radiogroup" aria-label="Theme" className="grid grid-cols-3 gap-2">
+      <ChoiceGroup
+        label="Theme"
+        value={brand.theme}
+        onChoose={(next) => {
+          const theme = THEME_IDS.find((known) => known === next);
+          if (theme) patch({ theme });
+        }}
+        className="grid grid-cols-3 gap-2"
+      >
         {THEME_IDS.map((theme) => (
-          <button
+          <Choice
             key={theme}
-            type="button"
-            role="radio"
-            aria-checked={brand.theme === theme}
-            onClick={() => patch({ theme })}
-            className="flex min-w-0 flex-col gap-1.5 rounded-sm border border-line-strong p-1.5 text-left text-sm font-[560] outline-offset-2 aria-checked:outline-2 aria-checked:outline-accent-text"
+            value={theme}
+            className="flex min-w-0 flex-col gap-1.5 p-1.5 text-left text-sm font-[560]"
           >
             <ThemeSample look={{ ...brand, theme }} />
             {THEME_NAMES[theme]}
-          </button>
+          </Choice>
         ))}
-      </div>
+      </ChoiceGroup>
       <div className="flex flex-wrap items-end gap-2">
         {COLORS.map(([id, label]) => (
           <Field key={id} label={label}>

@@ -52,7 +52,7 @@ export function ChatForm({
           type="submit"
           label="Send"
           icon={<SendHorizontal />}
-          disabled={text.trim() === ''}
+          reason={text.trim() === '' ? 'Write something first.' : null}
           className="h-9 touch:h-12"
         />
       </div>

@@ -3,7 +3,16 @@
 import { useEffect, useRef } from 'react';
 
 /** Plays one remote voice through a media element, since the browser cancels echo only of what elements play. */
-export function TrackAudio({ track, onBlocked }: { track: MediaStreamTrack; onBlocked?: () => void }) {
+export function TrackAudio({
+  track,
+  outputId = '',
+  onBlocked,
+}: {
+  track: MediaStreamTrack;
+  /** Where it is heard; '' is the system's output. */
+  outputId?: string;
+  onBlocked?: () => void;
+}) {
   const audioRef = useRef<HTMLAudioElement>(null);
   useEffect(() => {
     const audio = audioRef.current;
@@ -17,5 +26,11 @@ export function TrackAudio({ track, onBlocked }: { track: MediaStreamTrack; onBl
       audio.srcObject = null;
     };
   }, [track, onBlocked]);
+  useEffect(() => {
+    const audio = audioRef.current;
+    // Where outputs cannot be chosen there is only the system's. One that is gone: whoever keeps the list falls back.
+    if (audio && audio.setSinkId !== undefined && audio.sinkId !== outputId)
+      audio.setSinkId(outputId).catch(() => undefined);
+  }, [outputId]);
   return <audio ref={audioRef} autoPlay className="hidden" />;
 }

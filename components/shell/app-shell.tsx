@@ -16,7 +16,7 @@ export function AppShell({ children }: { children: ReactNode }) {
       <main
         id="content"
         tabIndex={-1}
-        className="flex w-full max-w-[1180px] min-w-0 flex-col gap-6 px-[18px] pt-5 pb-28 outline-none md:px-[34px] md:pt-[26px] md:pb-16"
+        className="flex w-full mx-auto max-w-[1320px] min-w-0 flex-col gap-6 px-[18px] pt-5 pb-28 outline-none md:px-[34px] md:pt-[26px] md:pb-16"
       >
         {children}
       </main>

@@ -19,7 +19,7 @@ export function ShowActivitySection({ showId }: { showId: string }) {
     <section>
       <SectionTitle
         actions={
-          <Button asChild variant="ghost" size="small">
+          <Button asChild variant="ghost" size="small" className="-mr-[9px] touch:-mr-3.5">
             <Link href={`/activity?show=${showId}`}>See all</Link>
           </Button>
         }

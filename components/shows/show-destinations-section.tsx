@@ -19,6 +19,9 @@ import { errorText } from '@/lib/browser/api/error-text';
 import { useTRPC } from '@/lib/browser/api/trpc-context';
 import type { ShowDetail } from './show-types';
 
+const MAY_NOT = 'Producers, admins and owners choose where a show goes.';
+const SAVING = 'The last change is being saved.';
+
 /** Which of the workspace's destinations this show goes to. A change while live reaches the relays at once. */
 export function ShowDestinationsSection({ show }: { show: ShowDetail }) {
   const trpc = useTRPC();
@@ -54,7 +57,7 @@ export function ShowDestinationsSection({ show }: { show: ShowDetail }) {
       <SectionTitle
         actions={
           canAdd && (
-            <Button asChild variant="ghost" size="small">
+            <Button asChild variant="ghost" size="small" className="-mr-[9px] touch:-mr-3.5">
               <Link href="/destinations">Manage</Link>
             </Button>
           )
@@ -96,7 +99,7 @@ export function ShowDestinationsSection({ show }: { show: ShowDetail }) {
                 key={destination.destinationId}
                 destination={destination}
                 isOn={chosen.has(destination.destinationId)}
-                isDisabled={!canManage || setDestinations.isPending}
+                reason={!canManage ? MAY_NOT : setDestinations.isPending ? SAVING : null}
                 onToggle={(isOn) => toggle(destination.destinationId, isOn)}
               />
             ))}
@@ -110,11 +113,12 @@ export function ShowDestinationsSection({ show }: { show: ShowDetail }) {
 interface DestinationToggleProps {
   destination: { platform: string; name: string; keyHint: string };
   isOn: boolean;
-  isDisabled: boolean;
+  /** Why it cannot be switched now; null while it can be. */
+  reason: string | null;
   onToggle: (isOn: boolean) => void;
 }
 
-function DestinationToggle({ destination, isOn, isDisabled, onToggle }: DestinationToggleProps) {
+function DestinationToggle({ destination, isOn, reason, onToggle }: DestinationToggleProps) {
   const id = useId();
   return (
     <li className="flex items-center gap-3 px-3.5 py-2.5">
@@ -123,12 +127,7 @@ function DestinationToggle({ destination, isOn, isDisabled, onToggle }: Destinat
         <span className="block truncate font-[600]">{destination.name}</span>
         <span className="block text-sm text-ink-3 tabular-nums">{keyText(destination)}</span>
       </label>
-      <Switch
-        id={id}
-        checked={isOn}
-        aria-disabled={isDisabled}
-        onCheckedChange={(next) => !isDisabled && onToggle(next)}
-      />
+      <Switch id={id} checked={isOn} reason={reason} onCheckedChange={onToggle} />
     </li>
   );
 }

@@ -91,11 +91,11 @@ export function ShowMenu({ show, size = 'small' }: { show: MenuTarget; size?: 's
             <MenuSeparator />
             {show.archivedAt === null ? (
               <MenuItem
-                disabled={show.liveSince !== null}
+                reason={show.liveSince === null ? null : 'End the show first.'}
                 onSelect={() => archive.mutate({ showId: show.showId })}
               >
                 <Archive aria-hidden />
-                {show.liveSince === null ? 'Archive' : 'Archive (end the show first)'}
+                Archive
               </MenuItem>
             ) : (
               <MenuItem onSelect={() => restore.mutate({ showId: show.showId })}>

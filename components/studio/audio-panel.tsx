@@ -12,7 +12,8 @@ import { PersonChannel } from './audio/person-channel';
 import { StrainNotice } from './audio/strain-notice';
 import { Fader } from './fader';
 import { traySeats } from './model/seat-actions';
-import { useMay, useSend, useShow, useStudio } from './studio-context';
+import { RoleNote } from './role-note';
+import { useMayNot, useSend, useShow, useStudio } from './studio-context';
 
 /** The mixer: the program, what this producer hears, and a strip for everyone who is backstage or on stage. */
 export function AudioPanel() {
@@ -21,6 +22,7 @@ export function AudioPanel() {
   return (
     <div className="flex flex-col gap-3">
       <AudioBlocked />
+      <RoleNote action="show.setMasterGain" />
       <ProgramSection />
       <Eyebrow className="mt-1">People</Eyebrow>
       <SoloNotice isSpoken={false} />
@@ -41,7 +43,7 @@ function ProgramSection() {
   const { masterGainDb } = useShow();
   const { mixer, meters } = useStudio();
   const send = useSend();
-  const mayMix = useMay('show.setMasterGain');
+  const mayNotMix = useMayNot('show.setMasterGain');
   const read = useCallback(() => mixer.readProgram(), [mixer]);
   return (
     <section aria-label="Program sound" className="rounded-md border border-line bg-surface-2 p-3">
@@ -54,7 +56,7 @@ function ProgramSection() {
         label="Program level"
         subject="master/gain"
         gainDb={masterGainDb}
-        isDisabled={!mayMix}
+        reason={mayNotMix}
         onChange={(gainDb) => send({ type: 'show.setMasterGain', gainDb })}
       />
       <ClipNotice channelId="program" name={null} />

@@ -4,7 +4,7 @@ import { MonitorCheck, MonitorPlay } from 'lucide-react';
 import { Button } from '@/components/ui/button';
 import { DropdownMenu, MenuItem, MenuLabel } from '@/components/ui/dropdown-menu';
 import { useStore } from '@/lib/browser/realtime/use-store';
-import { useMay, useSend, useShow, useShowView, useStudio } from './studio-context';
+import { useMayNot, useSend, useShow, useShowView, useStudio } from './studio-context';
 
 /** Whose browser draws the program, who stands by, and the way to change it without a gap on air. */
 export function EngineMenu() {
@@ -12,7 +12,7 @@ export function EngineMenu() {
   const { presence } = useShowView();
   const { connection, engine } = useStudio();
   const send = useSend();
-  const mayHandOver = useMay('lease.handOver');
+  const mayNotHandOver = useMayNot('lease.handOver');
   const { hasFailed } = useStore(engine);
   if (lease.status === 'free') return null;
   const isHere = lease.engineId === connection.clientId;
@@ -40,15 +40,18 @@ export function EngineMenu() {
           ? 'Nobody stands by. Open the studio in a second browser, and it takes over when this one is lost.'
           : 'A standby takes over within two seconds when the browser that draws the program is lost.'}
       </MenuLabel>
-      {!isHere && mayHandOver && (
-        <MenuItem disabled={hasFailed} onSelect={engine.takeOver}>
+      {!isHere && mayNotHandOver === null && (
+        <MenuItem
+          reason={hasFailed ? 'The program stopped in this browser. Reload the page first.' : null}
+          onSelect={engine.takeOver}
+        >
           <MonitorPlay /> Draw it here
         </MenuItem>
       )}
       {others.map(({ clientId, name }) => (
         <MenuItem
           key={clientId}
-          disabled={!mayHandOver}
+          reason={mayNotHandOver}
           onSelect={() => send({ type: 'lease.handOver', toEngineId: clientId })}
         >
           <MonitorCheck /> Hand over to {name}

@@ -39,7 +39,7 @@ export function EnterGate({ title, isRehearsal, isOpening, problem, onEnter }: E
           variant="primary"
           size="large"
           className="w-full"
-          disabled={title === null}
+          reason={title === null ? 'The show is being loaded.' : null}
           isLoading={isOpening}
           onClick={onEnter}
         >

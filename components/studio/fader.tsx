@@ -11,7 +11,8 @@ import { useHold, useHolder } from './team/use-hold';
 export interface FaderProps {
   label: string;
   gainDb: number;
-  isDisabled: boolean;
+  /** Why this person may not move it; null when they may. */
+  reason: string | null;
   /** What is moved, as others must know while it is: a path as in `eventTargets`. */
   subject: string;
   onChange: (gainDb: number) => void;
@@ -29,10 +30,10 @@ const POSITIONS = 1_000;
 const THUMB_PX = 16;
 
 /** A gain, on the scale of a desk. Double-click or 0 sets it back to 0 dB; arrows move it by half a dB, page keys by 3. */
-export function Fader({ label, gainDb, isDisabled: mayNot, subject, onChange }: FaderProps) {
+export function Fader({ label, gainDb, reason, subject, onChange }: FaderProps) {
   const [draftDb, setDraftDb] = useState<number | null>(null);
   const hand = useHand(subject);
-  const isDisabled = mayNot || hand.isOthers;
+  const isDisabled = reason !== null || hand.holder !== null;
   const send = useThrottled(onChange);
   const shownDb = draftDb ?? gainDb;
   const setTo = (db: number) => {
@@ -50,7 +51,7 @@ export function Fader({ label, gainDb, isDisabled: mayNot, subject, onChange }: 
   return (
     <div
       className="mt-1 flex items-start gap-3"
-      title="Double-click: back to 0 dB"
+      title={isDisabled ? undefined : 'Double-click: back to 0 dB'}
       onDoubleClick={() => !isDisabled && setTo(0)}
       onKeyDownCapture={onKeyDown}
     >
@@ -60,7 +61,7 @@ export function Fader({ label, gainDb, isDisabled: mayNot, subject, onChange }: 
           value={Math.round(faderPosition(shownDb) * POSITIONS)}
           min={0}
           max={POSITIONS}
-          disabled={isDisabled}
+          reason={reason ?? (hand.holder === null ? null : `${hand.holder} is moving this.`)}
           valueText={formatFader(shownDb)}
           onValueChange={(position) => {
             const db = dbAt(position);
@@ -73,7 +74,7 @@ export function Fader({ label, gainDb, isDisabled: mayNot, subject, onChange }: 
         <FaderScale />
       </div>
       <span className="w-14 shrink-0 text-right text-sm leading-5 text-ink-2 tabular-nums">
-        {hand.isOthers ? (
+        {hand.holder !== null ? (
           <HolderBadge subject={subject} className="h-[18px] max-w-full" />
         ) : (
           formatFader(shownDb)
@@ -84,14 +85,14 @@ export function Fader({ label, gainDb, isDisabled: mayNot, subject, onChange }: 
 }
 
 /** Whose hand is on a fader: one's own from the first move until it rests, or somebody else's. */
-function useHand(subject: string): { isOthers: boolean; moved: () => void } {
+function useHand(subject: string): { holder: string | null; moved: () => void } {
   const [isMoving, setIsMoving] = useState(false);
   const restRef = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
   useEffect(() => () => clearTimeout(restRef.current), []);
   const holder = useHolder(subject);
   useHold(isMoving ? subject : null);
   return {
-    isOthers: holder !== null && !isMoving,
+    holder: isMoving ? null : holder,
     moved: () => {
       setIsMoving(true);
       clearTimeout(restRef.current);

@@ -19,7 +19,7 @@ export function MetricsRow() {
     { value: program ? String(program.viewers) : null, unit: program?.viewers === 1 ? 'viewer' : 'viewers' },
   ];
   return (
-    <dl className="grid grid-cols-4 gap-1.5 tabular-nums">
+    <dl className="grid grid-cols-[1fr_1fr_1.25fr_1fr] gap-1.5 tabular-nums">
       {figures.map(({ value, unit }) => (
         <div
           key={unit}

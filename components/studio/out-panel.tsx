@@ -15,7 +15,6 @@ export function OutPanel() {
   return (
     <div className="flex flex-col gap-2.5">
       <MetricsRow />
-      <HealthPanel />
       {destinations.length === 0 ? (
         <EmptyState
           icon={<Radio />}
@@ -37,6 +36,8 @@ export function OutPanel() {
         ))
       )}
       <RecordingCard />
+      {/* Last: it comes when the program is out, and moves nothing. */}
+      <HealthPanel />
     </div>
   );
 }

@@ -18,6 +18,7 @@ export function OwnSeatControls() {
     if (!mayTakeSeat) return null;
     return (
       <Button
+        size="small"
         className="max-sm:w-full"
         isLoading={view.status === 'opening'}
         onClick={() => void ownSeat.take(actor.name).catch((error: unknown) => toast.error(errorText(error)))}
@@ -34,13 +35,14 @@ export function OwnSeatControls() {
   const isSharing = screen.status === 'live';
   const off = 'border-transparent bg-air-soft text-air-text';
   return (
-    <div role="group" aria-label="Your seat" className="flex flex-wrap items-center gap-2">
+    <div role="group" aria-label="Your seat" className="flex flex-wrap items-center gap-1.5">
       {problem?.status === 'failed' && (
         <span role="alert" className="max-w-64 text-sm text-warn">
           {problem.problem.text}
         </span>
       )}
       <IconButton
+        size="small"
         label={view.selfMuted ? 'Unmute yourself' : 'Mute yourself'}
         aria-keyshortcuts="M"
         icon={view.selfMuted ? <MicOff /> : <Mic />}
@@ -49,6 +51,7 @@ export function OwnSeatControls() {
         onClick={() => ownSeat.setSelfMuted(!view.selfMuted)}
       />
       <IconButton
+        size="small"
         label={isCameraOn ? 'Turn your camera off' : 'Turn your camera on'}
         icon={isCameraOn ? <Video /> : <VideoOff />}
         aria-pressed={!isCameraOn}
@@ -56,6 +59,7 @@ export function OwnSeatControls() {
         onClick={() => (isCameraOn ? media?.stopCamera() : void media?.startCamera())}
       />
       <IconButton
+        size="small"
         label={isSharing ? 'Stop sharing your screen' : 'Share your screen'}
         icon={<MonitorUp />}
         aria-pressed={isSharing}

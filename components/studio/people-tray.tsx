@@ -9,6 +9,7 @@ import { SortableArea } from '@/components/ui/sortable';
 import type { Seat, SeatPlace } from '@/lib/core/contract/show-state';
 import { TRAY_PLACES, trayGroup, traySeats } from './model/seat-actions';
 import { SoloNotice } from './audio/monitor-section';
+import { OwnSeatControls } from './own-seat-controls';
 import { useMay, useSend, useShow } from './studio-context';
 import { useOrderHold } from './team/use-order-hold';
 import { HolderBadge } from './team/edit-guard';
@@ -26,7 +27,7 @@ export function PeopleTray() {
   const waiting = count('waiting');
   return (
     <section aria-label="People" className="flex flex-col gap-2">
-      <div className="flex min-h-6 flex-wrap items-center gap-2.5">
+      <div className="flex min-h-7 flex-wrap items-center gap-2.5 lg:max-xl:gap-2">
         <Eyebrow>People</Eyebrow>
         <Pill>{count('stage')} on stage</Pill>
         <Pill>{count('backstage')} backstage</Pill>
@@ -34,10 +35,11 @@ export function PeopleTray() {
         <HolderBadge subject="order:seats" className="max-w-40" />
         <span className="flex-1" />
         {waiting > 0 && (
-          <span className="text-sm text-ink-3 max-sm:hidden">
+          <span className="text-sm text-ink-3 max-xl:hidden">
             <Kbd>A</Kbd> admits the next guest
           </span>
         )}
+        <OwnSeatControls />
       </div>
       <SoloNotice isSpoken />
       {shown.length === 0 ? (
@@ -54,7 +56,7 @@ export function PeopleTray() {
           onDragging={order.onDragging}
           onReorder={(seatIds) => send({ type: 'seat.reorder', seatIds })}
         >
-          <ul className="grid grid-cols-[repeat(auto-fill,minmax(186px,1fr))] gap-2.5 max-sm:grid-cols-1 sm:touch:grid-cols-[repeat(auto-fill,minmax(216px,1fr))]">
+          <ul className="grid grid-cols-[repeat(auto-fill,minmax(170px,1fr))] gap-2.5 xl:grid-cols-[repeat(auto-fill,minmax(186px,1fr))] max-sm:grid-cols-1 sm:touch:grid-cols-[repeat(auto-fill,minmax(216px,1fr))]">
             {shown.map((seat) => (
               <TrayItem
                 key={seat.seatId}

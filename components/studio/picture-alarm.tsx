@@ -21,7 +21,7 @@ function Ringing({ text }: { text: string }) {
     <div
       role="alert"
       data-testid="picture-alarm"
-      className="flex flex-wrap items-center gap-3 rounded-md border border-air-bright bg-surface-1 px-3 py-2 text-ink-1"
+      className="flex flex-wrap items-center gap-3 rounded-md border border-air-bright bg-surface-2 shadow-float px-3 py-2 text-ink-1"
     >
       <TriangleAlert aria-hidden className="size-4 text-air-text" />
       <span className="flex-1 font-semibold">{text}</span>

@@ -5,14 +5,14 @@ import { Switch } from '@/components/ui/switch';
 import { Pill } from '@/components/ui/pill';
 import { hasRecordingFailed } from './model/has-recording-failed';
 import { shortClock } from './model/relay-wording';
-import { useMay, useSend, useShowView } from './studio-context';
+import { useMayNot, useSend, useShowView } from './studio-context';
 
 const BYTES_PER_MB = 1_000_000;
 
 export function RecordingCard() {
   const { state, program } = useShowView();
   const send = useSend();
-  const mayChange = useMay('show.setRecording');
+  const mayNotChange = useMayNot('show.setRecording');
   if (!state) return null;
   const { enabled } = state.recording;
   const isOver = state.phase.status === 'ended';
@@ -43,7 +43,7 @@ export function RecordingCard() {
         <Switch
           aria-label="Record the program"
           checked={enabled}
-          disabled={!mayChange}
+          reason={mayNotChange}
           onCheckedChange={(next) => send({ type: 'show.setRecording', enabled: next })}
         />
       </div>

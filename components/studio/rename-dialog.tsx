@@ -52,7 +52,11 @@ export function RenameDialog({ title, label, name, subject, onRename, onClose }:
         {draft.theirs && <OverwriteNote theirs={draft.theirs.value} onTakeTheirs={draft.drop} />}
         <div className="flex justify-end gap-2.5">
           <Button onClick={onClose}>Cancel</Button>
-          <Button type="submit" variant="primary" disabled={isEmpty || holder !== null}>
+          <Button
+            type="submit"
+            variant="primary"
+            reason={isEmpty ? 'Give it a name first.' : holder === null ? null : `${holder} is editing this.`}
+          >
             Rename
           </Button>
         </div>

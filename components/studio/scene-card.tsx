@@ -39,7 +39,6 @@ export function SceneCard({ scene, choose, onExport, index, register }: SceneCar
   const { sceneId, name } = scene;
   const place = scenePlace(show, sceneId);
   const isCurrent = sceneId === (switching.previewSceneId ?? show.programSceneId);
-  const isRemovable = whyNotRemove(show, sceneId) === null;
   const canvasRef = useCallback(
     (canvas: HTMLCanvasElement | null) => register(sceneId, canvas),
     [register, sceneId],
@@ -55,7 +54,8 @@ export function SceneCard({ scene, choose, onExport, index, register }: SceneCar
         type="button"
         aria-current={isCurrent}
         aria-label={`${name}${PLACE_SPOKEN[place]}`}
-        disabled={!isCurrent && !choose?.isAvailable}
+        aria-disabled={!isCurrent && !choose?.isAvailable}
+        title={(!isCurrent && choose?.reason) || undefined}
         onClick={() => choose?.isAvailable && choose.run()}
         className="block w-full rounded-sm text-left"
       >
@@ -97,12 +97,18 @@ export function SceneCard({ scene, choose, onExport, index, register }: SceneCar
             <Copy /> Duplicate
           </MenuItem>
           {mayReorder && (
-            <MenuItem disabled={!earlier} onSelect={() => earlier && reorder(earlier)}>
+            <MenuItem
+              reason={earlier ? null : 'It is the first scene already.'}
+              onSelect={() => earlier && reorder(earlier)}
+            >
               <ArrowUp /> Move up
             </MenuItem>
           )}
           {mayReorder && (
-            <MenuItem disabled={!later} onSelect={() => later && reorder(later)}>
+            <MenuItem
+              reason={later ? null : 'It is the last scene already.'}
+              onSelect={() => later && reorder(later)}
+            >
               <ArrowDown /> Move down
             </MenuItem>
           )}
@@ -111,7 +117,7 @@ export function SceneCard({ scene, choose, onExport, index, register }: SceneCar
           </MenuItem>
           {switching.mode === 'studio' && (
             <MenuItem
-              disabled={sceneId === show.programSceneId}
+              reason={sceneId === show.programSceneId ? 'This scene is on program already.' : null}
               onSelect={() => send({ type: 'scene.activate', sceneId, cut: true })}
             >
               <RadioTower /> Cut to program
@@ -120,7 +126,7 @@ export function SceneCard({ scene, choose, onExport, index, register }: SceneCar
           <MenuSeparator />
           <MenuItem
             tone="danger"
-            disabled={!isRemovable}
+            reason={whyNotRemove(show, sceneId)}
             onSelect={() => send({ type: 'scene.remove', sceneId })}
           >
             <Trash2 /> Remove

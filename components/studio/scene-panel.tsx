@@ -1,6 +1,7 @@
 'use client';
 
 import { useId, type ReactNode } from 'react';
+import { Choice, ChoiceGroup } from '@/components/ui/choice-group';
 import { Field } from '@/components/ui/field';
 import { Select } from '@/components/ui/select';
 import { Switch } from '@/components/ui/switch';
@@ -12,6 +13,7 @@ import { LogoEditor } from './logo-editor';
 import { BACKGROUNDS, backgroundKey } from './model/backgrounds';
 import { editedScene } from './model/scene-of';
 import { scenePlace } from './model/scene-place';
+import { RoleNote } from './role-note';
 import { SlotsEditor } from './slots-editor';
 import { EditGuard } from './team/edit-guard';
 import { useMay, useSend, useShow } from './studio-context';
@@ -29,6 +31,7 @@ export function ScenePanel() {
   return (
     <fieldset disabled={!mayEdit} className="flex min-w-0 flex-col gap-3">
       <legend className="sr-only">Look of {scene.name}</legend>
+      <RoleNote action="scene.setBackground" />
       <p className="text-ink-3">
         Changes to <b className="font-semibold text-ink-1">{scene.name}</b>{' '}
         {scenePlace(state, sceneId) === 'preview'
@@ -53,17 +56,26 @@ export function ScenePanel() {
         </Section>
       )}
       <Section title="Background" subject={`scene:${sceneId}/background`}>
-        <div role="radiogroup" aria-label="Background" className="grid grid-cols-4 gap-2">
+        <ChoiceGroup
+          label="Background"
+          value={backgroundKey(document.background)}
+          onChoose={(key) => {
+            const chosen = BACKGROUNDS.find(({ paint }) => backgroundKey(paint) === key);
+            if (chosen) send({ type: 'scene.setBackground', sceneId, background: chosen.paint });
+          }}
+          className="grid grid-cols-4 gap-2"
+        >
           {BACKGROUNDS.map(({ name, paint }) => (
-            <Swatch
+            <Choice
               key={name}
-              name={name}
-              paint={paint}
-              isChosen={backgroundKey(paint) === backgroundKey(document.background)}
-              onChoose={() => send({ type: 'scene.setBackground', sceneId, background: paint })}
+              value={backgroundKey(paint)}
+              aria-label={name}
+              title={name}
+              style={{ background: toCss(paint) }}
+              className="h-9 touch:h-11"
             />
           ))}
-        </div>
+        </ChoiceGroup>
         <BackgroundImage
           background={document.background}
           onChoose={(background) => send({ type: 'scene.setBackground', sceneId, background })}
@@ -99,28 +111,6 @@ function Section({ title, subject, children }: { title: string; subject: string;
       <h3 className="font-semibold">{title}</h3>
       <EditGuard subject={subject}>{children}</EditGuard>
     </section>
-  );
-}
-
-interface SwatchProps {
-  name: string;
-  paint: Paint;
-  isChosen: boolean;
-  onChoose: () => void;
-}
-
-function Swatch({ name, paint, isChosen, onChoose }: SwatchProps) {
-  return (
-    <button
-      type="button"
-      role="radio"
-      aria-checked={isChosen}
-      aria-label={name}
-      title={name}
-      onClick={onChoose}
-      style={{ background: toCss(paint) }}
-      className="h-9 rounded-sm border border-line-strong outline-offset-2 aria-checked:outline-2 aria-checked:outline-accent-text touch:h-11"
-    />
   );
 }
 

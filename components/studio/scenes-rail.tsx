@@ -30,7 +30,7 @@ export function ScenesRail({ actions, onExport }: ScenesRailProps) {
   return (
     <aside
       aria-label="Scenes"
-      className="flex min-h-0 flex-col gap-2 border-line bg-surface-1 p-2.5 max-xl:border-y lg:col-start-1 lg:max-xl:row-start-3 xl:border-r"
+      className="flex min-h-0 flex-col gap-2 border-line bg-surface-1 p-2.5 max-lg:border-y lg:border-r"
     >
       <div className="flex h-6 items-center touch:h-11 justify-between">
         <Eyebrow>Scenes</Eyebrow>
@@ -68,7 +68,7 @@ export function ScenesRail({ actions, onExport }: ScenesRailProps) {
         onDragging={order.onDragging}
         onReorder={(sceneIds) => send({ type: 'scene.reorder', sceneIds })}
       >
-        <ol className="flex min-h-0 gap-2 overflow-auto max-xl:pb-1 xl:flex-col [&>li]:max-xl:w-[168px] [&>li]:max-xl:shrink-0">
+        <ol className="flex min-h-0 gap-2 overflow-auto max-lg:pb-1 lg:flex-col [&>li]:max-lg:w-[168px] [&>li]:max-lg:shrink-0">
           {scenes.map((scene, index) => (
             <SortableItem
               key={scene.sceneId}
@@ -96,7 +96,7 @@ export function ScenesRail({ actions, onExport }: ScenesRailProps) {
 function FileItem({ action, icon }: { action: StudioAction | undefined; icon: ReactNode }) {
   if (!action) return null;
   return (
-    <MenuItem disabled={!action.isAvailable} onSelect={action.run}>
+    <MenuItem reason={action.reason} onSelect={action.run}>
       {icon} {action.label}
     </MenuItem>
   );

@@ -61,7 +61,7 @@ export function SeatMenu({ seat, actions }: { seat: Seat; actions: SeatAction[] 
         )}
         {mayReorder && (
           <MenuItem
-            disabled={!earlier}
+            reason={earlier ? null : `${seat.name} is the first already.`}
             onSelect={() => earlier && send({ type: 'seat.reorder', seatIds: earlier })}
           >
             <ArrowLeft /> Earlier in the picture
@@ -69,7 +69,7 @@ export function SeatMenu({ seat, actions }: { seat: Seat; actions: SeatAction[] 
         )}
         {mayReorder && (
           <MenuItem
-            disabled={!later}
+            reason={later ? null : `${seat.name} is the last already.`}
             onSelect={() => later && send({ type: 'seat.reorder', seatIds: later })}
           >
             <ArrowRight /> Later in the picture

@@ -16,7 +16,7 @@ export function SidePanel({ actions }: { actions: StudioAction[] }) {
   return (
     <aside
       aria-label="Controls"
-      className="flex min-h-0 flex-col border-line bg-surface-1 max-lg:border-t lg:col-start-2 lg:row-span-2 lg:row-start-2 lg:border-l xl:col-start-3"
+      className="flex min-h-0 flex-col border-line bg-surface-1 max-lg:border-t lg:border-l"
     >
       <Tabs
         label="Controls"

@@ -67,7 +67,7 @@ export function SlotsEditor({ scene }: { scene: SceneView }) {
               <IconButton
                 label={`Bring slot ${position + 1} forward`}
                 icon={<BringToFront />}
-                disabled={position === placed.length - 1}
+                reason={position === placed.length - 1 ? 'It is in front of the others already.' : null}
                 onClick={() => put(bringForward(slots, index))}
               />
               <IconButton
@@ -87,8 +87,12 @@ export function SlotsEditor({ scene }: { scene: SceneView }) {
           </li>
         ))}
       </ol>
-      <Button className="self-start" disabled={isFull} onClick={() => put(withNewSlot(slots))}>
-        <Plus aria-hidden /> {isFull ? `${LIMITS.stageSeatsMax} slots are all there can be` : 'Add a slot'}
+      <Button
+        className="self-start"
+        reason={isFull ? `${LIMITS.stageSeatsMax} slots are all there can be. Remove one first.` : null}
+        onClick={() => put(withNewSlot(slots))}
+      >
+        <Plus aria-hidden /> Add a slot
       </Button>
     </>
   );

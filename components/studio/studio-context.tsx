@@ -7,6 +7,7 @@ import type { ShowState } from '@/lib/core/contract/show-state';
 import { toast } from '@/components/ui/toast';
 import type { ShowView } from '@/lib/browser/realtime/connect-show';
 import { useStore } from '@/lib/browser/realtime/use-store';
+import { mayNot } from './model/actions/studio-action';
 import type { StudioRuntime } from './open-studio';
 
 /** What every page of a producer has: a studio, and a remote, which draws nothing and hears nobody. */
@@ -53,6 +54,11 @@ export function useShow(): ShowState {
 
 export function useMay(action: Action): boolean {
   return can(useDesk().actor.role, action);
+}
+
+/** Why this person may not do this, as user text; null when they may. */
+export function useMayNot(action: Action): string | null {
+  return mayNot(useStudio().actor.role, action);
 }
 
 /** Sends a command; a refusal is shown where the person looks, with what to do next. */

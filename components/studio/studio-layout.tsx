@@ -5,7 +5,7 @@ import { Spinner } from '@/components/ui/spinner';
 import { useMediaQuery } from '@/components/ui/use-media-query';
 import { ChatAnnouncer } from './chat/chat-announcer';
 import { LayoutStrip } from './layout-strip';
-import { LinkBanner } from './link-banner';
+import { LinkAlarm } from './link-alarm';
 import { Monitors } from './monitors';
 import { BrokenMediaNotice } from './media/broken-media-notice';
 import { PictureAlarm } from './picture-alarm';
@@ -13,6 +13,7 @@ import { PeopleTray } from './people-tray';
 import { RundownStrip } from './rundown/rundown-strip';
 import { ScenesRail } from './scenes-rail';
 import { SidePanel } from './side-panel';
+import { StandingNotice } from './standing-notice';
 import { useShowView } from './studio-context';
 import { StudioAnnouncer } from './studio-announcer';
 import { StudioDialogs } from './studio-dialogs';
@@ -41,7 +42,7 @@ export function StudioLayout({ title }: { title: string }) {
 }
 
 /** From here on scenes stand left of the program; below they stand under it. */
-const RAIL_IS_LEFT = '(min-width: 1280px)';
+const RAIL_IS_LEFT = '(min-width: 1024px)';
 
 function OpenStudio() {
   const isRailLeft = useMediaQuery(RAIL_IS_LEFT);
@@ -52,7 +53,7 @@ function OpenStudio() {
   return (
     <div
       data-phase={state?.phase.status}
-      className="grid min-h-dvh grid-cols-1 lg:h-dvh lg:grid-cols-[minmax(0,1fr)_320px] lg:grid-rows-[52px_minmax(0,1fr)] lg:overflow-hidden xl:grid-cols-[188px_minmax(0,1fr)_348px]"
+      className="grid min-h-dvh grid-cols-1 lg:h-dvh lg:grid-cols-[136px_minmax(0,1fr)_320px] lg:grid-rows-[52px_minmax(0,1fr)] lg:overflow-hidden xl:grid-cols-[188px_minmax(0,1fr)_348px]"
     >
       <StudioAnnouncer />
       <BrokenMediaNotice />
@@ -66,12 +67,18 @@ function OpenStudio() {
       {/* In the order in which they are seen, which the keyboard and screen readers follow. */}
       {isRailLeft && rail}
       <main className="flex min-h-0 min-w-0 flex-col gap-3 p-3 lg:overflow-y-auto">
-        <PictureAlarm />
-        <LinkBanner />
+        {/* Over the monitors, for as long as it lasts: nothing that a hand is on its way to may move under it. */}
+        <div className="sticky top-0 z-20 -mb-3 h-0">
+          <div className="flex flex-col gap-2">
+            <PictureAlarm />
+            <LinkAlarm />
+          </div>
+        </div>
         <Monitors />
         <LayoutStrip actions={actions} />
         <PeopleTray />
         <RundownStrip actions={actions} />
+        <StandingNotice />
       </main>
       {!isRailLeft && rail}
       <SidePanel actions={actions} />

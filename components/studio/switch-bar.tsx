@@ -14,13 +14,13 @@ export function SwitchBar({ actions }: { actions: StudioAction[] }) {
   const mode = actions.find(({ id }) => id === 'show.switch-mode');
   const take = actions.find(({ id }) => id === 'show.take');
   return (
-    <div className="flex flex-wrap items-center gap-x-4 gap-y-2 border-t border-line p-2">
+    <div className="flex flex-wrap items-center gap-x-4 gap-y-2 border-t border-line p-2 lg:max-xl:gap-x-2.5 min-[1720px]:flex-1 min-[1720px]:border-t-0 min-[1720px]:border-l">
       <TransitionPicker actions={actions} />
       <span className="flex items-center gap-2">
         <Switch
           id={modeId}
           checked={isStudio}
-          disabled={!mode?.isAvailable}
+          reason={mode?.reason ?? null}
           onCheckedChange={() => mode?.run()}
           aria-keyshortcuts="D"
         />

@@ -53,7 +53,7 @@ export function TopBar({ actions, onOpenHelp, onOpenPalette, onOpenRemote }: Top
         </p>
       </div>
       <PhaseClock />
-      <HealthPill className="max-sm:order-last lg:line-clamp-2 lg:max-w-96" />
+      <HealthPill className="max-sm:order-last lg:line-clamp-2 lg:max-w-96 lg:max-xl:max-w-52" />
       <span className="flex-1 max-sm:hidden" />
       <UndoButtons />
       <Presence />

@@ -2,6 +2,7 @@
 
 import { useId } from 'react';
 import { classNames } from '@/components/ui/class-names';
+import { refusal } from '@/components/ui/refusal';
 import { Tooltip } from '@/components/ui/tooltip';
 import type { Transition } from '@/lib/core/contract/scene-document';
 import type { StudioAction } from './model/actions/studio-action';
@@ -24,19 +25,22 @@ export function TransitionPicker({ actions }: { actions: StudioAction[] }) {
             <Tooltip
               key={kind}
               label={
-                action?.shortcut
+                action?.reason ??
+                (action?.shortcut
                   ? `${action.label} · ${keysOf(action.shortcut).join(' ')}`
-                  : TRANSITION_NAMES[kind]
+                  : TRANSITION_NAMES[kind])
               }
             >
               <button
                 type="button"
                 aria-pressed={isChosen}
-                disabled={!action?.isAvailable}
-                onClick={() => action?.run()}
+                {...refusal(action?.reason)}
+                onClick={() => action?.isAvailable && action.run()}
                 className={classNames(
                   'h-7 rounded-[5px] px-2.5 font-[560] transition-colors touch:h-11',
-                  isChosen ? 'bg-surface-1 text-ink-1' : 'text-ink-2 enabled:hover:text-ink-1',
+                  isChosen
+                    ? 'bg-surface-1 text-ink-1'
+                    : 'text-ink-2 hover:text-ink-1 aria-disabled:text-ink-3',
                 )}
               >
                 {TRANSITION_NAMES[kind]}
@@ -47,13 +51,13 @@ export function TransitionPicker({ actions }: { actions: StudioAction[] }) {
       </div>
       <DurationField
         transition={transition}
-        isDisabled={!actions.some(({ id, isAvailable }) => id === 'transition:fade' && isAvailable)}
+        reason={actions.find(({ id }) => id === 'transition:fade')?.reason ?? null}
       />
     </div>
   );
 }
 
-function DurationField({ transition, isDisabled }: { transition: Transition; isDisabled: boolean }) {
+function DurationField({ transition, reason }: { transition: Transition; reason: string | null }) {
   const send = useSend();
   const id = useId();
   const text = useDraft(String(transition.durationMs / 1_000));
@@ -78,14 +82,16 @@ function DurationField({ transition, isDisabled }: { transition: Transition; isD
         max={TRANSITION_SECONDS.max}
         step={TRANSITION_SECONDS.step}
         value={text.value}
-        disabled={isDisabled}
+        readOnly={reason !== null}
+        title={reason ?? undefined}
+        {...refusal(reason)}
         aria-invalid={isValid ? undefined : true}
         onChange={(event) => text.set(event.target.value)}
         onBlur={commit}
         onKeyDown={(event) => {
           if (event.key === 'Enter') commit();
         }}
-        className="h-7 w-14 rounded-sm border border-line-strong bg-surface-2 px-2 text-ink-1 tabular-nums aria-invalid:border-air-bright touch:h-11 touch:w-16"
+        className="h-7 w-14 rounded-sm border border-line-strong bg-surface-2 px-2 text-ink-1 tabular-nums aria-disabled:text-ink-3 aria-invalid:border-air-bright touch:h-11 touch:w-16"
       />
       <span aria-hidden>s</span>
     </span>

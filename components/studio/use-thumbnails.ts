@@ -20,6 +20,7 @@ export function useThumbnails(): RegisterThumbnail {
   const emptyRef = useRef(new Set<string>());
   const register = useCallback<RegisterThumbnail>((sceneId, canvas) => {
     if (canvas) {
+      canvas.dataset.thumbnail = 'empty';
       canvasesRef.current.set(sceneId, canvas);
       emptyRef.current.add(sceneId);
     } else {
@@ -53,6 +54,7 @@ export function useThumbnails(): RegisterThumbnail {
       if (!scene) return;
       const bitmap = await compositor.renderThumbnail(scene, WIDTH_PX);
       canvas.getContext('2d')?.drawImage(bitmap, 0, 0, canvas.width, canvas.height);
+      canvas.dataset.thumbnail = 'drawn';
       bitmap.close();
       if (hasRemotes()) showRemotes(sceneId, canvas);
     };

@@ -81,7 +81,7 @@ export function MemberRow({ member, canManage }: { member: Member; canManage: bo
             variant="ghost"
             label={isSelf ? 'Leave the workspace' : `Remove ${member.name}`}
             icon={<UserMinus />}
-            disabled={!canChange}
+            reason={canChange ? null : 'Only an owner can remove an owner.'}
             onClick={() => setIsAsking(true)}
           />
         )}

@@ -4,7 +4,9 @@ import { cva, type VariantProps } from 'class-variance-authority';
 import { Slot } from 'radix-ui';
 import type { ComponentProps } from 'react';
 import { classNames } from './class-names';
+import { refusal } from './refusal';
 import { Spinner } from './spinner';
+import { Tooltip } from './tooltip';
 import { useDelayedFlag } from './use-delayed-flag';
 
 export const buttonStyles = cva(
@@ -38,6 +40,11 @@ export type ButtonProps = ComponentProps<'button'> &
     asChild?: boolean;
     /** Refuses presses at once; after 300 ms shows a spinner in place of the label, without changing the width. */
     isLoading?: boolean;
+    /**
+     * Why it cannot be pressed now: shown over it and spoken with it; presses do nothing. Null while it can be; absent for
+     * a button that always can.
+     */
+    reason?: string | null;
   };
 
 export function Button({
@@ -46,6 +53,7 @@ export function Button({
   size,
   asChild,
   isLoading = false,
+  reason,
   children,
   ...props
 }: ButtonProps) {
@@ -58,19 +66,23 @@ export function Button({
       </Slot.Root>
     );
   }
-  return (
+  const isRefused = isLoading || Boolean(reason);
+  const button = (
     <button
       type="button"
       {...props}
+      {...refusal(reason)}
       className={classes}
       aria-busy={isLoading || undefined}
       // Not `disabled`: that would throw the keyboard focus back to the page while the work runs.
-      aria-disabled={isLoading || props['aria-disabled']}
-      onClick={isLoading ? (event) => event.preventDefault() : props.onClick}
+      aria-disabled={isRefused || props['aria-disabled']}
+      onClick={isRefused ? (event) => event.preventDefault() : props.onClick}
     >
       {/* Unseen, not hidden: a hidden name is no name to a screen reader. */}
       {showsSpinner ? <span className="inline-flex items-center gap-2 opacity-0">{children}</span> : children}
       {showsSpinner && <Spinner className="absolute" />}
     </button>
   );
+  // Also while there is no reason: the button stays the same element when one comes, and keeps the focus.
+  return reason === undefined ? button : <Tooltip label={reason}>{button}</Tooltip>;
 }

@@ -3,6 +3,7 @@
 import { DropdownMenu as Primitive } from 'radix-ui';
 import type { ComponentProps, ReactNode } from 'react';
 import { classNames } from './class-names';
+import { refusal } from './refusal';
 
 export const MENU_PANEL =
   'z-50 min-w-44 max-w-80 rounded-md border border-line-strong bg-surface-2 p-1 shadow-float animate-in fade-in-0 zoom-in-[.98] duration-100';
@@ -36,16 +37,44 @@ export function DropdownMenu({ trigger, align = 'end', side = 'bottom', children
   );
 }
 
+export interface MenuItemProps extends ComponentProps<typeof Primitive.Item> {
+  tone?: 'default' | 'danger';
+  /** Why it cannot be chosen now, shown under it; null or absent while it can be. */
+  reason?: string | null;
+}
+
 export function MenuItem({
   tone = 'default',
+  reason = null,
   className,
+  onSelect,
+  children,
   ...props
-}: ComponentProps<typeof Primitive.Item> & { tone?: 'default' | 'danger' }) {
+}: MenuItemProps) {
   return (
     <Primitive.Item
-      className={classNames(ITEM, tone === 'danger' && 'text-air-text [&_svg]:text-air-text', className)}
       {...props}
-    />
+      {...refusal(reason)}
+      className={classNames(
+        ITEM,
+        tone === 'danger' && 'text-air-text [&_svg]:text-air-text',
+        reason !== null && 'h-auto min-h-8 py-1 touch:h-auto touch:min-h-11',
+        className,
+      )}
+      // A refused one leaves the menu open: what it says can be read.
+      onSelect={reason === null ? onSelect : (event) => event.preventDefault()}
+    >
+      {reason === null ? (
+        children
+      ) : (
+        <span className="flex min-w-0 flex-col">
+          <span className="flex items-center gap-2.5 opacity-50">{children}</span>
+          <span aria-hidden className="pl-[26px] text-sm text-ink-3">
+            {reason}
+          </span>
+        </span>
+      )}
+    </Primitive.Item>
   );
 }
 

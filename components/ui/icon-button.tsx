@@ -3,6 +3,7 @@
 import type { ReactNode } from 'react';
 import { Button, type ButtonProps } from './button';
 import { classNames } from './class-names';
+import { refusal } from './refusal';
 import { Tooltip } from './tooltip';
 
 export type IconButtonProps = Omit<ButtonProps, 'children' | 'aria-label'> & {
@@ -13,10 +14,13 @@ export type IconButtonProps = Omit<ButtonProps, 'children' | 'aria-label'> & {
   hasTooltip?: boolean;
 };
 
-export function IconButton({ label, icon, hasTooltip = true, className, size, ...props }: IconButtonProps) {
+export function IconButton(props: IconButtonProps) {
+  const { label, icon, hasTooltip = true, reason = null, className, size, onClick, ...rest } = props;
   const button = (
     <Button
-      {...props}
+      {...rest}
+      {...refusal(reason)}
+      onClick={reason === null ? onClick : (event) => event.preventDefault()}
       size={size}
       aria-label={label}
       className={classNames(size === 'small' ? 'w-7' : 'w-8', 'px-0 touch:w-11 touch:px-0', className)}
@@ -24,5 +28,9 @@ export function IconButton({ label, icon, hasTooltip = true, className, size, ..
       {icon}
     </Button>
   );
-  return hasTooltip ? <Tooltip label={label}>{button}</Tooltip> : button;
+  if (!hasTooltip) return button;
+  // A reason that is the label already is said once.
+  return (
+    <Tooltip label={reason === null || reason === label ? label : `${label}: ${reason}`}>{button}</Tooltip>
+  );
 }

@@ -9,7 +9,8 @@ export interface SliderProps {
   min: number;
   max: number;
   step?: number;
-  disabled?: boolean;
+  /** Why it cannot be moved now, as user text; null or absent while it can be. */
+  reason?: string | null;
   /** Spoken instead of the bare number: "-6 dB". */
   valueText?: string;
   orientation?: 'horizontal' | 'vertical';
@@ -26,7 +27,7 @@ export function Slider(props: SliderProps) {
     min,
     max,
     step = 1,
-    disabled = false,
+    reason = null,
     valueText,
     orientation = 'horizontal',
     className,
@@ -43,7 +44,8 @@ export function Slider(props: SliderProps) {
       min={min}
       max={max}
       step={step}
-      disabled={disabled}
+      disabled={reason !== null}
+      title={reason ?? undefined}
       orientation={orientation}
       onValueChange={(values) => props.onValueChange(first(values))}
       onValueCommit={(values) => props.onValueCommit?.(first(values))}
@@ -64,6 +66,7 @@ export function Slider(props: SliderProps) {
       <Primitive.Thumb
         aria-label={label}
         aria-valuetext={valueText}
+        aria-description={reason ?? undefined}
         className="relative block size-4 rounded-full border border-line-strong bg-ink-1 after:absolute after:-inset-3.5"
       />
     </Primitive.Root>

@@ -14,6 +14,7 @@ export function Tooltip({
   side = 'top',
   children,
 }: {
+  /** Null: nothing is shown. */
   label: ReactNode;
   side?: 'top' | 'right' | 'bottom' | 'left';
   children: ReactNode;
@@ -21,16 +22,18 @@ export function Tooltip({
   return (
     <Primitive.Root>
       <Primitive.Trigger asChild>{children}</Primitive.Trigger>
-      <Primitive.Portal>
-        <Primitive.Content
-          side={side}
-          sideOffset={6}
-          collisionPadding={8}
-          className="z-50 max-w-64 rounded-sm border border-line-strong bg-surface-3 px-2 py-1 text-sm text-ink-1 shadow-float animate-in fade-in-0 duration-100"
-        >
-          {label}
-        </Primitive.Content>
-      </Primitive.Portal>
+      {label !== null && (
+        <Primitive.Portal>
+          <Primitive.Content
+            side={side}
+            sideOffset={6}
+            collisionPadding={8}
+            className="z-50 max-w-64 rounded-sm border border-line-strong bg-surface-3 px-2 py-1 text-sm text-ink-1 shadow-float animate-in fade-in-0 duration-100"
+          >
+            {label}
+          </Primitive.Content>
+        </Primitive.Portal>
+      )}
     </Primitive.Root>
   );
 }

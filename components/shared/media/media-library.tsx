@@ -52,8 +52,7 @@ export function MediaLibrary({ canManage, actionOf, isNarrow = false }: MediaLib
         <Button
           size={isNarrow ? 'small' : 'default'}
           variant="primary"
-          disabled={!canManage}
-          title={canManage ? undefined : NO_MANAGE_TEXT}
+          reason={canManage ? null : NO_MANAGE_TEXT}
           onClick={choose}
         >
           <UploadIcon aria-hidden />

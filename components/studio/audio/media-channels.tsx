@@ -10,7 +10,7 @@ import type { MediaChannel } from '@/lib/core/contract/events/media-events';
 import type { MediaItem } from '@/lib/core/contract/media';
 import { itemOf } from '@/lib/core/media/program-media';
 import { Fader } from '../fader';
-import { useMay, useSend, useShow, useStudio } from '../studio-context';
+import { useMayNot, useSend, useShow, useStudio } from '../studio-context';
 import { MeterCanvas } from './meter-canvas';
 
 const WHAT: Record<MediaChannel, string> = { clip: 'clip', bed: 'music, gives way to speech' };
@@ -37,7 +37,7 @@ export function MediaChannels() {
 function MediaStrip({ channel, item }: { channel: MediaChannel; item: MediaItem }) {
   const { mixer, meters } = useStudio();
   const send = useSend();
-  const mayMix = useMay('media.update');
+  const mayNotMix = useMayNot('media.update');
   const read = useCallback(() => mixer.readMeter(mediaChannelId(channel)), [mixer, channel]);
   const { assetId: _asset, kind: _kind, hasSound: _sound, ...settings } = item;
   const change = (part: Partial<typeof settings>) => send({ type: 'media.update', ...settings, ...part });
@@ -52,7 +52,7 @@ function MediaStrip({ channel, item }: { channel: MediaChannel; item: MediaItem 
           size="small"
           label={item.muted ? `Unmute ${item.name}` : `Mute ${item.name}`}
           icon={item.muted ? <VolumeX /> : <Volume2 />}
-          disabled={!mayMix}
+          reason={mayNotMix}
           aria-pressed={item.muted}
           className={classNames(item.muted && 'border-transparent bg-air-soft text-air-text')}
           onClick={() => change({ muted: !item.muted })}
@@ -63,7 +63,7 @@ function MediaStrip({ channel, item }: { channel: MediaChannel; item: MediaItem 
         label={`Level of ${item.name}`}
         subject={`media:${item.mediaId}`}
         gainDb={item.gainDb}
-        isDisabled={!mayMix}
+        reason={mayNotMix}
         onChange={(gainDb) => change({ gainDb })}
       />
     </section>

@@ -37,7 +37,7 @@ export function MonitorSection() {
           value={Math.round(volume * 100)}
           min={0}
           max={100}
-          disabled={!enabled}
+          reason={enabled ? null : 'Switch on “Hear the guests here” first.'}
           valueText={`${Math.round(volume * 100)} %`}
           onValueChange={(percent) => monitor.set({ enabled, volume: percent / 100 })}
         />

@@ -8,7 +8,7 @@ import { IconButton } from '@/components/ui/icon-button';
 import type { Seat } from '@/lib/core/contract/show-state';
 import { Fader } from '../fader';
 import { describeSound } from '../model/sound-words';
-import { useMay, useSend, useStudio } from '../studio-context';
+import { useMayNot, useSend, useStudio } from '../studio-context';
 import { useSeatFeed } from '../use-seat-feed';
 import { ClipNotice } from './clip-notice';
 import { LevelButton } from './level-button';
@@ -21,7 +21,8 @@ import { StrainNotice } from './strain-notice';
 export function PersonChannel({ seat }: { seat: Seat }) {
   const { mixer, meters } = useStudio();
   const send = useSend();
-  const mayMix = useMay('seat.setGain');
+  const mayNotMix = useMayNot('seat.setGain');
+  const mayMix = mayNotMix === null;
   const { seatId, name } = seat;
   const channelId = `camera:${seatId}`;
   const read = useCallback(() => mixer.readMeter(channelId), [mixer, channelId]);
@@ -37,7 +38,7 @@ export function PersonChannel({ seat }: { seat: Seat }) {
         </div>
         {mayMix && <LevelButton seat={seat} />}
         <SoloButton seat={seat} />
-        <MuteButton seat={seat} isDisabled={!mayMix} />
+        <MuteButton seat={seat} />
         {mayMix && (
           <SoundPopover seat={seat} onChange={(sound) => send({ type: 'seat.setSound', seatId, sound })} />
         )}
@@ -47,7 +48,7 @@ export function PersonChannel({ seat }: { seat: Seat }) {
         label={`Level of ${name}`}
         subject={`seat:${seatId}/gain`}
         gainDb={seat.gainDb}
-        isDisabled={!mayMix}
+        reason={mayNotMix}
         onChange={(gainDb) => send({ type: 'seat.setGain', seatId, gainDb })}
       />
       {treatment !== '' && <p className="mt-1 text-xs text-accent-text">{treatment}</p>}
@@ -58,15 +59,16 @@ export function PersonChannel({ seat }: { seat: Seat }) {
   );
 }
 
-function MuteButton({ seat: { seatId, name, mute }, isDisabled }: { seat: Seat; isDisabled: boolean }) {
+function MuteButton({ seat: { seatId, name, mute } }: { seat: Seat }) {
   const send = useSend();
+  const mayNotMute = useMayNot('seat.setProducerMute');
   const isMuted = mute.byProducer || mute.bySelf;
   return (
     <IconButton
       size="small"
       label={mute.byProducer ? `Lift your mute: ${name}` : `Mute: ${name}`}
       icon={isMuted ? <MicOff /> : <Mic />}
-      disabled={isDisabled}
+      reason={mayNotMute}
       aria-pressed={mute.byProducer}
       className={classNames(isMuted && 'border-transparent bg-air-soft text-air-text')}
       onClick={() => send({ type: 'seat.setProducerMute', seatId, muted: !mute.byProducer })}

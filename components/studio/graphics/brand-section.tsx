@@ -5,6 +5,7 @@ import { BrandFields, THEME_NAMES } from '@/components/shared/brand-fields';
 import { Button } from '@/components/ui/button';
 import { toast } from '@/components/ui/toast';
 import type { Brand, FontId } from '@/lib/core/contract/brand';
+import { RoleNote } from '../role-note';
 import { useMay, useSend, useShow, useStudio } from '../studio-context';
 import { EditGuard } from '../team/edit-guard';
 import { OverwriteNote } from '../team/overwrite-note';
@@ -35,6 +36,7 @@ export function BrandSection() {
       </summary>
       <fieldset disabled={!mayEdit} className="min-w-0 border-t border-line p-3">
         <legend className="sr-only">Brand of this show</legend>
+        <RoleNote action="show.setBrand" />
         <EditGuard subject="brand">
           <BrandEditor brand={brand} />
         </EditGuard>
@@ -68,8 +70,7 @@ function BrandEditor({ brand }: { brand: Brand }) {
         <Button
           size="small"
           variant="primary"
-          disabled={!draft.isTyped}
-          title={draft.isTyped ? undefined : 'Nothing is changed.'}
+          reason={draft.isTyped ? null : 'Nothing is changed.'}
           onClick={() => {
             send({ type: 'show.setBrand', brand: draft.value });
             draft.drop();

@@ -46,6 +46,7 @@ export function GraphicEditor({ graphic, opened, kind, onClose }: GraphicEditorP
   const subject = `graphic:${opened?.graphicId ?? ''}`;
   const holder = useHolder(subject);
   useHold(opened && holder === null ? subject : null);
+  const held = holder === null ? null : `${holder} is editing this.`;
   const nowMs = useZeroClock();
   const isOn = graphic !== null && isOnAt(graphic, nowMs);
   const isLive = phase.status === 'live' || phase.status === 'ending';
@@ -112,15 +113,11 @@ export function GraphicEditor({ graphic, opened, kind, onClose }: GraphicEditorP
             Cancel
           </Button>
           {!isOn && (
-            <Button type="submit" variant="default" disabled={holder !== null}>
+            <Button type="submit" variant="default" reason={held}>
               {graphic ? 'Save' : 'Add to the list'}
             </Button>
           )}
-          <Button
-            variant={isLive ? 'air' : 'primary'}
-            disabled={holder !== null}
-            onClick={() => submit(!isOn)}
-          >
+          <Button variant={isLive ? 'air' : 'primary'} reason={held} onClick={() => submit(!isOn)}>
             {isOn
               ? isLive
                 ? 'Update on air'

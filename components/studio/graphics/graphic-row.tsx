@@ -13,7 +13,7 @@ import { graphicSummary } from '../model/graphic-kinds';
 import { movedBy } from '../model/moved-by';
 import { keysOf } from '../model/studio-actions';
 import { SceneChecks } from '../scene-checks';
-import { useMay, useSend, useShow } from '../studio-context';
+import { useMayNot, useSend, useShow } from '../studio-context';
 import { HolderBadge } from '../team/edit-guard';
 import { GraphicKindIcon } from './graphic-kind-icon';
 import { useZeroClock } from './use-zero-clock';
@@ -26,7 +26,8 @@ export interface GraphicRowProps {
 
 export function GraphicRow({ graphic, toggle, onEdit }: GraphicRowProps) {
   const { phase, scenes } = useShow();
-  const mayEdit = useMay('graphic.update');
+  const mayNotEdit = useMayNot('graphic.update');
+  const mayEdit = mayNotEdit === null;
   const nowMs = useZeroClock();
   const isOn = isOnAt(graphic, nowMs);
   const isOnAir = isOn && (phase.status === 'live' || phase.status === 'ending');
@@ -51,6 +52,7 @@ export function GraphicRow({ graphic, toggle, onEdit }: GraphicRowProps) {
       <button
         type="button"
         disabled={!mayEdit}
+        title={mayNotEdit ?? undefined}
         aria-label={`Edit ${graphic.name}`}
         data-edits={graphic.graphicId}
         onClick={onEdit}
@@ -68,8 +70,7 @@ export function GraphicRow({ graphic, toggle, onEdit }: GraphicRowProps) {
       <Switch
         checked={isOn}
         aria-label={`${graphic.name} on the program`}
-        disabled={!toggle?.isAvailable}
-        title={toggle?.reason ?? undefined}
+        reason={toggle?.reason ?? null}
         onCheckedChange={() => toggle?.run()}
       />
       {mayEdit && <RowMenu graphic={graphic} isOn={isOn} onEdit={onEdit} />}
@@ -105,13 +106,13 @@ function RowMenu({ graphic, isOn, onEdit }: { graphic: Graphic; isOn: boolean; o
         <Copy /> Duplicate
       </MenuItem>
       <MenuItem
-        disabled={!earlier}
+        reason={earlier ? null : 'It lies above all others already.'}
         onSelect={() => earlier && send({ type: 'graphic.reorder', graphicIds: earlier })}
       >
         <ArrowUp /> Above the others
       </MenuItem>
       <MenuItem
-        disabled={!later}
+        reason={later ? null : 'It lies below all others already.'}
         onSelect={() => later && send({ type: 'graphic.reorder', graphicIds: later })}
       >
         <ArrowDown /> Below the others
@@ -131,8 +132,12 @@ function RowMenu({ graphic, isOn, onEdit }: { graphic: Graphic; isOn: boolean; o
         }
       />
       <MenuSeparator />
-      <MenuItem tone="danger" disabled={isOn} onSelect={() => send({ type: 'graphic.remove', graphicId })}>
-        <Trash2 /> {isOn ? 'Remove (hide it first)' : 'Remove'}
+      <MenuItem
+        tone="danger"
+        reason={isOn ? 'Hide it first.' : null}
+        onSelect={() => send({ type: 'graphic.remove', graphicId })}
+      >
+        <Trash2 /> Remove
       </MenuItem>
     </DropdownMenu>
   );

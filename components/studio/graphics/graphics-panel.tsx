@@ -95,9 +95,9 @@ function Toolbar({ actions, onAdd }: { actions: StudioAction[]; onAdd: (kind: Gr
       <HolderBadge subject="order:graphics" className="h-[18px] max-w-24" />
       <Button
         variant="ghost"
-        aria-disabled={!hideAll?.isAvailable}
-        title={hideAll?.reason ?? 'Shift+G'}
-        onClick={() => hideAll?.isAvailable && hideAll.run()}
+        reason={hideAll?.reason ?? null}
+        aria-keyshortcuts="Shift+G"
+        onClick={() => hideAll?.run()}
       >
         <EyeOff aria-hidden /> Hide all
       </Button>

@@ -32,8 +32,7 @@ export function AssetActions({ asset }: { asset: AssetView }) {
         size="small"
         className="min-w-0 flex-1"
         aria-label={`Add ${asset.name} to the show`}
-        disabled={isFull}
-        title={isFull ? `A show has at most ${LIMITS.mediaItemsMax} clips. Remove one first.` : undefined}
+        reason={isFull ? `A show has at most ${LIMITS.mediaItemsMax} clips. Remove one first.` : null}
         onClick={() => send({ ...cue, mediaId: crypto.randomUUID() })}
       >
         <Plus aria-hidden /> Add

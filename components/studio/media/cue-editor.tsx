@@ -44,7 +44,7 @@ export function CueEditor({ item, onClose }: { item: MediaItem; onClose: () => v
           label={`Level of ${item.name}`}
           subject={`media:${item.mediaId}`}
           gainDb={item.gainDb}
-          isDisabled={false}
+          reason={null}
           onChange={(gainDb) => change({ gainDb })}
         />
       )}

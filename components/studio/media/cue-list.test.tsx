@@ -96,7 +96,7 @@ describe('the cues of a show', () => {
     const { commands } = show(withMedia({}), 'host');
     const play = screen.getByRole('button', { name: 'Play Clip a' });
     expect(play).toHaveAttribute('aria-disabled', 'true');
-    expect(play).toHaveAttribute('title', expect.stringContaining('role') as string);
+    expect(play).toHaveAttribute('aria-description', expect.stringContaining('role') as string);
     await userEvent.click(play);
     expect(commands).toEqual([]);
   });

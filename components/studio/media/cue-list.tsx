@@ -28,9 +28,9 @@ export function CueList({ actions }: { actions: StudioAction[] }) {
         <Button
           variant="ghost"
           size="small"
-          aria-disabled={!stopAll?.isAvailable}
-          title={stopAll?.reason ?? 'Shift+M'}
-          onClick={() => stopAll?.isAvailable && stopAll.run()}
+          reason={stopAll?.reason ?? null}
+          aria-keyshortcuts="Shift+M"
+          onClick={() => stopAll?.run()}
         >
           <Square aria-hidden /> Stop all
         </Button>

@@ -11,7 +11,7 @@ import type { StudioAction } from '../model/actions/studio-action';
 import { cueText, leftText } from '../model/cue-text';
 import { keysOf } from '../model/studio-actions';
 import { SceneChecks } from '../scene-checks';
-import { useMay, useSend, useShow } from '../studio-context';
+import { useMayNot, useSend, useShow } from '../studio-context';
 import { CUE_ICONS, CueProgress } from './cue-progress';
 import { useCuePlayback } from './use-cue-playback';
 
@@ -25,7 +25,8 @@ export interface CueRowProps {
 /** One thing to play: what it is, what follows, and while it plays how long it still does. */
 export function CueRow({ item, toggle, bed, onEdit }: CueRowProps) {
   const { scenes } = useShow();
-  const mayEdit = useMay('media.update');
+  const mayNotEdit = useMayNot('media.update');
+  const mayEdit = mayNotEdit === null;
   const { playback, isBed, isOnAir, nowMs } = useCuePlayback(item);
   const Icon = isBed ? Music : CUE_ICONS[item.kind];
   const action = isBed ? bed : toggle;
@@ -52,6 +53,7 @@ export function CueRow({ item, toggle, bed, onEdit }: CueRowProps) {
       <button
         type="button"
         disabled={!mayEdit}
+        title={mayNotEdit ?? undefined}
         aria-label={`Edit ${item.name}`}
         onClick={onEdit}
         className="relative min-w-0 flex-1 rounded-sm text-left"
@@ -78,9 +80,8 @@ export function CueRow({ item, toggle, bed, onEdit }: CueRowProps) {
         variant={playback ? 'default' : 'ghost'}
         label={action?.label ?? `Play ${item.name}`}
         icon={playback ? <Square /> : <Play />}
-        aria-disabled={!action?.isAvailable}
-        title={action?.reason ?? undefined}
-        onClick={() => action?.isAvailable && action.run()}
+        reason={action?.reason ?? null}
+        onClick={() => action?.run()}
       />
       {mayEdit && <RowMenu item={item} bed={bed} isPlaying={playback !== null} onEdit={onEdit} />}
     </div>
@@ -116,7 +117,7 @@ function RowMenu({
         <Pencil /> Edit
       </MenuItem>
       {bed && (
-        <MenuItem disabled={!bed.isAvailable} title={bed.reason ?? undefined} onSelect={() => bed.run()}>
+        <MenuItem reason={bed.reason} onSelect={() => bed.run()}>
           <Music /> {bed.label}
         </MenuItem>
       )}
@@ -133,8 +134,12 @@ function RowMenu({
         }
       />
       <MenuSeparator />
-      <MenuItem tone="danger" disabled={isOn} onSelect={() => send({ type: 'media.remove', mediaId })}>
-        <Trash2 /> {isOn ? 'Remove (stop it first)' : 'Remove from the show'}
+      <MenuItem
+        tone="danger"
+        reason={isOn ? 'Stop it first.' : null}
+        onSelect={() => send({ type: 'media.remove', mediaId })}
+      >
+        <Trash2 /> Remove from the show
       </MenuItem>
     </DropdownMenu>
   );

@@ -71,7 +71,7 @@ export function RundownDialog({
         </SortableArea>
         <Button
           className="self-start"
-          disabled={isFull}
+          reason={isFull ? `A rundown has at most ${LIMITS.rundownItemsMax} parts. Remove one first.` : null}
           onClick={() => {
             const itemId = crypto.randomUUID();
             setNewId(itemId);
@@ -85,7 +85,7 @@ export function RundownDialog({
             });
           }}
         >
-          <Plus /> {isFull ? `At most ${LIMITS.rundownItemsMax} parts` : 'Add a part'}
+          <Plus /> Add a part
         </Button>
       </div>
     </Dialog>

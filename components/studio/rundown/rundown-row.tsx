@@ -49,10 +49,10 @@ export function RundownRow({ item, isRunning, isNew }: RundownRowProps) {
     notes.drop();
   };
   return (
-    <div className="rounded-md border border-line bg-surface-2 p-3 pr-10">
+    <div className="rounded-md border border-line bg-surface-2 p-3 sm:pr-10">
       <EditGuard subject={`rundown:${item.itemId}`}>
-        <div className="grid gap-x-2.5 gap-y-2 sm:grid-cols-[minmax(0,1fr)_92px_minmax(0,.7fr)_auto]">
-          <Field label="Title">
+        <div className="grid grid-cols-[92px_minmax(0,1fr)_auto] gap-x-2.5 gap-y-2 sm:grid-cols-[minmax(0,1fr)_92px_minmax(0,.7fr)_auto]">
+          <Field label="Title" className="max-sm:col-span-3 max-sm:pr-8">
             {(control) => (
               <>
                 <Input
@@ -115,7 +115,7 @@ export function RundownRow({ item, isRunning, isNew }: RundownRowProps) {
               />
             )}
           </span>
-          <Field label="Notes" className="sm:col-span-3">
+          <Field label="Notes" className="col-span-3">
             {(control) => (
               <>
                 <Textarea

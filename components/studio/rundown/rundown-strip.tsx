@@ -23,7 +23,6 @@ export function RundownStrip({ actions }: { actions: readonly StudioAction[] }) 
   const mayRun = useMay('rundown.start');
   const nowMs = useServerNow(CLOCK_MS);
   const [isEditing, setIsEditing] = useState(false);
-  const { rundown } = state;
   const clock = rundownClock(rundown, nowMs);
   const { items } = rundown;
   const currentIndex = clock ? items.indexOf(clock.current) : -1;
@@ -34,7 +33,7 @@ export function RundownStrip({ actions }: { actions: readonly StudioAction[] }) 
   const editor = <RundownDialog isOpen={isEditing} onOpenChange={setIsEditing} />;
   if (items.length === 0)
     return (
-      <section aria-label="Rundown" className="flex min-h-8 items-center gap-2.5">
+      <section aria-label="Rundown" className="mt-auto flex min-h-8 items-center gap-2.5">
         <Eyebrow>Rundown</Eyebrow>
         <span className="text-sm text-ink-3 max-sm:hidden">Plan the show in parts, each with its time.</span>
         <span className="flex-1" />
@@ -47,7 +46,7 @@ export function RundownStrip({ actions }: { actions: readonly StudioAction[] }) 
       </section>
     );
   return (
-    <section aria-label="Rundown" className="flex flex-col gap-2 tabular-nums">
+    <section aria-label="Rundown" className="mt-auto flex flex-col gap-2 tabular-nums">
       <div className="flex min-h-7 flex-wrap items-center gap-2.5">
         <Eyebrow>Rundown</Eyebrow>
         {clock && (

@@ -8,6 +8,8 @@ import { useMay, useShowView } from '../studio-context';
 import { historyKey } from './history-key';
 import { useTurn } from './use-turn';
 
+const NOTHING = { undo: 'Nothing of yours to undo', redo: 'Nothing of yours to redo' } as const;
+
 /** Takes back this person's own last change, or makes it again; also Ctrl+Z and Ctrl+Shift+Z (⌘ on a Mac). */
 export function UndoButtons() {
   const { history } = useShowView();
@@ -30,17 +32,17 @@ export function UndoButtons() {
       <IconButton
         variant="ghost"
         icon={<Undo2 />}
-        label={history.undo ? `Undo: you ${changeText(history.undo)}` : 'Nothing of yours to undo'}
+        label={history.undo ? `Undo: you ${changeText(history.undo)}` : NOTHING.undo}
         aria-keyshortcuts="Control+Z"
-        disabled={history.undo === null}
+        reason={history.undo ? null : NOTHING.undo}
         onClick={() => turn('undo')}
       />
       <IconButton
         variant="ghost"
         icon={<Redo2 />}
-        label={history.redo ? `Redo: you ${changeText(history.redo)}` : 'Nothing of yours to redo'}
+        label={history.redo ? `Redo: you ${changeText(history.redo)}` : NOTHING.redo}
         aria-keyshortcuts="Control+Shift+Z"
-        disabled={history.redo === null}
+        reason={history.redo ? null : NOTHING.redo}
         onClick={() => turn('redo')}
       />
     </span>

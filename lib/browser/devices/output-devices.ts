@@ -11,10 +11,12 @@ export interface OutputDevicesView {
   canChoose: 'yes' | 'unsupported' | 'unnamed';
 }
 
-/** Where this producer hears the guests: asks, chooses, remembers. */
+/** Where this person hears the others: asks, chooses, remembers. */
 export interface OutputDevices extends ReadableStore<OutputDevicesView> {
   /** @throws what the browser says when the device is gone. */
   choose(deviceId: string): Promise<void>;
+  /** Reads the list again: browsers name outputs only once a microphone was allowed, and do not tell that they do. */
+  refresh(): Promise<void>;
   close(): void;
 }
 
@@ -76,6 +78,7 @@ export function createOutputDevices({
       await sendTo(deviceId);
       storage.setItem(STORAGE_KEY, deviceId);
     },
+    refresh,
     close: () => mediaDevices?.removeEventListener('devicechange', onDeviceChange),
   };
 }

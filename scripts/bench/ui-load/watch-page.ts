@@ -11,6 +11,8 @@ interface PageNotes {
   tasks: [startMs: number, durationMs: number][];
   /** Of every layout shift that no input caused (https://wicg.github.io/layout-instability/). */
   shifts: number[];
+  /** What moved in them: element, from and to. */
+  moved: string[];
   /** When the awaited control could first be used; null while it cannot. */
   usableAtMs: number | null;
 }
@@ -46,6 +48,8 @@ export interface PageWatch {
   interactiveMs(): Promise<number>;
   /** The sum of all layout shifts so far: never less than the windowed CLS of web.dev. */
   layoutShift(): Promise<number>;
+  /** What moved so far, as selectors with how far: to find out why. */
+  movedParts(): Promise<readonly string[]>;
   /** @param sinceMs - of the page's own clock, `performance.now()`. */
   tasks(sinceMs: number): Promise<Tasks>;
   nowMs(): Promise<number>;
@@ -73,6 +77,7 @@ export async function watchPage(page: Page, control: string): Promise<PageWatch>
       return Number(await read.jsonValue());
     },
     layoutShift: () => page.evaluate(() => window.uiNotes.shifts.reduce((sum, value) => sum + value, 0)),
+    movedParts: () => page.evaluate(() => window.uiNotes.moved),
     tasks: async (sinceMs) => {
       const { tasks } = await page.evaluate(() => window.uiNotes);
       const lengths = tasks.filter(([startMs]) => startMs >= sinceMs).map(([, durationMs]) => durationMs);
@@ -101,15 +106,28 @@ async function countTransfers(session: CDPSession): Promise<() => Transferred> {
 
 /** Runs in the page, before anything of it. */
 function takeNotes({ control }: { control: string }): void {
-  const notes: PageNotes = { tasks: [], shifts: [], usableAtMs: null };
+  const notes: PageNotes = { tasks: [], shifts: [], moved: [], usableAtMs: null };
   window.uiNotes = notes;
   new PerformanceObserver((list) => {
     for (const { startTime, duration } of list.getEntries()) notes.tasks.push([startTime, duration]);
   }).observe({ type: 'longtask', buffered: true });
   new PerformanceObserver((list) => {
     for (const entry of list.getEntries()) {
-      const shift = entry as PerformanceEntry & { value: number; hadRecentInput: boolean };
-      if (!shift.hadRecentInput) notes.shifts.push(shift.value);
+      const shift = entry as PerformanceEntry & {
+        value: number;
+        hadRecentInput: boolean;
+        sources: { node: Node | null; previousRect: DOMRectReadOnly; currentRect: DOMRectReadOnly }[];
+      };
+      if (shift.hadRecentInput) continue;
+      notes.shifts.push(shift.value);
+      for (const { node, previousRect, currentRect } of shift.sources) {
+        const element = node instanceof Element ? node : node?.parentElement;
+        const place = ({ x, y, width, height }: DOMRectReadOnly) =>
+          [x, y, width, height].map(Math.round).join(' ');
+        notes.moved.push(
+          `${shift.value.toFixed(4)} ${element?.tagName.toLowerCase() ?? 'text'}.${element?.className ?? ''}: ${place(previousRect)} -> ${place(currentRect)}`,
+        );
+      }
     }
   }).observe({ type: 'layout-shift', buffered: true });
   const look = () => {

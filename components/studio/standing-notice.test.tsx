@@ -1,8 +1,8 @@
 import { render, screen } from '@testing-library/react';
 import { afterEach, expect, it, vi } from 'vitest';
 import { newShow } from '@/lib/core/show/testing/show-fixtures';
-import { LinkBanner } from './link-banner';
 import type { StudioActor } from './studio-api';
+import { StandingNotice } from './standing-notice';
 import { StudioProvider } from './studio-context';
 import { fakeStudio } from './testing/fake-studio';
 
@@ -13,7 +13,7 @@ function show(needsVisiblePage: boolean, role: StudioActor['role'] = 'producer')
   Object.assign(runtime.compositor, { needsVisiblePage });
   render(
     <StudioProvider runtime={runtime}>
-      <LinkBanner />
+      <StandingNotice />
     </StudioProvider>,
   );
 }
