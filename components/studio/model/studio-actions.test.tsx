@@ -191,7 +191,7 @@ it('runs the rundown: its next part with its scene, and stops it', () => {
     [{ type: 'scene.activate', sceneId: 'b' }],
   ]);
   const last = next(after(running, { type: 'rundown.start', itemId: 'r2' }));
-  expect(last.action?.reason).toBe('This is the last part of the rundown.');
+  expect(last.action?.reason).toBe('The last part is running.');
 });
 
 it('gives a remote the same actions, without what only a studio opens', () => {
