@@ -16,7 +16,8 @@ import type { PacketReport, SentPackets } from './sent-packets';
  * about what was sent, it sinks. SE5 a queue made by a probe of our own is not congestion.
  * SE6 a queue that has drained after a flood tells what the link carries. SE7 loss counts only where chance does not
  * explain it: of 20 packets, one of 20 lost on average, three are lost every sixth second. SE8 a loss that nothing has
- * confirmed for long is forgotten, or what was stopped for it could never be tried again.
+ * confirmed for long is forgotten, or what was stopped for it could never be tried again. SE10 a route that becomes
+ * longer at once is not a queue ({@link RouteLeap}).
  */
 export class SendSideEstimator implements RateEstimator {
   readonly #sent: SentPackets;
@@ -93,7 +94,7 @@ export class SendSideEstimator implements RateEstimator {
       }
       latestSentMs = Math.max(latestSentMs, report.sentMs);
       this.#arrival.receive(report.bytes, report.arrivalMs);
-      this.#trend.receive(report.sentMs, report.arrivalMs);
+      this.#trend.receive(report.sentMs, report.arrivalMs, report.bytes);
     });
     if (latestSentMs > 0) this.#rtt.observe(nowMs - latestSentMs);
     this.#judgeDelay(nowMs);

@@ -147,6 +147,13 @@ describe('SendSideEstimator', () => {
     free.learnCapacity(1_000);
     expect(free.kbps).toBe(1_000);
   });
+
+  it('[SE10] is not moved by a route that becomes 200 ms longer, and sees a queue on it', () => {
+    const longer = (atMs: number): number => (atMs < 2_000 ? 30 : 230);
+    expect(run({ seconds: 5, everyMs: 10, delayMs: longer }).kbps).toBeGreaterThan(1_000);
+    const thenFull = (atMs: number): number => longer(atMs) + Math.max(0, atMs - 3_000);
+    expect(run({ seconds: 5, everyMs: 10, delayMs: thenFull }).kbps).toBeLessThan(400);
+  });
 });
 
 describe('Prober', () => {
