@@ -87,9 +87,11 @@ export class SendSideEstimator implements RateEstimator {
     let latestSentMs = -Infinity;
     this.#sent.read(feedback, (report) => {
       visit(report);
-      this.#reported += 1;
+      // What was sent before the last fall was answered by it.
+      const counts = report.sentMs >= this.#fellAtMs;
+      if (counts) this.#reported += 1;
       if (report.arrivalMs === null) {
-        this.#missing += 1;
+        if (counts) this.#missing += 1;
         return;
       }
       latestSentMs = Math.max(latestSentMs, report.sentMs);
@@ -194,9 +196,9 @@ export class SendSideEstimator implements RateEstimator {
   }
 }
 
-/** Losses of so many packets that are not yet heavy: two standard deviations above {@link LOSS_HEAVY} (binomial). */
+/** Losses of so many packets that are not yet heavy: two and a half standard deviations above {@link LOSS_HEAVY} (binomial). */
 function lossesByChance(packets: number): number {
-  return packets * LOSS_HEAVY + 2 * Math.sqrt(packets * LOSS_HEAVY * (1 - LOSS_HEAVY));
+  return packets * LOSS_HEAVY + 2.5 * Math.sqrt(packets * LOSS_HEAVY * (1 - LOSS_HEAVY));
 }
 
 /** Sound alone, and room to probe from. */

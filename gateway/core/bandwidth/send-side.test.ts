@@ -115,6 +115,19 @@ describe('SendSideEstimator', () => {
     expect(estimator.kbps).toBeLessThanOrEqual(most);
   });
 
+  it('[SE2] counts a loss once: what was sent before the estimate fell was answered by that', () => {
+    // For half a second half of the packets are lost; the last of them are told of after the fall.
+    const isLost = (atMs: number): boolean => atMs >= 1_000 && atMs < 1_500 && (atMs / 10) % 2 === 0;
+    const falls: number[] = [];
+    let lastKbps = 1_000;
+    const each = (estimator: SendSideEstimator): void => {
+      if (estimator.kbps < lastKbps) falls.push(estimator.kbps);
+      lastKbps = estimator.kbps;
+    };
+    run({ seconds: 3, everyMs: 10, delayMs: (atMs) => (isLost(atMs) ? null : 200), each });
+    expect(falls).toHaveLength(1);
+  });
+
   it('[SE3] grows by 8 % a second, and not beyond 1.5 times what arrives', () => {
     expect(run({ seconds: 4, everyMs: 10, delayMs: () => 30 }).kbps).toBeLessThan(1_000 * 1.08 ** 5);
     expect(run({ seconds: 60, everyMs: 10, delayMs: () => 30 }).kbps).toBeLessThan(1_300);
