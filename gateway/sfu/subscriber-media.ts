@@ -118,7 +118,7 @@ export class SubscriberMedia {
         videoKbps += down.meter.kbps(nowMs);
         demands.push({
           id,
-          layerKbps: up.layers.map((_, index) => up.layerKbps(index, nowMs)),
+          layerKbps: up.layers.map((_, index) => up.layerKbps(index, nowMs, index === down.current)),
           wanted: up.isMuted ? -1 : wantedLayer(down.wish, layerSizes(up)),
           current: down.current >= 0 ? down.current : down.target,
           priority: up.info.source === SCREEN_SHARE ? 1 : 0,

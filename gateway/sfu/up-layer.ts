@@ -9,6 +9,8 @@ import { ReceptionStats } from '../core/rtp/reception-stats';
 const RING_PACKETS = { video: 512, audio: 64 };
 /** A packet that misses for longer is useless to a decoder that must keep up; sound waits for nobody. */
 const GIVE_UP_MS = { video: 700, audio: 300 };
+/** A key frame in it counts for a few per cent. */
+const STEADY_MS = 4_000;
 /** Key frames are large; more than two in a second starve the layers of everybody. */
 const KEY_FRAME_INTERVAL_MS = 500;
 
@@ -19,7 +21,12 @@ export class UpLayer {
   readonly ssrc: number;
   readonly clockRateHz: number;
   readonly ring: PacketRing;
+  /**
+   * Of what subscribers are sent. Chromium probes its uplink with padding, and by sending again what it sent before: a layer
+   * that was priced with that would seem not to fit.
+   */
   readonly meter = new BitrateMeter();
+  readonly #steadyMeter = new BitrateMeter(STEADY_MS);
   rtxSsrc: number | null = null;
   /**
    * When the publisher last sent a piece of this stream for the first time. Padding and what is sent again says nothing of
@@ -57,7 +64,6 @@ export class UpLayer {
     context: { nowMs: number; isRetransmission: boolean },
   ): 'in-order' | 'late' | 'duplicate' {
     const { nowMs } = context;
-    this.meter.add(bytes.length, nowMs);
     if (!context.isRetransmission) {
       this.#stats.receive(header.sequence, header.timestamp, nowMs);
       if (header.payloadLength > 0) this.lastMediaMs = nowMs;
@@ -67,6 +73,8 @@ export class UpLayer {
     if (needsKeyFrame) this.#isKeyFrameWanted = true;
     if (arrival === 'duplicate') return 'duplicate';
     if (header.payloadLength > 0) {
+      this.meter.add(bytes.length, nowMs);
+      this.#steadyMeter.add(bytes.length, nowMs);
       this.ring.put({
         bytes,
         sequence: header.sequence,
@@ -98,6 +106,11 @@ export class UpLayer {
     const askKeyFrame = this.#isKeyFrameWanted && nowMs - this.#keyFrameAskedMs >= KEY_FRAME_INTERVAL_MS;
     if (askKeyFrame) this.#keyFrameAskedMs = nowMs;
     return { missing: ask, askKeyFrame };
+  }
+
+  /** Rate over several seconds, kbps: a key frame makes one second dear, a still moment makes it cheap. */
+  steadyKbps(nowMs: number): number {
+    return this.#steadyMeter.kbps(nowMs);
   }
 
   report(nowMs: number): ReturnType<ReceptionStats['report']> {

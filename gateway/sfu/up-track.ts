@@ -183,13 +183,21 @@ export class UpTrack {
     return findExtension(bytes, header, this.colorSpaceId);
   }
 
-  /** Rate of a layer, null when it is not being sent. */
-  layerKbps(index: number, nowMs: number): number | null {
+  /**
+   * Rate of a layer, null when it is not being sent.
+   * @param isInUse - a layer in use is priced by the lower of its rates in the last second and the last few, or its own
+   * first key frame would make it too dear; one that is to be used by the higher, or a still moment would make it cheap.
+   */
+  layerKbps(index: number, nowMs: number, isInUse = false): number | null {
     const layer = this.layers[index];
     if (layer === undefined) return null;
     // A single layer has no substitute: a still screen that sends nothing is not gone.
     if (this.layers.length > 1 && this.#isSilent(layer, nowMs)) return null;
-    const measuredKbps = Math.max(layer.meter.kbps(nowMs), 1);
+    const [lastKbps, steadyKbps] = [layer.meter.kbps(nowMs), layer.steadyKbps(nowMs)];
+    const measuredKbps = Math.max(
+      isInUse ? Math.min(lastKbps, steadyKbps) : Math.max(lastKbps, steadyKbps),
+      1,
+    );
     // A second's meter says nothing of a layer that has just begun.
     return nowMs - layer.sinceMs < LAYER_YOUNG_MS
       ? Math.max(measuredKbps, this.#expectedKbps(index))
