@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { TwccArrival } from '../rtcp/parse';
-import { Prober } from './prober';
+import { Prober, type ProbeResult } from './prober';
 import { SendSideEstimator } from './send-side-estimator';
 import { SentPackets, type PacketReport } from './sent-packets';
 
@@ -161,6 +161,25 @@ describe('SendSideEstimator', () => {
     expect(free.kbps).toBe(1_000);
   });
 
+  it('[SE9] remembers what the link carried when it was full, until more has plainly arrived', () => {
+    const full = run({ seconds: 2, everyMs: 10, delayMs: (atMs) => 50 + atMs });
+    expect(full.fullKbps).toBeGreaterThan(300);
+    expect(full.fullKbps).toBeLessThan(500);
+    full.receiveProbe({ carriedKbps: 450, isFull: true }, 2_000);
+    expect(full.fullKbps).toBe(450);
+    full.receiveProbe({ carriedKbps: 500, isFull: false }, 2_000);
+    expect(full.fullKbps).toBe(450);
+    full.receiveProbe({ carriedKbps: 700, isFull: false }, 2_000);
+    expect([full.fullKbps, full.kbps]).toEqual([null, 700]);
+    expect(run({ seconds: 2, everyMs: 10, delayMs: () => 30 }).fullKbps).toBeNull();
+  });
+
+  it('[SE9] stays a little below what a full link carried', () => {
+    const estimator = new SendSideEstimator(new SentPackets(), 100);
+    estimator.receiveProbe({ carriedKbps: 400, isFull: true }, 0);
+    expect(estimator.kbps).toBe(380);
+  });
+
   it('[SE10] is not moved by a route that becomes 200 ms longer, and sees a queue on it', () => {
     const longer = (atMs: number): number => (atMs < 2_000 ? 30 : 230);
     expect(run({ seconds: 5, everyMs: 10, delayMs: longer }).kbps).toBeGreaterThan(1_000);
@@ -172,7 +191,7 @@ describe('SendSideEstimator', () => {
 describe('Prober', () => {
   const PACKET_BYTES = 250;
   /** Sends a probe; what it sends arrives at `linkKbps`. @returns the result, and when it ended. */
-  const probe = (prober: Prober, targetKbps: number, linkKbps: number, atMs: number): number | null => {
+  const probe = (prober: Prober, targetKbps: number, linkKbps: number, atMs: number): ProbeResult | null => {
     expect(prober.start(targetKbps, 0, atMs)).toBe(true);
     let index = 0;
     let nowMs = atMs;
@@ -190,8 +209,10 @@ describe('Prober', () => {
   };
 
   it('[PR2] finds the room there is, and not more than it asked for', () => {
-    expect(probe(new Prober(), 900, Infinity, 0)).toBe(900);
-    expect(probe(new Prober(), 900, 500, 0)).toBeCloseTo(475, -1.5);
+    expect(probe(new Prober(), 900, Infinity, 0)).toEqual({ carriedKbps: 900, isFull: false });
+    const full = probe(new Prober(), 900, 500, 0);
+    expect(full?.carriedKbps).toBeCloseTo(500, -1.5);
+    expect(full?.isFull).toBe(true);
   });
 
   it('[PR1] sends no more than its bound', () => {
@@ -216,6 +237,6 @@ describe('Prober', () => {
     prober.sent(20_000);
     prober.tick(50, 200);
     expect(prober.take(1_000)).toBeNull();
-    expect(prober.take(2_000)).toBe(0);
+    expect(prober.take(2_000)).toEqual({ carriedKbps: 0, isFull: false });
   });
 });
