@@ -9,6 +9,8 @@ import { ReceptionStats } from '../core/rtp/reception-stats';
 const RING_PACKETS = { video: 512, audio: 64 };
 /** A packet that misses for longer is useless to a decoder that must keep up; sound waits for nobody. */
 const GIVE_UP_MS = { video: 700, audio: 300 };
+/** Chrome switches layers off within a few frames when its uplink shrinks; a still camera sends at least 1 frame/s. */
+export const LAYER_SILENT_MS = 1_500;
 /** A key frame in it counts for a few per cent. */
 const STEADY_MS = 4_000;
 /** Key frames are large; more than two in a second starve the layers of everybody. */
@@ -26,7 +28,7 @@ export class UpLayer {
    * that was priced with that would seem not to fit.
    */
   readonly meter = new BitrateMeter();
-  readonly #steadyMeter = new BitrateMeter(STEADY_MS);
+  #steadyMeter = new BitrateMeter(STEADY_MS);
   rtxSsrc: number | null = null;
   /**
    * When the publisher last sent a piece of this stream for the first time. Padding and what is sent again says nothing of
@@ -36,6 +38,8 @@ export class UpLayer {
   /** Pictures received so far, told by their last packets. */
   pictureCount = 0;
   readonly sinceMs: number;
+  /** When its first picture came, or the first after a pause in which its publisher did not send it. */
+  resumedAtMs: number;
   senderReport: { unixMs: number; rtpTimestamp: number } | null = null;
   readonly #nack: NackTracker;
   readonly #stats: ReceptionStats;
@@ -55,6 +59,7 @@ export class UpLayer {
     this.#stats = new ReceptionStats(options.clockRateHz);
     this.lastMediaMs = nowMs;
     this.sinceMs = nowMs;
+    this.resumedAtMs = nowMs;
   }
 
   /** @returns whether the packet is new, and whether it came in order; duplicates must not be forwarded. */
@@ -66,7 +71,7 @@ export class UpLayer {
     const { nowMs } = context;
     if (!context.isRetransmission) {
       this.#stats.receive(header.sequence, header.timestamp, nowMs);
-      if (header.payloadLength > 0) this.lastMediaMs = nowMs;
+      if (header.payloadLength > 0) this.#noteMedia(nowMs);
       if (header.marker && header.payloadLength > 0) this.pictureCount += 1;
     }
     const { arrival, needsKeyFrame } = this.#nack.receive(header.sequence, nowMs);
@@ -83,6 +88,14 @@ export class UpLayer {
       });
     }
     return arrival === 'recovered' ? 'late' : 'in-order';
+  }
+
+  #noteMedia(nowMs: number): void {
+    if (nowMs - this.lastMediaMs > LAYER_SILENT_MS) {
+      this.resumedAtMs = nowMs;
+      this.#steadyMeter = new BitrateMeter(STEADY_MS);
+    }
+    this.lastMediaMs = nowMs;
   }
 
   receiveSenderReport(ntp: NtpTime, rtpTimestamp: number, nowMs: number): void {

@@ -4,7 +4,7 @@ import { emptyVp8Descriptor, readVp8Descriptor, type Vp8Descriptor } from '../co
 import { wantedLayer, type LayerWish } from '../core/layer-selection/wanted-layer';
 import { findExtension, parseRtp, type RtpHeader } from '../core/rtp/packet';
 import type { CodecName } from '../core/sfu-sdp/choose-codecs';
-import { UpLayer } from './up-layer';
+import { LAYER_SILENT_MS, UpLayer } from './up-layer';
 
 /** What every subscriber needs to know of a packet, worked out once. One object is reused for all packets. */
 export interface UpPacket {
@@ -198,8 +198,9 @@ export class UpTrack {
       isInUse ? Math.min(lastKbps, steadyKbps) : Math.max(lastKbps, steadyKbps),
       1,
     );
-    // A second's meter says nothing of a layer that has just begun.
-    return nowMs - layer.sinceMs < LAYER_YOUNG_MS
+    // A second's meter says nothing of a layer that has just begun, or begun again; a single one may be a still screen's.
+    const beganMs = this.layers.length > 1 ? layer.resumedAtMs : layer.sinceMs;
+    return nowMs - beganMs < LAYER_YOUNG_MS
       ? Math.max(measuredKbps, this.#expectedKbps(index))
       : measuredKbps;
   }
@@ -250,8 +251,6 @@ export class UpTrack {
 const LAYER_YOUNG_MS = 1_500;
 /** livekit-client's defaults for 720p, 360p, 180p. */
 const EXPECTED_KBPS = [1_700, 450, 160];
-/** Chrome switches layers off within a few frames when its uplink shrinks; a still camera sends at least 1 frame/s. */
-const LAYER_SILENT_MS = 1_500;
 /** An encoder that saves drops a picture or two of a layer, not this many in a row. */
 const LAYER_MISSED_PICTURES = 8;
 /** Pictures that were held up on the way arrive all at once: they miss nothing yet. */
