@@ -31,6 +31,12 @@ describe('RouteLeap', () => {
     },
   );
 
+  it('finds one that begins in the middle of a picture', () => {
+    const isBefore = (atMs: number, packet: number): boolean =>
+      atMs < LEPT_AT_MS || (atMs === LEPT_AT_MS && packet < 3);
+    expect(routes((atMs, packet) => (isBefore(atMs, packet) ? 20 : 220)).found).toEqual([220]);
+  });
+
   it('does not take a far end that paused for a route: what waited comes at once', () => {
     const { found, leap } = routes(
       (atMs) => 20 + Math.max(0, atMs < LEPT_AT_MS ? 0 : LEPT_AT_MS + 200 - atMs),
@@ -54,5 +60,13 @@ describe('RouteLeap', () => {
       found.push(leap.observe({ sentMs: atMs, arrivalMs: atMs + delayMs, delayMs }));
     }
     expect(found.filter((route) => route !== null)).toEqual([]);
+  });
+
+  it('does not take a link for a route that becomes longer and full at once: behind the leap the delay grows', () => {
+    // Full within a picture; its queue then drops what does not fit, and stands.
+    const full = (atMs: number, packet: number): number => (atMs === LEPT_AT_MS ? 100 + packet * 18 : 220);
+    const delayMs = (atMs: number, packet: number): number =>
+      20 + (atMs < LEPT_AT_MS ? 0 : full(atMs, packet));
+    expect(routes(delayMs).found).toEqual([]);
   });
 });

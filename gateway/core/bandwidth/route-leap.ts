@@ -31,7 +31,7 @@ export class RouteLeap {
       delayMs: arrivalMs - sentMs,
       leapMs,
       passedKbps: (bytes * 8) / leapMs,
-      leastMs: Infinity,
+      leastMs: arrivalMs - sentMs,
       arrivedBytes: 0,
       bursts: 0,
     };
@@ -51,7 +51,8 @@ export class RouteLeap {
     delayMs: number;
   }): number | null {
     const leap = this.#leap;
-    if (leap === null || sentMs < leap.sentMs) return null;
+    // Packets from before the leap may be in its burst.
+    if (leap === null || sentMs <= leap.sentMs) return null;
     leap.leastMs = Math.min(leap.leastMs, delayMs);
     const isDraining = delayMs < leap.delayMs - leap.leapMs / 2;
     const isGrowing = delayMs > leap.leastMs + Math.max(STANDING_MS_MIN, leap.leapMs / 3);
