@@ -6,12 +6,18 @@ const LIMIT_KBPS = 500;
 const SETTLED_S_MAX = 8;
 const RECOVERED_S_MAX = 15;
 const SEEDS = [1, 2, 3, 4, 5, 6, 7, 8];
-/** Of 300, those that lost most sound before the picture waited for the link's queue to drain: 1.0 to 1.3 %. */
-const BAD_SEEDS = [14, 41, 93, 120];
+/**
+ * Of 300, those that lost most sound before the picture waited for the link's queue to drain, 1.0 to 1.3 %, and while a
+ * route that became longer hid that the link was full, 1.8 %.
+ */
+const BAD_SEEDS = [14, 41, 93, 120, 11, 39];
 
 const audioLoss = (seconds: readonly Second[]): number =>
   seconds.reduce((sum, { audioLost }) => sum + audioLost, 0) /
   seconds.reduce((sum, { audioSent }) => sum + audioSent, 0);
+/** When the size of the picture last changed, in seconds since then. */
+const lastChangeS = (room: SimulatedRoom, sinceS: number): number =>
+  Math.max(0, (room.changes.at(-1)?.atMs ?? 0) / 1_000 - sinceS);
 const meanKbps = (seconds: readonly Second[]): number =>
   seconds.reduce((sum, { videoKbps }) => sum + videoKbps, 0) / seconds.length;
 
@@ -30,12 +36,27 @@ describe('a subscriber whose downlink shrinks to 500 kbps and widens again', () 
       const settled = limited.slice(SETTLED_S_MAX);
       // Settled: a picture all the time, no sound lost, and what is sent fits.
       expect(audioLoss(settled)).toBeLessThan(0.005);
+      expect(lastChangeS(room, 10)).toBeLessThan(SETTLED_S_MAX);
       expect(Math.min(...settled.map(({ videoKbps }) => videoKbps))).toBeGreaterThan(60);
       expect(meanKbps(settled)).toBeLessThan(LIMIT_KBPS);
       room.link.rateKbps = Infinity;
       const free = room.run(20);
       expect(free.slice(RECOVERED_S_MAX).map(({ layer }) => layer)).toEqual([2, 2, 2, 2, 2]);
       expect(audioLoss(free)).toBe(0);
+    },
+  );
+
+  it.each([0.7, 0.8, 0.85, 0.9, 1, 1.1])(
+    '[SG27] settles on one size though the encoders make %d of what they were asked for',
+    (share) => {
+      const room = new SimulatedRoom({ seed: Math.round(share * 100) });
+      room.encodedShare = share;
+      room.run(10);
+      room.link.rateKbps = LIMIT_KBPS;
+      room.run(40);
+      expect(lastChangeS(room, 10)).toBeLessThan(SETTLED_S_MAX);
+      room.link.rateKbps = Infinity;
+      expect(room.run(RECOVERED_S_MAX).at(-1)!.layer).toBe(2);
     },
   );
 
@@ -82,6 +103,15 @@ describe('a subscriber whose downlink shrinks to 500 kbps and widens again', () 
       expect(room.run(30).every(({ layer }) => layer === 2)).toBe(true);
     },
   );
+
+  it.each(SEEDS)('[SG26] keeps the best picture when the route becomes 200 ms longer (seed %i)', (seed) => {
+    const room = new SimulatedRoom({ seed });
+    room.setDelay({ downMs: 10, upMs: 10 });
+    room.run(10);
+    room.setDelay({ downMs: 210, upMs: 210 });
+    expect(room.run(20).every(({ layer }) => layer === 2)).toBe(true);
+    expect(audioLoss(room.seconds)).toBe(0);
+  });
 
   it.each(SEEDS)('keeps a small picture without sound through five per cent of loss (seed %i)', (seed) => {
     const room = new SimulatedRoom({ seed });

@@ -23,8 +23,10 @@ export interface LinkPipe {
 
 /** Rates in kbps, sound included. */
 export interface LinkNeed {
-  /** With the cheapest step up; null when everything wanted is sent. */
+  /** With the next step up; null when everything wanted is sent. */
   nextKbps: number | null;
+  /** What must be known to fit before that step is taken: `nextKbps`, or more on a link that did not carry it. */
+  provenKbps: number;
   /** With everything that is wanted. */
   wantedKbps: number;
   /** More is sent from now on: it must prove itself before a probe adds to it. */
@@ -41,6 +43,8 @@ const RISE_QUIET_MS = 1_000;
 const PROBE_KBPS_MIN = 300;
 /** A step that just fits would be taken back; this much room ends a hold ({@link LayerHold}). */
 const PROBE_ROOM = 1.5;
+/** Of a link that was full: its queue is then as long as the probe, and sound is not dropped there. */
+const PROBE_FULL_FACTOR = 2;
 const PROBE_QUEUE_MS_MAX = 40;
 const QUEUE_OLD_MS = 4_000;
 const PROBE_LOSS_MAX = 0.1;
@@ -58,7 +62,7 @@ export class SubscriberLink {
   readonly #prober = new Prober();
   readonly #repairs = new TokenBucket(REPAIR_BURST_BYTES);
   #byArrivals: SendSideEstimator | null = null;
-  #need: LinkNeed = { nextKbps: null, wantedKbps: 0, hasRisen: false };
+  #need: LinkNeed = { nextKbps: null, provenKbps: 0, wantedKbps: 0, hasRisen: false };
   #roseAtMs = -Infinity;
   #waitsSinceMs: number | null = null;
   #budgetKbps = START_KBPS;
@@ -74,6 +78,11 @@ export class SubscriberLink {
   /** What fits, kbps, sound included. */
   get budgetKbps(): number {
     return this.#budgetKbps;
+  }
+
+  /** What the link carried when it was last full, kbps; null when that is not known. */
+  get fullKbps(): number | null {
+    return this.#byArrivals?.fullKbps ?? null;
   }
 
   get rttMs(): number {
@@ -118,10 +127,10 @@ export class SubscriberLink {
     this.#byArrivals ??= new SendSideEstimator(this.#sent, this.#budgetKbps);
     this.#byArrivals.poll(this.#meter.kbps(nowMs), nowMs);
     const hasFallen = this.#byArrivals.receiveFeedback(feedback, nowMs, this.#observe);
-    const measuredKbps = this.#prober.take(nowMs);
-    if (measuredKbps !== null) this.#byArrivals.raise(measuredKbps, nowMs);
+    const probe = this.#prober.take(nowMs);
+    if (probe !== null) this.#byArrivals.receiveProbe(probe, nowMs);
     this.#setBudget(this.#byArrivals.kbps);
-    return hasFallen || (measuredKbps ?? 0) > 0;
+    return hasFallen || (probe !== null && probe.carriedKbps > 0);
   }
 
   /** Every 500 ms, before layers are chosen. */
@@ -195,11 +204,15 @@ export class SubscriberLink {
   }
 
   #probe(nowMs: number): void {
-    const { nextKbps, wantedKbps } = this.#need;
-    if (nextKbps === null || nextKbps <= this.#budgetKbps || !this.#mayProbe(nowMs)) return;
+    const { nextKbps, provenKbps, wantedKbps } = this.#need;
+    if (nextKbps === null || provenKbps <= this.#budgetKbps || !this.#mayProbe(nowMs)) return;
     const mostKbps = Math.max(nextKbps, wantedKbps) * PROBE_ROOM;
     const leastKbps = Math.max(nextKbps * PROBE_ROOM, PROBE_KBPS_MIN);
-    const targetKbps = Math.min(mostKbps, Math.max(leastKbps, this.#budgetKbps * 2));
+    const askedKbps = Math.min(mostKbps, Math.max(leastKbps, this.#budgetKbps * 2));
+    const targetKbps = Math.min(
+      askedKbps,
+      Math.max(PROBE_KBPS_MIN, (this.fullKbps ?? Infinity) * PROBE_FULL_FACTOR),
+    );
     if (!this.#prober.start(targetKbps, this.#sent.next, nowMs)) return;
     // Its own queue stands until it is told of.
     this.#byArrivals?.maskQueue(nowMs + PROBE_MASK_MS + this.rttMs);
@@ -232,12 +245,12 @@ export class SubscriberLink {
 
   #setBudget(kbps: number): void {
     this.#budgetKbps = kbps;
-    this.#pacer.setRate(kbps);
+    this.#pacer.setRate(kbps, this.fullKbps ?? undefined);
   }
 }
 
 const FLOOD_QUIET_MS = 1_000;
 /** The largest queue that links of this kind have, and a feedback interval. */
 const DRAIN_MS_MAX = 500;
-/** A probe and as much queue as it can make. */
-const PROBE_MASK_MS = 350;
+/** A probe, as much queue as it can make, and a feedback interval. */
+const PROBE_MASK_MS = 600;

@@ -1,5 +1,10 @@
-import { allocateLayers, type LayerDemand } from '../core/layer-selection/allocate-layers';
-import { LayerHold } from '../core/layer-selection/layer-hold';
+import {
+  allocateLayers,
+  easeFalls,
+  type LayerAllocation,
+  type LayerDemand,
+} from '../core/layer-selection/allocate-layers';
+import { LayerHold, ROOM_PLAIN } from '../core/layer-selection/layer-hold';
 import { wantedLayer } from '../core/layer-selection/wanted-layer';
 import type { ReportBlock, RtcpPacket } from '../core/rtcp/parse';
 import { ntpFromUnixMs, ntpMiddle } from '../core/rtcp/ntp';
@@ -118,7 +123,7 @@ export class SubscriberMedia {
         videoKbps += down.meter.kbps(nowMs);
         demands.push({
           id,
-          layerKbps: up.layers.map((_, index) => up.layerKbps(index, nowMs)),
+          layerKbps: up.layers.map((_, index) => up.layerKbps(index, nowMs, index === down.current)),
           wanted: up.isMuted ? -1 : wantedLayer(down.wish, layerSizes(up)),
           current: down.current >= 0 ? down.current : down.target,
           priority: up.info.source === SCREEN_SHARE ? 1 : 0,
@@ -126,7 +131,7 @@ export class SubscriberMedia {
       }
     }
     const budgetKbps = this.link.budgetKbps - audioKbps;
-    const chosen = this.#choose(demands, budgetKbps, nowMs);
+    const chosen = this.#choose(demands, { budgetKbps, audioKbps }, nowMs);
     const isFlooded = budgetKbps < videoKbps * CUT_SHARE;
     let hasRisen = false;
     let isCut = false;
@@ -137,7 +142,8 @@ export class SubscriberMedia {
     }
     if (isCut) this.link.awaitDrain(nowMs);
     const nextKbps = chosen.nextKbps === null ? null : chosen.nextKbps + audioKbps;
-    this.link.setNeed({ nextKbps, wantedKbps: chosen.wantedKbps + audioKbps, hasRisen }, nowMs);
+    const provenKbps = (nextKbps ?? 0) * (chosen.isHeld ? ROOM_PLAIN : 1);
+    this.link.setNeed({ nextKbps, provenKbps, wantedKbps: chosen.wantedKbps + audioKbps, hasRisen }, nowMs);
   }
 
   /** Reads the estimate; every 500 ms, before {@link allocate}. */
@@ -164,18 +170,23 @@ export class SubscriberMedia {
 
   #choose(
     demands: readonly LayerDemand[],
-    budgetKbps: number,
+    { budgetKbps, audioKbps }: { budgetKbps: number; audioKbps: number },
     nowMs: number,
-  ): ReturnType<typeof allocateLayers> {
-    const free = allocateLayers(demands, budgetKbps);
+  ): LayerAllocation & { isHeld: boolean } {
+    const free = easeFalls(demands, allocateLayers(demands, budgetKbps), budgetKbps);
     const rises = (demand: LayerDemand): boolean =>
       this.downs.get(demand.id)!.hasBegun && free.layers.get(demand.id)! > demand.current;
-    if (!demands.some(rises) || this.#hold.mayRise(nowMs, budgetKbps / free.spentKbps)) return free;
+    const rise = {
+      neededKbps: free.spentKbps + audioKbps,
+      budgetKbps: this.link.budgetKbps,
+      fullKbps: this.link.fullKbps,
+    };
+    if (!demands.some(rises) || this.#hold.mayRise(nowMs, rise)) return { ...free, isHeld: false };
     const held = demands.map((demand) =>
       rises(demand) ? { ...demand, wanted: Math.min(demand.wanted, demand.current) } : demand,
     );
-    const { nextKbps, wantedKbps } = free;
-    return { ...allocateLayers(held, budgetKbps), nextKbps: nextKbps ?? free.spentKbps, wantedKbps };
+    const { wantedKbps } = free;
+    return { ...allocateLayers(held, budgetKbps), nextKbps: free.spentKbps, wantedKbps, isHeld: true };
   }
 
   /** @returns whether the layer that was being sent was cut off. */

@@ -9,6 +9,10 @@ import { ReceptionStats } from '../core/rtp/reception-stats';
 const RING_PACKETS = { video: 512, audio: 64 };
 /** A packet that misses for longer is useless to a decoder that must keep up; sound waits for nobody. */
 const GIVE_UP_MS = { video: 700, audio: 300 };
+/** Chrome switches layers off within a few frames when its uplink shrinks; a still camera sends at least 1 frame/s. */
+export const LAYER_SILENT_MS = 1_500;
+/** A key frame in it counts for a few per cent. */
+const STEADY_MS = 4_000;
 /** Key frames are large; more than two in a second starve the layers of everybody. */
 const KEY_FRAME_INTERVAL_MS = 500;
 
@@ -19,7 +23,12 @@ export class UpLayer {
   readonly ssrc: number;
   readonly clockRateHz: number;
   readonly ring: PacketRing;
+  /**
+   * Of what subscribers are sent. Chromium probes its uplink with padding, and by sending again what it sent before: a layer
+   * that was priced with that would seem not to fit.
+   */
   readonly meter = new BitrateMeter();
+  #steadyMeter = new BitrateMeter(STEADY_MS);
   rtxSsrc: number | null = null;
   /**
    * When the publisher last sent a piece of this stream for the first time. Padding and what is sent again says nothing of
@@ -29,6 +38,8 @@ export class UpLayer {
   /** Pictures received so far, told by their last packets. */
   pictureCount = 0;
   readonly sinceMs: number;
+  /** When its first picture came, or the first after a pause in which its publisher did not send it. */
+  resumedAtMs: number;
   senderReport: { unixMs: number; rtpTimestamp: number } | null = null;
   readonly #nack: NackTracker;
   readonly #stats: ReceptionStats;
@@ -48,6 +59,7 @@ export class UpLayer {
     this.#stats = new ReceptionStats(options.clockRateHz);
     this.lastMediaMs = nowMs;
     this.sinceMs = nowMs;
+    this.resumedAtMs = nowMs;
   }
 
   /** @returns whether the packet is new, and whether it came in order; duplicates must not be forwarded. */
@@ -57,16 +69,17 @@ export class UpLayer {
     context: { nowMs: number; isRetransmission: boolean },
   ): 'in-order' | 'late' | 'duplicate' {
     const { nowMs } = context;
-    this.meter.add(bytes.length, nowMs);
     if (!context.isRetransmission) {
       this.#stats.receive(header.sequence, header.timestamp, nowMs);
-      if (header.payloadLength > 0) this.lastMediaMs = nowMs;
+      if (header.payloadLength > 0) this.#noteMedia(nowMs);
       if (header.marker && header.payloadLength > 0) this.pictureCount += 1;
     }
     const { arrival, needsKeyFrame } = this.#nack.receive(header.sequence, nowMs);
     if (needsKeyFrame) this.#isKeyFrameWanted = true;
     if (arrival === 'duplicate') return 'duplicate';
     if (header.payloadLength > 0) {
+      this.meter.add(bytes.length, nowMs);
+      this.#steadyMeter.add(bytes.length, nowMs);
       this.ring.put({
         bytes,
         sequence: header.sequence,
@@ -75,6 +88,14 @@ export class UpLayer {
       });
     }
     return arrival === 'recovered' ? 'late' : 'in-order';
+  }
+
+  #noteMedia(nowMs: number): void {
+    if (nowMs - this.lastMediaMs > LAYER_SILENT_MS) {
+      this.resumedAtMs = nowMs;
+      this.#steadyMeter = new BitrateMeter(STEADY_MS);
+    }
+    this.lastMediaMs = nowMs;
   }
 
   receiveSenderReport(ntp: NtpTime, rtpTimestamp: number, nowMs: number): void {
@@ -98,6 +119,11 @@ export class UpLayer {
     const askKeyFrame = this.#isKeyFrameWanted && nowMs - this.#keyFrameAskedMs >= KEY_FRAME_INTERVAL_MS;
     if (askKeyFrame) this.#keyFrameAskedMs = nowMs;
     return { missing: ask, askKeyFrame };
+  }
+
+  /** Rate over several seconds, kbps: a key frame makes one second dear, a still moment makes it cheap. */
+  steadyKbps(nowMs: number): number {
+    return this.#steadyMeter.kbps(nowMs);
   }
 
   report(nowMs: number): ReturnType<ReceptionStats['report']> {

@@ -4,7 +4,7 @@ import { emptyVp8Descriptor, readVp8Descriptor, type Vp8Descriptor } from '../co
 import { wantedLayer, type LayerWish } from '../core/layer-selection/wanted-layer';
 import { findExtension, parseRtp, type RtpHeader } from '../core/rtp/packet';
 import type { CodecName } from '../core/sfu-sdp/choose-codecs';
-import { UpLayer } from './up-layer';
+import { LAYER_SILENT_MS, UpLayer } from './up-layer';
 
 /** What every subscriber needs to know of a packet, worked out once. One object is reused for all packets. */
 export interface UpPacket {
@@ -183,15 +183,24 @@ export class UpTrack {
     return findExtension(bytes, header, this.colorSpaceId);
   }
 
-  /** Rate of a layer, null when it is not being sent. */
-  layerKbps(index: number, nowMs: number): number | null {
+  /**
+   * Rate of a layer, null when it is not being sent.
+   * @param isInUse - a layer in use is priced by the lower of its rates in the last second and the last few, or its own
+   * first key frame would make it too dear; one that is to be used by the higher, or a still moment would make it cheap.
+   */
+  layerKbps(index: number, nowMs: number, isInUse = false): number | null {
     const layer = this.layers[index];
     if (layer === undefined) return null;
     // A single layer has no substitute: a still screen that sends nothing is not gone.
     if (this.layers.length > 1 && this.#isSilent(layer, nowMs)) return null;
-    const measuredKbps = Math.max(layer.meter.kbps(nowMs), 1);
-    // A second's meter says nothing of a layer that has just begun.
-    return nowMs - layer.sinceMs < LAYER_YOUNG_MS
+    const [lastKbps, steadyKbps] = [layer.meter.kbps(nowMs), layer.steadyKbps(nowMs)];
+    const measuredKbps = Math.max(
+      isInUse ? Math.min(lastKbps, steadyKbps) : Math.max(lastKbps, steadyKbps),
+      1,
+    );
+    // A second's meter says nothing of a layer that has just begun, or begun again; a single one may be a still screen's.
+    const beganMs = this.layers.length > 1 ? layer.resumedAtMs : layer.sinceMs;
+    return nowMs - beganMs < LAYER_YOUNG_MS
       ? Math.max(measuredKbps, this.#expectedKbps(index))
       : measuredKbps;
   }
@@ -242,8 +251,6 @@ export class UpTrack {
 const LAYER_YOUNG_MS = 1_500;
 /** livekit-client's defaults for 720p, 360p, 180p. */
 const EXPECTED_KBPS = [1_700, 450, 160];
-/** Chrome switches layers off within a few frames when its uplink shrinks; a still camera sends at least 1 frame/s. */
-const LAYER_SILENT_MS = 1_500;
 /** An encoder that saves drops a picture or two of a layer, not this many in a row. */
 const LAYER_MISSED_PICTURES = 8;
 /** Pictures that were held up on the way arrive all at once: they miss nothing yet. */

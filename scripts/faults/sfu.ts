@@ -120,6 +120,12 @@ function faults(): Fault[] {
     ...[5_000, 1_000, 500, 300].map((downKbps) =>
       network(`downlink of ${downKbps} kbit/s`, { downKbps }, { audioLostPercentMax: 1, forMs: 2 * faultMs }),
     ),
+    network(
+      // Issue 3 §5: what the room must stand.
+      'downlink of 500 kbit/s, 50 ms more each way',
+      { downKbps: 500, delayMs: 50 },
+      { audioLostPercentMax: 1, forMs: 2 * faultMs },
+    ),
     {
       name: "the publisher's signalling is cut",
       forMs: faultMs,

@@ -1,3 +1,5 @@
+import { RouteLeap } from './route-leap';
+
 /**
  * Sees a link's queue grow before it overflows: the trendline filter and adaptive threshold of Google congestion control
  * (draft-ietf-rmcat-gcc-02 §5, as libwebrtc does it). A trend alone does not count: what it says must also stand in the
@@ -18,9 +20,11 @@ export class DelayTrend {
   #isGrowing = false;
   readonly #lastDelaysMs: number[] = [];
   readonly #base = new WindowedMin();
+  readonly #leap = new RouteLeap();
 
   /** Packets in the order they were sent. Both clocks are monotonic; they need not agree. */
-  receive(sentMs: number, arrivalMs: number): void {
+  receive(sentMs: number, arrivalMs: number, bytes: number): void {
+    this.#leap.receive(sentMs, arrivalMs, bytes);
     const group = this.#group;
     if (group === null) {
       this.#group = newGroup(sentMs, arrivalMs);
@@ -39,6 +43,7 @@ export class DelayTrend {
 
   /** Whether more is being sent than the link carries. */
   get isOverused(): boolean {
+    if (this.#leap.isUndecided) return false;
     return this.#isGrowing && this.queueMs >= QUEUE_MS_MIN && !this.#isDraining;
   }
 
@@ -54,6 +59,9 @@ export class DelayTrend {
   }
 
   #complete(group: Group): void {
+    const { firstSentMs, lastArrivalMs, delayMs } = group;
+    const routeMs = this.#leap.observe({ sentMs: firstSentMs, arrivalMs: lastArrivalMs, delayMs });
+    if (routeMs !== null) this.#begin(routeMs, lastArrivalMs);
     this.#base.add(group.delayMs, group.lastArrivalMs);
     this.#lastDelaysMs.push(group.delayMs);
     if (this.#lastDelaysMs.length > QUEUE_GROUPS) this.#lastDelaysMs.shift();
@@ -63,6 +71,17 @@ export class DelayTrend {
     const sendMs = group.lastSentMs - previous.lastSentMs;
     const deltaMs = group.lastArrivalMs - previous.lastArrivalMs - sendMs;
     this.#observe(deltaMs, sendMs, group.lastArrivalMs);
+  }
+
+  /** On another route: what was measured on the last one says nothing of it. */
+  #begin(routeMs: number, atMs: number): void {
+    this.#base.begin(routeMs, atMs);
+    this.#points.length = 0;
+    this.#lastDelaysMs.length = 0;
+    this.#accumulatedMs = 0;
+    this.#smoothedMs = 0;
+    this.#overSinceMs = null;
+    this.#isGrowing = false;
   }
 
   #observe(deltaMs: number, sendMs: number, arrivalMs: number): void {
@@ -149,6 +168,12 @@ class WindowedMin {
       this.#sinceMs = atMs;
     }
     this.#current = Math.min(this.#current, value);
+  }
+
+  begin(value: number, atMs: number): void {
+    this.#current = value;
+    this.#older = Infinity;
+    this.#sinceMs = atMs;
   }
 
   get value(): number {

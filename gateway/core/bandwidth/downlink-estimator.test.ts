@@ -116,4 +116,12 @@ describe('BitrateMeter', () => {
     expect(meter.kbps(1_450)).toBeLessThan(60);
     expect(meter.kbps(5_000)).toBe(0);
   });
+
+  it('measures longer when told to, and its own age while it is younger', () => {
+    const meter = new BitrateMeter(4_000);
+    for (let nowMs = 10_000; nowMs < 12_000; nowMs += 10) meter.add(125, nowMs);
+    expect(meter.kbps(11_999)).toBeCloseTo(100, -0.5);
+    expect(meter.kbps(13_999)).toBeCloseTo(50, -0.5);
+    expect(meter.kbps(18_000)).toBe(0);
+  });
 });

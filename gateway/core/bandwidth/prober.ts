@@ -1,5 +1,13 @@
 import type { PacketReport } from './sent-packets';
 
+/** What a probe showed. */
+export interface ProbeResult {
+  /** What arrived of it; 0 when too little did to tell. */
+  carriedKbps: number;
+  /** The link let through less than was sent: that is what it carries. */
+  isFull: boolean;
+}
+
 /**
  * Finds room on a link that is not full: for a moment it is sent more than needed, with padding, and what arrives of it
  * is measured. Pure; the owner sends the padding.
@@ -75,17 +83,17 @@ export class Prober {
     arrived.packets += 1;
   }
 
-  /** @returns the measured kbps once, when a probe is through; 0 when too little of it arrived; else null. */
-  take(nowMs: number): number | null {
+  /** @returns what it showed once, when a probe is through; else null. */
+  take(nowMs: number): ProbeResult | null {
     const state = this.#state;
     if (state.status !== 'measuring') return null;
     const isTold = state.arrived.highestIndex >= state.lastIndex;
     if (!isTold && nowMs < state.deadlineMs) return null;
-    const kbps = measure(state);
-    const isSuccess = kbps >= state.targetKbps * SUCCESS_SHARE;
+    const carriedKbps = measure(state);
+    const isSuccess = carriedKbps >= state.targetKbps * SUCCESS_SHARE;
     this.#pauseMs = isSuccess ? PAUSE_MS_MIN : Math.min(PAUSE_MS_MAX, this.#pauseMs * 2);
     this.#state = { status: 'idle', fromMs: nowMs + (isSuccess ? NEXT_MS : this.#pauseMs) };
-    return kbps;
+    return { carriedKbps, isFull: carriedKbps > 0 && !isSuccess };
   }
 }
 
@@ -121,9 +129,7 @@ function measure({ targetKbps, arrived, sentBytes }: Omit<Sending, 'status'>): n
   const spanMs = arrived.lastMs - arrived.firstMs;
   if (arrived.packets < PACKETS_MIN || arrived.bytes < sentBytes * ARRIVED_SHARE_MIN || spanMs <= 0) return 0;
   // The first packet's bytes came before the span began.
-  const arrivedKbps = ((arrived.bytes - arrived.firstBytes) * 8) / spanMs;
-  // A link that let less through than was sent was full: stay a little below.
-  return arrivedKbps < targetKbps * SUCCESS_SHARE ? arrivedKbps * 0.95 : Math.min(targetKbps, arrivedKbps);
+  return Math.min(targetKbps, ((arrived.bytes - arrived.firstBytes) * 8) / spanMs);
 }
 
 /** Long enough that a timer of 5 ms does not matter; at twice a link's rate it makes a queue of as much. */

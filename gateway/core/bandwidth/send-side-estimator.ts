@@ -2,6 +2,7 @@ import type { TwccArrival } from '../rtcp/parse';
 import { ArrivalRate } from './arrival-rate';
 import { DelayTrend } from './delay-trend';
 import type { RateEstimator } from './rate-estimator';
+import type { ProbeResult } from './prober';
 import { RttMeter } from './rtt-meter';
 import type { PacketReport, SentPackets } from './sent-packets';
 
@@ -16,7 +17,9 @@ import type { PacketReport, SentPackets } from './sent-packets';
  * about what was sent, it sinks. SE5 a queue made by a probe of our own is not congestion.
  * SE6 a queue that has drained after a flood tells what the link carries. SE7 loss counts only where chance does not
  * explain it: of 20 packets, one of 20 lost on average, three are lost every sixth second. SE8 a loss that nothing has
- * confirmed for long is forgotten, or what was stopped for it could never be tried again.
+ * confirmed for long is forgotten, or what was stopped for it could never be tried again. SE9 what the link carried when
+ * it was last full, by congestion or by a probe, is remembered until more than that has plainly arrived. SE10 a route
+ * that becomes longer at once is not a queue ({@link RouteLeap}).
  */
 export class SendSideEstimator implements RateEstimator {
   readonly #sent: SentPackets;
@@ -33,6 +36,7 @@ export class SendSideEstimator implements RateEstimator {
   #reported = 0;
   #lossFraction = 0;
   #maskedUntilMs = -Infinity;
+  #drainingUntilMs = -Infinity;
   #sentKbps = 0;
 
   /** @param startKbps - what was believed before the first feedback. */
@@ -56,6 +60,11 @@ export class SendSideEstimator implements RateEstimator {
   /** 0..1, of the last second. */
   get lossFraction(): number {
     return this.#lossFraction;
+  }
+
+  /** What the link carried when it was last full (SE9); null when that is not known. */
+  get fullKbps(): number | null {
+    return this.#capacityKbps;
   }
 
   /** When the estimate last fell; probes wait until the queue it stood for is gone. */
@@ -86,14 +95,16 @@ export class SendSideEstimator implements RateEstimator {
     let latestSentMs = -Infinity;
     this.#sent.read(feedback, (report) => {
       visit(report);
-      this.#reported += 1;
+      // What was sent before the last fall was answered by it.
+      const counts = report.sentMs >= this.#fellAtMs;
+      if (counts) this.#reported += 1;
       if (report.arrivalMs === null) {
-        this.#missing += 1;
+        if (counts) this.#missing += 1;
         return;
       }
       latestSentMs = Math.max(latestSentMs, report.sentMs);
       this.#arrival.receive(report.bytes, report.arrivalMs);
-      this.#trend.receive(report.sentMs, report.arrivalMs);
+      this.#trend.receive(report.sentMs, report.arrivalMs, report.bytes);
     });
     if (latestSentMs > 0) this.#rtt.observe(nowMs - latestSentMs);
     this.#judgeDelay(nowMs);
@@ -117,8 +128,14 @@ export class SendSideEstimator implements RateEstimator {
     this.#maskedUntilMs = untilMs;
   }
 
-  /** @param measuredKbps - what a probe found the link to carry at least. */
-  raise(measuredKbps: number, nowMs: number): void {
+  /** A probe is through. */
+  receiveProbe({ carriedKbps, isFull }: ProbeResult, nowMs: number): void {
+    if (isFull) this.#capacityKbps = carriedKbps;
+    else this.#forgetBelow(carriedKbps);
+    // Its queue drains with the little that the link carries above what is sent (SE5).
+    this.#maskedUntilMs = nowMs;
+    if (isFull) this.#drainingUntilMs = nowMs + PROBE_DRAIN_MS_MAX;
+    const measuredKbps = isFull ? carriedKbps * PROBE_FACTOR : carriedKbps;
     if (measuredKbps <= this.#estimateKbps) return;
     this.#estimateKbps = Math.min(KBPS_MAX, measuredKbps);
     this.#raisedAtMs = nowMs;
@@ -133,7 +150,8 @@ export class SendSideEstimator implements RateEstimator {
   }
 
   #judgeDelay(nowMs: number): void {
-    if (!this.#trend.isOverused || nowMs < this.#maskedUntilMs) return;
+    if (this.#trend.queueMs < QUEUE_MS_SHORT) this.#drainingUntilMs = -Infinity;
+    if (!this.#trend.isOverused || nowMs < Math.max(this.#maskedUntilMs, this.#drainingUntilMs)) return;
     if (nowMs - this.#fellAtMs < this.#reactionMs) return;
     const arrivingKbps = this.#arrival.carriedKbps;
     if (arrivingKbps === null) return;
@@ -172,14 +190,20 @@ export class SendSideEstimator implements RateEstimator {
     this.#fellAtMs = nowMs;
   }
 
+  #forgetBelow(carriedKbps: number): void {
+    if (this.#capacityKbps !== null && carriedKbps > this.#capacityKbps * WIDER_FACTOR)
+      this.#capacityKbps = null;
+  }
+
   #grow(nowMs: number): void {
     const elapsedS = Math.min(1, (nowMs - (this.#raisedAtMs ?? nowMs)) / 1_000);
     this.#raisedAtMs = nowMs;
     const arrivingKbps = this.#arrival.kbps;
     if (arrivingKbps === null || this.#lossFraction > LOSS_SOME || this.#trend.queueMs > QUEUE_MS_REAL)
       return;
+    this.#forgetBelow(arrivingKbps);
     if (nowMs - this.#fellAtMs < HOLD_MS) return;
-    const ceiling = Math.min(KBPS_MAX, arrivingKbps * 1.5 + 10);
+    const ceiling = Math.min(KBPS_MAX, this.#capacityKbps ?? Infinity, arrivingKbps * 1.5 + 10);
     if (this.#estimateKbps >= ceiling) return;
     const isNear =
       this.#capacityKbps !== null && Math.abs(arrivingKbps / this.#capacityKbps - 1) < NEAR_SHARE;
@@ -193,16 +217,24 @@ export class SendSideEstimator implements RateEstimator {
   }
 }
 
-/** Losses of so many packets that are not yet heavy: two standard deviations above {@link LOSS_HEAVY} (binomial). */
+/** Losses of so many packets that are not yet heavy: two and a half standard deviations above {@link LOSS_HEAVY} (binomial). */
 function lossesByChance(packets: number): number {
-  return packets * LOSS_HEAVY + 2 * Math.sqrt(packets * LOSS_HEAVY * (1 - LOSS_HEAVY));
+  return packets * LOSS_HEAVY + 2.5 * Math.sqrt(packets * LOSS_HEAVY * (1 - LOSS_HEAVY));
 }
 
 /** Sound alone, and room to probe from. */
 const KBPS_MIN = 50;
 /** 20 guests in HD. */
 const KBPS_MAX = 50_000;
+/** 150 ms of queue on a link that is used to nine tenths. */
+const PROBE_DRAIN_MS_MAX = 1_500;
 const DELAY_FACTOR = 0.85;
+/** A link that let less of a probe through than was sent was full: stay a little below. */
+const PROBE_FACTOR = 0.95;
+/** Above what a measurement over 150 ms is wrong by. */
+const WIDER_FACTOR = 1.2;
+/** No more than pictures that come at once make. */
+const QUEUE_MS_SHORT = 40;
 /** Half of what most links hold before they drop. */
 const QUEUE_MS_REAL = 150;
 const ARRIVING_SHARE = 0.85;

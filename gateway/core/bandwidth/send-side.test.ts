@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { TwccArrival } from '../rtcp/parse';
-import { Prober } from './prober';
+import { Prober, type ProbeResult } from './prober';
 import { SendSideEstimator } from './send-side-estimator';
 import { SentPackets, type PacketReport } from './sent-packets';
 
@@ -115,6 +115,19 @@ describe('SendSideEstimator', () => {
     expect(estimator.kbps).toBeLessThanOrEqual(most);
   });
 
+  it('[SE2] counts a loss once: what was sent before the estimate fell was answered by that', () => {
+    // For half a second half of the packets are lost; the last of them are told of after the fall.
+    const isLost = (atMs: number): boolean => atMs >= 1_000 && atMs < 1_500 && (atMs / 10) % 2 === 0;
+    const falls: number[] = [];
+    let lastKbps = 1_000;
+    const each = (estimator: SendSideEstimator): void => {
+      if (estimator.kbps < lastKbps) falls.push(estimator.kbps);
+      lastKbps = estimator.kbps;
+    };
+    run({ seconds: 3, everyMs: 10, delayMs: (atMs) => (isLost(atMs) ? null : 200), each });
+    expect(falls).toHaveLength(1);
+  });
+
   it('[SE3] grows by 8 % a second, and not beyond 1.5 times what arrives', () => {
     expect(run({ seconds: 4, everyMs: 10, delayMs: () => 30 }).kbps).toBeLessThan(1_000 * 1.08 ** 5);
     expect(run({ seconds: 60, everyMs: 10, delayMs: () => 30 }).kbps).toBeLessThan(1_300);
@@ -147,12 +160,38 @@ describe('SendSideEstimator', () => {
     free.learnCapacity(1_000);
     expect(free.kbps).toBe(1_000);
   });
+
+  it('[SE9] remembers what the link carried when it was full, until more has plainly arrived', () => {
+    const full = run({ seconds: 2, everyMs: 10, delayMs: (atMs) => 50 + atMs });
+    expect(full.fullKbps).toBeGreaterThan(300);
+    expect(full.fullKbps).toBeLessThan(500);
+    full.receiveProbe({ carriedKbps: 450, isFull: true }, 2_000);
+    expect(full.fullKbps).toBe(450);
+    full.receiveProbe({ carriedKbps: 500, isFull: false }, 2_000);
+    expect(full.fullKbps).toBe(450);
+    full.receiveProbe({ carriedKbps: 700, isFull: false }, 2_000);
+    expect([full.fullKbps, full.kbps]).toEqual([null, 700]);
+    expect(run({ seconds: 2, everyMs: 10, delayMs: () => 30 }).fullKbps).toBeNull();
+  });
+
+  it('[SE9] stays a little below what a full link carried', () => {
+    const estimator = new SendSideEstimator(new SentPackets(), 100);
+    estimator.receiveProbe({ carriedKbps: 400, isFull: true }, 0);
+    expect(estimator.kbps).toBe(380);
+  });
+
+  it('[SE10] is not moved by a route that becomes 200 ms longer, and sees a queue on it', () => {
+    const longer = (atMs: number): number => (atMs < 2_000 ? 30 : 230);
+    expect(run({ seconds: 5, everyMs: 10, delayMs: longer }).kbps).toBeGreaterThan(1_000);
+    const thenFull = (atMs: number): number => longer(atMs) + Math.max(0, atMs - 3_000);
+    expect(run({ seconds: 5, everyMs: 10, delayMs: thenFull }).kbps).toBeLessThan(400);
+  });
 });
 
 describe('Prober', () => {
   const PACKET_BYTES = 250;
   /** Sends a probe; what it sends arrives at `linkKbps`. @returns the result, and when it ended. */
-  const probe = (prober: Prober, targetKbps: number, linkKbps: number, atMs: number): number | null => {
+  const probe = (prober: Prober, targetKbps: number, linkKbps: number, atMs: number): ProbeResult | null => {
     expect(prober.start(targetKbps, 0, atMs)).toBe(true);
     let index = 0;
     let nowMs = atMs;
@@ -170,8 +209,10 @@ describe('Prober', () => {
   };
 
   it('[PR2] finds the room there is, and not more than it asked for', () => {
-    expect(probe(new Prober(), 900, Infinity, 0)).toBe(900);
-    expect(probe(new Prober(), 900, 500, 0)).toBeCloseTo(475, -1.5);
+    expect(probe(new Prober(), 900, Infinity, 0)).toEqual({ carriedKbps: 900, isFull: false });
+    const full = probe(new Prober(), 900, 500, 0);
+    expect(full?.carriedKbps).toBeCloseTo(500, -1.5);
+    expect(full?.isFull).toBe(true);
   });
 
   it('[PR1] sends no more than its bound', () => {
@@ -196,6 +237,6 @@ describe('Prober', () => {
     prober.sent(20_000);
     prober.tick(50, 200);
     expect(prober.take(1_000)).toBeNull();
-    expect(prober.take(2_000)).toBe(0);
+    expect(prober.take(2_000)).toEqual({ carriedKbps: 0, isFull: false });
   });
 });

@@ -51,6 +51,20 @@ describe('Pacer', () => {
     expect(out.length).toBeGreaterThan(198);
   });
 
+  it('[PA6] sends a link that was full no more than it carried, and no less than its estimate', () => {
+    const after = (kbps: number, fullKbps?: number): number => {
+      const { pacer, out } = pacing(400);
+      pacer.setRate(kbps, fullKbps);
+      for (let index = 0; index < 100; index++) pacer.sendPicture(packet(PICTURE, 250), 0);
+      const atOnce = out.length;
+      for (let nowMs = 5; nowMs <= 100; nowMs += 5) pacer.drain(nowMs);
+      return ((out.length - atOnce) * 250 * 8) / 100;
+    };
+    expect(after(400)).toBeCloseTo(500, -2);
+    expect(after(400, 440)).toBeCloseTo(440, -1.7);
+    expect(after(400, 200)).toBeCloseTo(400, -1.7);
+  });
+
   it('[PA4] refuses what does not fit and can be cleared', () => {
     const { pacer } = pacing(50);
     let accepted = 0;

@@ -8,7 +8,8 @@ export type PacketOut = (bytes: Uint8Array, nowMs: number) => boolean;
  *
  * PA1 sound goes out at once. PA2 pictures leave in the order they came. PA3 a queue of more than
  * {@link WAIT_MS_MAX} is sent faster, in proportion to what is left of it. PA4 a full queue refuses the newest packet.
- * PA5 while held, only sound leaves.
+ * PA5 while held, only sound leaves. PA6 a link that is known to carry less than the pace is not paced beyond what it
+ * carries, so that a picture's first key frame waits here and not in its queue.
  */
 export class Pacer {
   readonly #send: PacketOut;
@@ -28,9 +29,12 @@ export class Pacer {
     return this.#queuedBytes;
   }
 
-  /** @param kbps - estimate of the link; sent is up to {@link PACE_FACTOR} times as much. */
-  setRate(kbps: number): void {
-    this.#bytesPerMs = (kbps * PACE_FACTOR) / 8;
+  /**
+   * @param kbps - estimate of the link; sent is up to {@link PACE_FACTOR} times as much.
+   * @param fullKbps - what the link carries, where that is known: more than the estimate is sent only up to this.
+   */
+  setRate(kbps: number, fullKbps = Infinity): void {
+    this.#bytesPerMs = Math.max(kbps, Math.min(kbps * PACE_FACTOR, fullKbps)) / 8;
   }
 
   /** Keeps everything but sound until it is called again with false; {@link drain} then sends what has waited (PA5). */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { allocateLayers, type LayerDemand } from './allocate-layers';
+import { allocateLayers, easeFalls, type LayerDemand } from './allocate-layers';
 import { wantedLayer } from './wanted-layer';
 
 const demand = (id: string, over: Partial<LayerDemand> = {}): LayerDemand => ({
@@ -77,6 +77,31 @@ describe('allocateLayers', () => {
       expect(spent).toBeLessThanOrEqual(kbps + 1e-6);
     }
   });
+});
+
+describe('easeFalls', () => {
+  const eased = (demands: LayerDemand[], kbps: number): Record<string, number> =>
+    Object.fromEntries(easeFalls(demands, allocateLayers(demands, kbps), kbps).layers);
+
+  it.each<[string, LayerDemand[], number, Record<string, number>]>([
+    ['falls to one that fits with room', [demand('a', { current: 2 })], 500, { a: 1 }],
+    ['falls below one that just fits', [demand('a', { current: 2 })], 460, { a: 0 }],
+    ['falls to a lowest one that just fits', [demand('a', { current: 2 })], 155, { a: 0 }],
+    ['keeps one that just fits', [demand('a', { current: 1 })], 460, { a: 1 }],
+    [
+      'shows a smaller one at once where that was asked for',
+      [demand('a', { current: 2, wanted: 1 })],
+      460,
+      { a: 1 },
+    ],
+    [
+      'gives what is left over to nobody else',
+      [demand('b', { current: 1 }), demand('a', { current: 2 })],
+      905,
+      { a: 0, b: 1 },
+    ],
+    ['pauses as before', [demand('a', { current: 2 })], 100, { a: -1 }],
+  ])('%s', (_name, demands, kbps, expected) => expect(eased(demands, kbps)).toEqual(expected));
 });
 
 describe('wantedLayer', () => {

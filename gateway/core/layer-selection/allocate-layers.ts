@@ -64,6 +64,28 @@ export function allocateLayers(demands: readonly LayerDemand[], budgetKbps: numb
   };
 }
 
+/**
+ * A picture that must give way gives way to one that fits with room, as if it were to rise to that: one that just fits
+ * would fill the link slowly and give way again.
+ * @param chosen - what {@link allocateLayers} chose for the same demands and budget. Nothing becomes better than in it.
+ */
+export function easeFalls(
+  demands: readonly LayerDemand[],
+  chosen: LayerAllocation,
+  budgetKbps: number,
+): LayerAllocation {
+  const falls = ({ id, current, wanted }: LayerDemand): boolean =>
+    chosen.layers.get(id)! < Math.min(current, wanted);
+  if (!demands.some((demand) => falls(demand) && chosen.layers.get(demand.id)! > 0)) return chosen;
+  const capped = demands.map((demand) => {
+    const wanted = Math.min(demand.wanted, chosen.layers.get(demand.id)!);
+    // The lowest picture needs no room: none is worse.
+    return falls(demand) ? { ...demand, wanted, current: 0 } : { ...demand, wanted };
+  });
+  const { layers, spentKbps } = allocateLayers(capped, budgetKbps);
+  return { layers, spentKbps, ...beyond(demands, layers, spentKbps) };
+}
+
 function beyond(
   demands: readonly LayerDemand[],
   chosen: ReadonlyMap<string, number>,

@@ -19,6 +19,12 @@ const LAYERS = [
 const KEY_FRAME_FACTOR = 6;
 const PACKET_BYTES = 1_150;
 
+/** The subscriber's picture became another size, or none (-1), so long after the room began. */
+interface LayerChange {
+  atMs: number;
+  layer: number;
+}
+
 /** One second of what the subscriber got. */
 export interface Second {
   layer: number;
@@ -43,13 +49,13 @@ class SimulatedLayer {
     this.#nextFrameMs = nowMs;
   }
 
-  tick(up: UpTrack, nowMs: number): void {
+  tick(up: UpTrack, { nowMs, share }: { nowMs: number; share: number }): void {
     if (nowMs < this.#nextFrameMs) return;
     const { kbps, framesPerSecond } = LAYERS[this.index]!;
     this.#nextFrameMs += 1_000 / framesPerSecond;
     const layer = up.layers[this.index]!;
     const isKeyFrame = layer.poll(nowMs, 60).askKeyFrame;
-    const mean = (kbps * 1_000) / 8 / framesPerSecond;
+    const mean = (share * kbps * 1_000) / 8 / framesPerSecond;
     let bytes = mean * (0.6 + 0.8 * this.#random()) * (isKeyFrame ? KEY_FRAME_FACTOR : 1);
     for (let isFirst = true; bytes > 0; isFirst = false, bytes -= PACKET_BYTES) {
       const payload = Buffer.alloc(Math.max(20, Math.min(PACKET_BYTES, Math.round(bytes))), 1);
@@ -82,6 +88,7 @@ export class SimulatedRoom {
   readonly camera: DownTrack;
   readonly voice: DownTrack;
   readonly seconds: Second[] = [];
+  readonly changes: LayerChange[] = [];
   /** What the subscriber was told of its picture: true for paused. */
   readonly heldBack: boolean[] = [];
   /** The receiver's computer does nothing for so long at the beginning of each second. */
@@ -90,6 +97,8 @@ export class SimulatedRoom {
   layersSent: number = LAYERS.length;
   /** A guest without a microphone sends no sound at all. */
   hasSound = true;
+  /** Encoders that make more or less of each layer than they were asked for. */
+  encodedShare = 1;
   readonly #layers: SimulatedLayer[];
   readonly #recorder = new TwccRecorder();
   readonly #feedback: SimulatedLink<Uint8Array>;
@@ -102,7 +111,7 @@ export class SimulatedRoom {
     const random = seededRandom(options.seed);
     this.link = new SimulatedLink(random);
     this.#feedback = new SimulatedLink(random);
-    this.#feedback.delayMs = 20;
+    this.setDelay({ downMs: this.link.delayMs, upMs: 20 });
     this.#layers = LAYERS.map((_, index) => new SimulatedLayer(index, random));
     this.media = new SubscriberMedia({
       payloadTypeOf: () => ({ payloadType: 96, rtxPayloadType: 97 }),
@@ -137,6 +146,12 @@ export class SimulatedRoom {
     this.voice.mid = '2';
   }
 
+  /** How far away the subscriber is: towards it, and back. */
+  setDelay({ downMs, upMs }: { downMs: number; upMs: number }): void {
+    this.link.delayMs = downMs;
+    this.#feedback.delayMs = upMs;
+  }
+
   run(seconds: number): Second[] {
     const from = this.seconds.length;
     for (let tick = 0; tick < seconds * 1_000; tick++) this.#tick();
@@ -146,7 +161,7 @@ export class SimulatedRoom {
   #tick(): void {
     const nowMs = (this.#nowMs += 1);
     for (const layer of this.#layers) {
-      if (layer.index < this.layersSent) layer.tick(this.camera.up, nowMs);
+      if (layer.index < this.layersSent) layer.tick(this.camera.up, { nowMs, share: this.encodedShare });
       else layer.skip(nowMs);
     }
     if (this.hasSound && nowMs % 20 === 0) this.#speak(nowMs);
@@ -162,10 +177,12 @@ export class SimulatedRoom {
     for (const { packet } of this.#feedback.arrived(nowMs)) {
       for (const parsed of parseRtcp(packet).packets) this.media.receiveRtcp(parsed, nowMs, nowMs);
     }
+    const shown = this.camera.current;
+    if (shown !== (this.changes.at(-1)?.layer ?? -1)) this.changes.push({ atMs: nowMs, layer: shown });
     if (nowMs % 1_000 !== 0) return;
     this.seconds.push({
       ...this.#second,
-      layer: this.camera.current,
+      layer: shown,
       budgetKbps: this.media.link.budgetKbps,
     });
     this.#second = emptySecond();
