@@ -66,6 +66,8 @@ export function planTile(source: Picture, tile: TileRequest): TilePlan {
 export interface TileTools {
   /** Holds one row of the output while it is blended. */
   scratch: Uint8Array;
+  /** And how much of each sample in it is seen. */
+  coverScratch: Uint8Array;
   /** null: scale row by row in plain loops, to the same picture. */
   scaler: SimdScaler | null;
 }
@@ -73,8 +75,19 @@ export interface TileTools {
 /** Draws the source into `out` over what is there. */
 export function drawTile(out: Picture, source: Picture, plan: TilePlan, tools: TileTools): void {
   const { x, y, width, height } = plan.rect;
-  const luma = { axes: plan.luma, mask: plan.corner?.luma ?? null, alpha: plan.alpha, ...tools };
-  const chroma = { axes: plan.chroma, mask: plan.corner?.chroma ?? null, alpha: plan.alpha, ...tools };
+  const { alpha, corner } = plan;
+  const { coverage } = source;
+  const luma = {
+    axes: plan.luma,
+    mask: corner?.luma ?? null,
+    cover: coverage?.luma ?? null,
+    alpha,
+    ...tools,
+  };
+  const chroma = {
+    ...{ axes: plan.chroma, mask: corner?.chroma ?? null, cover: coverage?.chroma ?? null, alpha },
+    ...tools,
+  };
   const chromaRect = { x: x / 2, y: y / 2, width: width / 2, height: height / 2 };
   drawPlane(out.y, source.y, plan.rect, luma);
   drawPlane(out.u, source.u, chromaRect, chroma);
@@ -84,11 +97,14 @@ export function drawTile(out: Picture, source: Picture, plan: TilePlan, tools: T
 interface PlaneDrawing extends TileTools {
   axes: PlaneAxes;
   mask: CornerMask['luma'] | null;
+  /** Of the source, where it is not seen everywhere. */
+  cover: Plane | null;
   alpha: number;
 }
 
 function drawPlane(out: Plane, source: Plane, rect: Rect, drawing: PlaneDrawing): void {
-  const { axes, mask, alpha, scratch, scaler } = drawing;
+  const { axes, mask, cover, alpha, scratch, scaler } = drawing;
+  if (cover) return drawCovered(out, { source, cover }, rect, drawing);
   const scaled = scaler?.scale(source, axes);
   if (scaled) return placeScaled(out, scaled, rect, drawing);
   const target = { data: out.data, at: 0 };
@@ -104,6 +120,28 @@ function drawPlane(out: Plane, source: Plane, rect: Rect, drawing: PlaneDrawing)
     scaleRow(source, axes, row, behind);
     target.at = at;
     blendRow(target, scratch, rect.width, { mask: cornerRow < 0 ? null : mask, cornerRow, alpha });
+  }
+}
+
+/** Clips alone are transparent, and they have no corners. */
+function drawCovered(
+  out: Plane,
+  { source, cover }: { source: Plane; cover: Plane },
+  rect: Rect,
+  { axes, alpha, scratch, coverScratch }: PlaneDrawing,
+): void {
+  const { data } = out;
+  for (let row = 0; row < rect.height; row += 1) {
+    scaleRow(source, axes, row, { data: scratch, at: 0 });
+    scaleRow(cover, axes, row, { data: coverScratch, at: 0 });
+    const at = (rect.y + row) * out.stride + rect.x;
+    for (let x = 0; x < rect.width; x += 1) {
+      const seen = coverScratch[x]!;
+      if (seen === 0) continue;
+      const behind = data[at + x]!;
+      // 65 280 = 255 * 256, as in overlay.ts.
+      data[at + x] = behind + Math.round(((scratch[x]! - behind) * seen * alpha) / 65_280);
+    }
   }
 }
 

@@ -43,7 +43,7 @@ export class I420Surface {
   constructor({ width, height }: CanvasSize, assets: SurfaceAssets, scaler: SimdScaler | null = null) {
     this.picture = newPicture(width, height);
     this.#base = newPicture(width, height);
-    this.#tools = { scratch: new Uint8Array(width), scaler };
+    this.#tools = { scratch: new Uint8Array(width), coverScratch: new Uint8Array(width), scaler };
     this.#assets = assets;
   }
 
