@@ -66,8 +66,7 @@ export function planTile(source: Picture, tile: TileRequest): TilePlan {
 export interface TileTools {
   /** Holds one row of the output while it is blended. */
   scratch: Uint8Array;
-  /** And how much of each sample in it is seen. */
-  coverScratch: Uint8Array;
+  coverScratch: CoverScratch;
   /** null: scale row by row in plain loops, to the same picture. */
   scaler: SimdScaler | null;
 }
@@ -128,20 +127,40 @@ function drawCovered(
   out: Plane,
   { source, cover }: { source: Plane; cover: Plane },
   rect: Rect,
-  { axes, alpha, scratch, coverScratch }: PlaneDrawing,
+  { axes, alpha, scratch, coverScratch, scaler }: PlaneDrawing,
 ): void {
-  const { data } = out;
+  const weights = Int32Array.from({ length: 256 }, (_, seen) => Math.round((seen * alpha) / 255));
+  const scaledCover = scaler?.scale(cover, axes);
+  // The scaler keeps one plane at a time.
+  const covers = coverScratch.hold(scaledCover?.data, rect.width);
+  const scaled = scaledCover && scaler?.scale(source, axes);
+  const pixels = scaled?.data ?? scratch;
   for (let row = 0; row < rect.height; row += 1) {
-    scaleRow(source, axes, row, { data: scratch, at: 0 });
-    scaleRow(cover, axes, row, { data: coverScratch, at: 0 });
+    const from = row * (scaled?.stride ?? 0);
+    if (!scaled) {
+      scaleRow(source, axes, row, { data: scratch, at: 0 });
+      scaleRow(cover, axes, row, { data: covers, at: 0 });
+    }
     const at = (rect.y + row) * out.stride + rect.x;
     for (let x = 0; x < rect.width; x += 1) {
-      const seen = coverScratch[x]!;
-      if (seen === 0) continue;
-      const behind = data[at + x]!;
-      // 65 280 = 255 * 256, as in overlay.ts.
-      data[at + x] = behind + Math.round(((scratch[x]! - behind) * seen * alpha) / 65_280);
+      const weight = weights[covers[from + x]!]!;
+      if (weight === 0) continue;
+      const behind = out.data[at + x]!;
+      out.data[at + x] = behind + (((pixels[from + x]! - behind) * weight + 128) >> 8);
     }
+  }
+}
+
+/** Holds what of a clip is seen while its samples are scaled; made when a transparent clip is first drawn. */
+export class CoverScratch {
+  #bytes = new Uint8Array(0);
+
+  /** @param data - copied; absent: room for `lengthMin`. @returns valid until the next call. */
+  hold(data: Uint8Array | undefined, lengthMin: number): Uint8Array {
+    const length = Math.max(lengthMin, data?.length ?? 0);
+    if (this.#bytes.length < length) this.#bytes = new Uint8Array(length);
+    if (data) this.#bytes.set(data);
+    return this.#bytes;
   }
 }
 

@@ -6,6 +6,7 @@ import { parseHexColor, rgbToYuv } from './color';
 import { newOverlay } from './overlay';
 import { newCoverage, newPicture, spreadCoverage, type PackedPicture } from './picture';
 import { pictureToRgba } from './rgba';
+import { newSimdScaler, type SimdScaler } from './simd-scaler';
 import { SourceLevels } from './source-levels';
 import { I420Surface } from './surface';
 
@@ -38,6 +39,7 @@ function testCard(width: number, height: number): PackedPicture {
 function surfaceWith(
   sources: Record<string, PackedPicture>,
   size = { width: 1280, height: 720 },
+  scaler: SimdScaler | null = null,
 ): I420Surface {
   const levels = new Map(
     Object.entries(sources).map(([feedId, picture]) => {
@@ -46,7 +48,7 @@ function surfaceWith(
       return [feedId, entry];
     }),
   );
-  return new I420Surface(size, { source: (feedId) => levels.get(feedId), overlay: () => undefined });
+  return new I420Surface(size, { source: (feedId) => levels.get(feedId), overlay: () => undefined }, scaler);
 }
 
 function pixel(surface: I420Surface, x: number, y: number): number[] {
@@ -227,16 +229,17 @@ describe('I420Surface', () => {
   });
 
   it.each([
-    ['its own size', { width: 640, height: 360 }],
-    ['larger', { width: 1280, height: 720 }],
-    ['a quarter', { width: 160, height: 90 }],
-  ])('shows what lies below a clip where that is transparent, drawn at %s', (_size, size) => {
+    ['its own size', { width: 640, height: 360 }, null],
+    ['larger', { width: 1280, height: 720 }, null],
+    ['a quarter', { width: 160, height: 90 }, null],
+    ['larger by WebAssembly', { width: 1280, height: 720 }, newSimdScaler()],
+  ])('shows what lies below a clip where that is transparent, drawn at %s', (_size, size, scaler) => {
     const clip = flat('#e0c020');
     const coverage = newCoverage(clip);
     for (let row = 0; row < 360; row += 1)
       coverage.luma.data.fill(255, row * coverage.luma.stride + 320, row * coverage.luma.stride + 640);
     spreadCoverage(coverage);
-    const surface = surfaceWith({ a: { ...clip, coverage } }, size);
+    const surface = surfaceWith({ a: { ...clip, coverage } }, size, scaler);
     surface.render([{ kind: 'background', paint: { kind: 'color', color: '#1030e0' } }]);
     surface.drawOver([video({ x: 0, y: 0, ...size })]);
     const at = (share: number) => pixel(surface, Math.round(size.width * share), size.height / 2);
