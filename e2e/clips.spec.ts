@@ -7,6 +7,9 @@ import { launchRawChromium, type RawChromium, type RawPage } from '../scripts/ha
 /** e2e/support/media: blue for 3 s, and white with a 1 kHz beep for the first fifth of every second. */
 const MP4 = 'flash-beep.mp4';
 const WEBM = 'flash-beep.webm';
+/** Amber in its right half, nothing in its left, for 1 s. */
+const SEE_THROUGH = 'see-through.webm';
+const AMBER = [224, 160, 32];
 const BLUE = [16, 48, 224];
 const WHITE = [255, 255, 255];
 const BEHIND = [200, 30, 100];
@@ -15,6 +18,7 @@ const COLOR_ERROR_MAX = 14;
 const SKEW_MS_MAX = 40;
 const MIDDLE = { x: 640, y: 360 };
 const EDGE = { x: 20, y: 360 };
+const RIGHT = { x: 960, y: 360 };
 
 let site: Awaited<ReturnType<typeof servePage>>;
 let chromium: RawChromium;
@@ -37,10 +41,14 @@ async function openPage(renderer: string): Promise<RawPage> {
 const isNear = (seen: readonly number[] | undefined, color: readonly number[]): boolean =>
   color.every((value, channel) => Math.abs(value - (seen?.[channel] ?? -255)) <= COLOR_ERROR_MAX);
 
-async function expectColors(page: RawPage, expected: readonly (readonly number[])[]): Promise<void> {
+async function expectColors(
+  page: RawPage,
+  expected: readonly (readonly number[])[],
+  points = [MIDDLE, EDGE],
+): Promise<void> {
   await expect(async () => {
     const seen = await page.evaluate<number[][]>(
-      `clips.colors(${JSON.stringify([MIDDLE, EDGE].slice(0, expected.length))})`,
+      `clips.colors(${JSON.stringify(points.slice(0, expected.length))})`,
     );
     const isRight = expected.every((color, index) => isNear(seen[index], color));
     expect(isRight, `${JSON.stringify(seen)} instead of ${JSON.stringify(expected)}`).toBe(true);
@@ -82,6 +90,7 @@ async function expectTogether(page: RawPage): Promise<number> {
 for (const [renderer, file] of [
   ['i420', MP4],
   ['canvas2d', WEBM],
+  ['webgl2', MP4],
 ] as const) {
   test(`a clip plays over the feeds and goes, and guests hear it (${renderer}, ${file})`, async () => {
     const page = await openPage(renderer);
@@ -103,6 +112,11 @@ for (const [renderer, file] of [
     await expect
       .poll(() => page.evaluate<number>('Math.max(clips.peaks().guests, clips.peaks().program)'))
       .toBeLessThan(0.01);
+    const seeThrough = { assetId: SEE_THROUGH, hasSound: false, durationMs: 1_000, loop: true };
+    await page.evaluate(`clips.play(${JSON.stringify(seeThrough)})`);
+    await expectColors(page, [AMBER, BEHIND], [RIGHT, EDGE]);
+    await page.evaluate('clips.stop()');
+    await expectColors(page, [BEHIND, BEHIND], [RIGHT, EDGE]);
     // Over and over behind everything, without a sound.
     await page.evaluate(`clips.background({ kind: 'video', assetId: '${file}' })`);
     await expectColors(page, [BLUE]);

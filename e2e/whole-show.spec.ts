@@ -115,13 +115,17 @@ test('Two producers build a show of five scenes and run it; one browser dies on 
       await expectColors(first, [LEFT, ada.color], [MIDDLE, ben.color]);
     });
 
-    await test.step('a browser crashes on air; the other one goes on with the same program', async () => {
+    await test.step('a browser crashes on air while a clip plays; the other one goes on with the same program', async () => {
+      await second.keyboard.press('Alt+Shift+Digit1');
+      await expectColors(first, [LEFT, CLIP_COLOR], [MIDDLE, CLIP_COLOR]);
       const onAir = second.evaluate(noteWhenOnAir);
       const crashedAtMs = Date.now();
       await first.goto('chrome://crash').catch(() => undefined);
       const backAfterMs = (await onAir) - crashedAtMs;
       console.log(`on air ${backAfterMs} ms after the crash of the engine`);
       expect(backAfterMs).toBeLessThan(ON_AIR_WITHIN_MS);
+      await expectColors(second, [LEFT, CLIP_COLOR], [MIDDLE, CLIP_COLOR]);
+      await second.keyboard.press('Alt+Shift+Digit1');
       await expectColors(second, [LEFT, ada.color], [MIDDLE, ben.color]);
       await expect(second.getByTestId('health')).toHaveAttribute('data-health', 'ok', { timeout: 15_000 });
     });

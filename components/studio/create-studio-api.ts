@@ -16,6 +16,8 @@ export function createStudioApi(
     createInvite: (label) =>
       client.invites.create.mutate({ showId, label, role: 'guest', expiresAt: null, maxUses: null }),
     fetchBrand: () => client.brand.get.query(),
+    fetchLibrary: async () =>
+      new Map((await client.assets.list.query({})).map(({ assetId, kind }) => [assetId, kind])),
     redeemInvite: (code, name) => client.join.redeem.mutate({ code, name }),
   };
 }

@@ -2,22 +2,22 @@
 
 import { Button } from '@/components/ui/button';
 import { Dialog } from '@/components/ui/dialog';
-import type { RefusedFile } from './use-scene-files';
+import type { ProblemFile } from './use-scene-files';
 
-/** Why a file of scenes was not imported: each problem with its place. */
-export function ImportProblemsDialog({
-  refused,
-  onClose,
-}: {
-  refused: RefusedFile | null;
-  onClose: () => void;
-}) {
+/** Why a file of scenes was not imported, or what is missing in those that were: each problem with its place. */
+export function ImportProblemsDialog({ file, onClose }: { file: ProblemFile | null; onClose: () => void }) {
+  const name = file?.fileName ?? '';
+  const isImported = file?.isImported === true;
   return (
     <Dialog
-      isOpen={refused !== null}
+      isOpen={file !== null}
       onOpenChange={(isOpen) => !isOpen && onClose()}
-      title="Nothing was imported"
-      description={`“${refused?.fileName ?? ''}” has problems. The show is as it was.`}
+      title={isImported ? 'Imported, but files are missing' : 'Nothing was imported'}
+      description={
+        isImported
+          ? `The scenes of “${name}” are in the show. Some show files of another workspace.`
+          : `“${name}” has problems. The show is as it was.`
+      }
       width="small"
       footer={
         <Button variant="primary" onClick={onClose}>
@@ -26,7 +26,7 @@ export function ImportProblemsDialog({
       }
     >
       <ul aria-label="Problems" className="flex flex-col gap-2.5">
-        {refused?.problems.map(({ place, reason }) => (
+        {file?.problems.map(({ place, reason }) => (
           <li key={place + reason} className="rounded-sm border border-line bg-surface-2 px-3 py-2">
             <b className="block font-semibold">{place}</b>
             <span className="text-ink-2">{reason}</span>

@@ -1,3 +1,4 @@
+import type { AssetKind } from '@/lib/core/contract/asset';
 import type { Brand } from '@/lib/core/contract/brand';
 import type { Actor } from '@/lib/core/contract/show-commands';
 
@@ -10,6 +11,8 @@ export interface StudioApi {
   createInvite(label: string): Promise<{ url: string }>;
   /** The workspace's, which new shows start with. */
   fetchBrand(): Promise<Brand>;
+  /** The workspace's files: the kind of each by its id. */
+  fetchLibrary(): Promise<ReadonlyMap<string, AssetKind>>;
   redeemInvite(code: string, name: string): Promise<{ seatId: string; seatToken: string }>;
 }
 

@@ -46,7 +46,7 @@ export function StudioDialogs({ dialog, actions, files, onClose }: StudioDialogs
           onRename={(name) => send({ type: 'scene.rename', sceneId: renamed.sceneId, name })}
         />
       )}
-      <ImportProblemsDialog refused={files.refused} onClose={files.forgetRefused} />
+      <ImportProblemsDialog file={files.problemFile} onClose={files.forgetProblems} />
     </>
   );
 }

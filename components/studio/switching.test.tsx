@@ -1,6 +1,6 @@
 import { act, render, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { TooltipProvider } from '@/components/ui/tooltip';
 import type { CommandReply } from '@/lib/core/contract/realtime';
 import type { ShowCommand } from '@/lib/core/contract/show-commands';
@@ -51,7 +51,7 @@ function open(state: ShowState, role: Parameters<typeof fakeStudio>[1] = 'produc
       </StudioProvider>
     </TooltipProvider>,
   );
-  return { commands, state: () => show.get().state ?? state };
+  return { commands, runtime, state: () => show.get().state ?? state };
 }
 
 const scene = (name: RegExp | string) =>
@@ -179,6 +179,43 @@ it('imports the scenes of a file, and says of a bad file where and why, changing
   expect(problems).toHaveTextContent('Its layout is wrong');
   expect(commands).toHaveLength(sent);
   expect(state().scenes).toHaveLength(4);
+});
+
+it('imports scenes whose files are not in the library without them, and says which', async () => {
+  const user = userEvent.setup();
+  const { state, runtime } = open(newShow());
+  vi.mocked(runtime.api.fetchLibrary).mockResolvedValue(new Map([['here', 'video']]));
+  const over = (assetId: string) => ({
+    ...newSceneDocument('solo'),
+    background: { kind: 'video', assetId } as const,
+  });
+  await importFile(
+    user,
+    'theirs.scene.json',
+    writeSceneFile([
+      { name: 'Ours', document: over('here') },
+      { name: 'Theirs', document: over('there') },
+    ]),
+  );
+  const problems = await screen.findByRole('list', { name: 'Problems' });
+  expect(problems).toHaveTextContent('Scene 2 (“Theirs”)');
+  expect(problems).not.toHaveTextContent('Ours');
+  expect(
+    state()
+      .scenes.slice(2)
+      .map(({ document }) => document.background.kind),
+  ).toEqual(['video', 'gradient']);
+});
+
+it('imports no scenes while the library does not say which files are there', async () => {
+  const user = userEvent.setup();
+  const { commands, runtime } = open(newShow());
+  vi.mocked(runtime.api.fetchLibrary).mockRejectedValue(new Error('away'));
+  const background = { kind: 'video', assetId: 'there' } as const;
+  const document = { ...newSceneDocument('solo'), background };
+  await importFile(user, 'one.scene.json', writeSceneFile([{ name: 'One', document }]));
+  expect(await screen.findByRole('list', { name: 'Problems' })).toHaveTextContent('The library');
+  expect(commands).toEqual([]);
 });
 
 it('binds a slot to a role', async () => {

@@ -1,5 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Logo } from '@/lib/core/contract/logo';
+import type { SceneDocument } from '@/lib/core/contract/scene-document';
 import type { ShowCommand } from '@/lib/core/contract/show-commands';
+import { newSceneDocument } from '@/lib/core/scene/new-scene-document';
 import type { Client, Harness } from './testing/realtime-harness';
 import { next, send, SHOW_ID, startHarness } from './testing/realtime-harness';
 
@@ -39,6 +42,33 @@ describe('[ME1] files of the library', () => {
       ({ type: 'scene.setBackground', sceneId: 'a', background: { kind: 'video', assetId } }) as const;
     expect(await send(ada, background('theirs'))).toMatchObject({ ok: false, error: { code: 'not-found' } });
     expect((await send(ada, background('film'))).ok).toBe(true);
+  });
+
+  it('[SC8] imported scenes show files of the workspace, or the place of one that is not is named', async () => {
+    const imported = (part: Partial<SceneDocument>, logo: Logo | null = null): ShowCommand => ({
+      type: 'scene.import',
+      scenes: [
+        { sceneId: 'x1', name: 'Plain', document: newSceneDocument('grid') },
+        { sceneId: 'x2', name: 'Break', document: { ...newSceneDocument('solo'), ...part } },
+      ],
+      logos: logo ? [{ logo, sceneIds: ['x2'] }] : [],
+    });
+    const logoOf = (assetId: string) => ({ kind: 'image', dataUrl: `/api/assets/${assetId}` }) as const;
+    harness.assets.set('w1 mark', { kind: 'image', hasSound: false, durationMs: null });
+    const background = (assetId: string) => ({ background: { kind: 'video', assetId } }) as const;
+    for (const command of [
+      imported(background('theirs')),
+      imported(background('mark')),
+      imported({ logo: logoOf('none') }),
+      imported({}, logoOf('none')),
+    ])
+      expect(await send(ada, command)).toMatchObject({
+        ok: false,
+        error: { code: 'not-found', message: expect.stringContaining('Scene 2 (“Break”)') as string },
+      });
+    expect((await stateNow())?.scenes).toHaveLength(2);
+    expect((await send(ada, imported(background('film'), logoOf('mark')))).ok).toBe(true);
+    expect((await stateNow())?.scenes).toHaveLength(4);
   });
 
   it('what is sent after a file waits for its check', async () => {

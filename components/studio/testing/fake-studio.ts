@@ -1,4 +1,5 @@
 import { vi } from 'vitest';
+import type { AssetKind } from '@/lib/core/contract/asset';
 import type { CommandReply } from '@/lib/core/contract/realtime';
 import type { ShowCommand } from '@/lib/core/contract/show-commands';
 import type { ShowState } from '@/lib/core/contract/show-state';
@@ -55,7 +56,10 @@ export function fakeStudio(
     showId: state.showId,
     remoteUrl: 'https://studio.example/shows/show1/remote',
     actor: { kind: 'user', userId: 'u1', name: 'Ada', role },
-    api: { createInvite: vi.fn(async () => ({ url: 'https://studio.example/join/code' })) },
+    api: {
+      createInvite: vi.fn(async () => ({ url: 'https://studio.example/join/code' })),
+      fetchLibrary: vi.fn(async () => new Map<string, AssetKind>()),
+    },
     connection: {
       ...show,
       clientId: 'client-1',

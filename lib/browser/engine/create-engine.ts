@@ -145,7 +145,7 @@ export function createEngine(options: EngineOptions): Engine {
 
   /** Guests hear it from the page that publishes the program, and from no other. */
   const updateMedia = (state: ShowState, { role }: EnginePlan) => {
-    sound.update(state.media);
+    sound.update(state);
     const isHeard = role.status === 'engine' && state.media.items.some(({ hasSound }) => hasSound);
     room.publish('mediaBus', isHeard ? { track: mixer.media.track, muted: false } : null);
   };

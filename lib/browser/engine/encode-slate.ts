@@ -58,8 +58,11 @@ async function encode(picture: PackedPicture, bitrate: number): Promise<Uint8Arr
     ...{ format: 'I420', codedWidth: width, codedHeight: height, layout, timestamp: 0 },
     colorSpace: PROGRAM_COLOR_SPACE,
   });
-  encoder.encode(frame, { keyFrame: true });
-  frame.close();
+  try {
+    encoder.encode(frame, { keyFrame: true });
+  } finally {
+    frame.close();
+  }
   await encoder.flush();
   encoder.close();
   if (failure !== null) throw failure as DOMException;

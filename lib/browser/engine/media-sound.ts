@@ -1,6 +1,6 @@
 import type { MediaChannel } from '@/lib/core/contract/events/media-events';
-import type { MediaItem, MediaPlayback, ShowMedia } from '@/lib/core/contract/media';
-import { cuesAhead, holdsEnd, itemOf } from '@/lib/core/media/program-media';
+import type { MediaItem, MediaPlayback } from '@/lib/core/contract/media';
+import { cuesAhead, holdsEnd, itemOf, type WhatComes } from '@/lib/core/media/program-media';
 import { levelAt, type Timed } from '@/lib/core/media/playback';
 import { SoundClock } from '@/lib/core/media/sound-clock';
 import type { MediaBus } from '../compositor/main/media-bus';
@@ -16,7 +16,7 @@ export interface MediaSoundParts {
 
 /** The sound of what a show plays. The same in every studio: only the one that publishes is heard by others. */
 export interface MediaSound {
-  update(media: ShowMedia): void;
+  update(state: WhatComes): void;
   close(): void;
 }
 
@@ -82,10 +82,11 @@ export function createMediaSound({ bus, serverNowMs, onBroken }: MediaSoundParts
   }, TICK_MS);
 
   return {
-    update: (media) => {
+    update: (state) => {
+      const { media } = state;
       put('clip', media.playing, itemOf(media, media.playing?.mediaId ?? null));
       put('bed', media.bed, itemOf(media, media.bed?.mediaId ?? null));
-      const next = cuesAhead(media).filter(({ hasSound }) => hasSound);
+      const next = cuesAhead(state).filter(({ hasSound }) => hasSound);
       ahead.put(new Map(next.map(({ assetId }) => [assetId, () => openSound(assetId)])));
     },
     close: () => {

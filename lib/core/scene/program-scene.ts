@@ -3,11 +3,11 @@ import type { FeedView, ProgramScene, SceneChange } from '../contract/scene-docu
 import type { ProgramChange, SceneView, ShowState } from '../contract/show-state';
 import { isShown } from '../graphic/is-shown';
 import { lookOf, programGraphics, restingGraphics } from '../graphic/program-graphics';
-import { cuesAhead, programClip } from '../media/program-media';
+import { cuesAhead, programClip, type WhatComes } from '../media/program-media';
 import { stageFeeds } from './stage-feeds';
 
 type Drawn = Pick<ShowState, 'seats' | 'scenes' | 'programSceneId' | 'graphics' | 'brand'>;
-type OnProgram = Drawn & Pick<ShowState, 'programChange' | 'programMovedAtMs' | 'media'>;
+type OnProgram = Drawn & WhatComes & Pick<ShowState, 'programChange' | 'programMovedAtMs'>;
 
 /**
  * What the compositor must draw for `state`. Falls back to the first scene when the one on program was removed.
@@ -19,7 +19,7 @@ export function programScene(state: OnProgram, rev: number): ProgramScene {
   if (!scene) throw new Error('A show always has a scene.');
   const items = programGraphics(state);
   const clip = programClip(state.media);
-  const ahead = cuesAhead(state.media).flatMap(({ assetId, kind }) =>
+  const ahead = cuesAhead(state).flatMap(({ assetId, kind }) =>
     kind === 'audio' ? [] : [{ assetId, kind }],
   );
   return {

@@ -73,9 +73,13 @@ export function importCommand(
   return { type: 'scene.import', scenes: withIds, logos: [...logos.values()] };
 }
 
+/** How people find a scene in a file. @param index - from 0. @param name - empty: it has none. */
+export const placeInFile = (index: number, name: string): string =>
+  `Scene ${index + 1}${name === '' ? '' : ` (“${name.slice(0, LIMITS.nameChars)}”)`}`;
+
 function readEntry(entry: unknown, index: number): Result<NamedScene, SceneFileProblem> {
   const named = isRecord(entry) && typeof entry['name'] === 'string' ? entry['name'].trim() : '';
-  const place = `Scene ${index + 1}${named === '' ? '' : ` (“${named.slice(0, LIMITS.nameChars)}”)`}`;
+  const place = placeInFile(index, named);
   if (!isRecord(entry) || named === '') return wrong(place, 'It has no name.');
   if (named.length > LIMITS.nameChars)
     return wrong(place, `Its name is longer than ${LIMITS.nameChars} characters.`);

@@ -78,6 +78,7 @@ const NO_GRAPHICS = {
   graphics: [],
   brand: DEFAULT_BRAND,
   media: { items: [], playing: null, bed: null },
+  switching: { previewSceneId: null },
 };
 
 describe('programScene', () => {

@@ -46,7 +46,7 @@ export async function openClipStudio(renderer: RendererName): Promise<ClipStudio
     const document = { ...newSceneDocument('grid'), background };
     rev += 1;
     compositor.putScene({ rev, document, feeds: [], change: null, ...(clip ? { clip } : {}) });
-    sound.update(media);
+    sound.update({ media, scenes: [], programSceneId: '', switching: { previewSceneId: null } });
   };
   put();
   const picture = watchPicture(compositor.programTrack);

@@ -29,8 +29,11 @@ export class CanvasOutput {
   /** Takes the frame over. */
   show(frame: VideoFrame): void {
     const { width, height } = this.#context.canvas;
-    this.#context.drawImage(frame, 0, 0, width, height);
-    frame.close();
+    try {
+      this.#context.drawImage(frame, 0, 0, width, height);
+    } finally {
+      frame.close();
+    }
     this.#request();
   }
 }

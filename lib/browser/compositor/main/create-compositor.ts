@@ -5,7 +5,6 @@ import type {
   CompositorWarning,
   FromCompositor,
   RendererName,
-  SourceInput,
   ToCompositor,
 } from '../worker/messages';
 import { ElementSources } from './element-sources';
@@ -18,6 +17,7 @@ import {
   type MediaPath,
 } from './media-path';
 import { openOutputs, type Outputs } from './open-outputs';
+import { framesOfTrack, StreamSources } from './stream-sources';
 
 export type { CompositorStats, CompositorWarning } from '../worker/messages';
 
@@ -142,6 +142,11 @@ class WorkerCompositor implements Compositor {
   readonly #input: MediaPath['input'];
   readonly #show: Outputs['show'];
   readonly #elements = new ElementSources();
+  readonly #streams = new StreamSources({
+    framesOf: framesOfTrack,
+    handOver: (feedId, readable) =>
+      this.#send({ type: 'source.add', feedId, from: { kind: 'stream', readable } }, [readable]),
+  });
   readonly #painted: Signal;
   readonly #listeners = new Set<(stats: CompositorStats) => void>();
   readonly #warningListeners = new Set<(warning: CompositorWarning) => void>();
@@ -178,42 +183,40 @@ class WorkerCompositor implements Compositor {
 
   addSource(feedId: string, track: MediaStreamTrack): void {
     if (track.readyState === 'ended') return;
-    this.#elements.remove(feedId);
-    const { from, transfer } = this.#openSource(track);
-    try {
-      this.#send({ type: 'source.add', feedId, from }, transfer);
-    } catch {
-      // This browser transfers tracks, but not of this kind: the page plays it.
-      this.#send({ type: 'source.add', feedId, from: { kind: 'page' } });
-      this.#elements.add(feedId, track);
-      return;
+    switch (this.#input) {
+      case 'streams':
+        return this.#streams.add(feedId, track);
+      case 'tracks':
+        return this.#transferTrack(feedId, track);
+      case 'elements':
+        return this.#playTrack(feedId, track);
     }
-    if (from.kind === 'page') this.#elements.add(feedId, track);
   }
 
   removeSource(feedId: string): void {
+    this.#streams.remove(feedId);
     this.#elements.remove(feedId);
     this.#send({ type: 'source.remove', feedId });
   }
 
-  #openSource(track: MediaStreamTrack): { from: SourceInput; transfer: Transferable[] } {
-    switch (this.#input) {
-      case 'streams': {
-        // One frame waiting at most: an old picture is worth nothing on air.
-        const { readable } = new MediaStreamTrackProcessor({
-          track: track as MediaStreamVideoTrack,
-          maxBufferSize: 1,
-        });
-        return { from: { kind: 'stream', readable }, transfer: [readable] };
-      }
-      case 'tracks': {
-        // What is transferred is lost to the page, which shows and publishes the track too.
-        const copy = track.clone();
-        return { from: { kind: 'track', track: copy }, transfer: [copy as unknown as Transferable] };
-      }
-      case 'elements':
-        return { from: { kind: 'page' }, transfer: [] };
+  #transferTrack(feedId: string, track: MediaStreamTrack): void {
+    this.#elements.remove(feedId);
+    // What is transferred is lost to the page, which shows and publishes the track too.
+    const copy = track.clone();
+    try {
+      // TypeScript does not know yet that tracks are transferable.
+      const transfer = [copy as unknown as Transferable];
+      this.#send({ type: 'source.add', feedId, from: { kind: 'track', track: copy } }, transfer);
+    } catch {
+      // This browser transfers tracks, but not of this kind: the page plays it.
+      copy.stop();
+      this.#playTrack(feedId, track);
     }
+  }
+
+  #playTrack(feedId: string, track: MediaStreamTrack): void {
+    this.#send({ type: 'source.add', feedId, from: { kind: 'page' } });
+    this.#elements.add(feedId, track);
   }
 
   putScene(scene: ProgramScene): void {
@@ -272,6 +275,7 @@ class WorkerCompositor implements Compositor {
     if (this.#closed) return;
     this.#closed = true;
     this.#worker.terminate();
+    this.#streams.close();
     this.#elements.close();
     this.programTrack.stop();
     this.monitorTrack.stop();

@@ -6,7 +6,7 @@ import {
   type SpaceTables,
   type YuvSpace,
 } from './i420/color';
-import { newPicture, type PackedPicture } from './i420/picture';
+import { newCoverage, newPicture, spreadCoverage, type PackedPicture } from './i420/picture';
 import { packedToPicture } from './i420/rgba';
 
 /** Smaller pictures cannot be sampled and only occur while a track starts or is muted. */
@@ -35,6 +35,7 @@ export class FrameReader {
     const kind = rotated ? 'canvas' : (FORMAT_KINDS[frame.format ?? ''] ?? 'canvas');
     const picture =
       kind === 'canvas' ? this.#readThroughCanvas(frame) : await this.#readDirect(frame, kind, size);
+    if (kind !== 'i420a') picture.coverage = undefined;
     this.#back = this.#front;
     this.#front = picture;
     return picture;
@@ -59,13 +60,16 @@ export class FrameReader {
       await frame.copyTo(picture.bytes, { layout: picture.layout });
       return;
     }
-    // The alpha plane is not used; it lands behind the three that are.
+    // What is seen of a transparent clip comes behind the three planes of its picture.
     const alphaStride = picture.y.stride;
     const bytes = this.#packedBytes(picture.bytes.length + alphaStride * picture.height);
     await frame.copyTo(bytes, {
       layout: [...picture.layout, { offset: picture.bytes.length, stride: alphaStride }],
     });
     picture.bytes.set(bytes.subarray(0, picture.bytes.length));
+    const coverage = (picture.coverage ??= newCoverage(picture));
+    coverage.luma.data.set(bytes.subarray(picture.bytes.length));
+    spreadCoverage(coverage);
   }
 
   async #readNv12(frame: VideoFrame, picture: PackedPicture): Promise<void> {

@@ -1,6 +1,7 @@
 import { hasGraphicsCard } from '../../paint/has-graphics-card';
 import { AssetFonts } from './asset-fonts';
 import { chooseRenderer, newRenderer } from './choose-renderer';
+import { closingStream } from './closing-stream';
 import { loadFonts } from './load-fonts';
 import type { CompositorWarning, FromCompositor, ToCompositor } from './messages';
 import { MonitorTap } from './monitor-tap';
@@ -50,7 +51,7 @@ const handlers: { [Type in ToCompositor['type']]: (message: Message<Type>, to: R
   init: () => undefined,
   'tracks.make': () => undefined,
   'source.add': ({ feedId, from }, { sources, pictures }) => {
-    if (from.kind === 'stream') sources.add(feedId, from.readable);
+    if (from.kind === 'stream') sources.add(feedId, closingStream(from.readable));
     else if (from.kind === 'track') sources.add(feedId, openTrack(globalThis, from.track));
     else sources.add(feedId, pictures.open(feedId));
   },

@@ -1,12 +1,10 @@
 import type { FeedView, ProgramScene } from '@/lib/core/contract/scene-document';
-import { coversCanvas } from '@/lib/core/layout/clip-ops';
+import { planWithClip } from '@/lib/core/layout/clip-ops';
 import { drawList } from '@/lib/core/layout/draw-list';
-import { BEHIND_FILES } from '@/lib/core/layout/flat-paint';
 import { graphicOps, layOutGraphics } from '@/lib/core/layout/graphics/graphic-layer';
 import { holdsPicture } from '@/lib/core/layout/hold-picture';
 import { placeFeeds } from '@/lib/core/layout/place-feeds';
 import type { CanvasSize, Placement } from '@/lib/core/layout/placement';
-import type { FramePlan } from '@/lib/core/layout/staging';
 import type { BrokenMedia } from './clips/broken-media';
 import { ClipStage } from './clips/clip-stage';
 import { changeRate, newFrameClock, sleepMs, tickAt, type FrameClock } from './frame-clock';
@@ -187,10 +185,9 @@ export class ProgramLoop {
     // What is taken in now is on the next frame.
     this.#clips.tick(steadyMs + 1000 / this.#fps);
     const graphics = this.#graphics.ops(steadyMs);
-    const clip = this.#clips.ops(steadyMs, sizes.program);
-    const over = clip.length === 0 ? graphics : [...clip, ...graphics];
-    // What nobody sees is not drawn.
-    const plan = coversCanvas(clip) ? COVERED : this.#painter.plan(serverNowMs());
+    const clip = this.#clips.layer(steadyMs, sizes.program);
+    const plan = planWithClip(clip, () => this.#painter.plan(serverNowMs()));
+    const over = plan.over ? [...plan.over, ...graphics] : graphics;
     const frame = renderer.render('program', { ...plan, over }, timing);
     const doneMs = nowMs();
     this.#stats.drawn(doneMs - startMs);
@@ -255,9 +252,6 @@ export class ProgramLoop {
     this.#applyRate();
   }
 }
-
-/** The same array always, so that renderers keep what they made of it. */
-const COVERED: FramePlan = { ops: [{ kind: 'background', paint: BEHIND_FILES }], mix: null };
 
 function statsPlacement({ feedId, x, y, width, height }: Placement, scale: number): StatsPlacement {
   return { feedId, x: x * scale, y: y * scale, width: width * scale, height: height * scale };

@@ -1,4 +1,5 @@
 /// <reference types="dom-mediacapture-transform" />
+import { closingStream } from './closing-stream';
 import type { WorkerFacts } from './messages';
 
 /** https://w3c.github.io/mediacapture-transform/#video-track-generator: Safari's, in workers only. */
@@ -42,21 +43,7 @@ export function openTrack(scope: WorkerMedia, track: MediaStreamTrack): Readable
   if (!scope.MediaStreamTrackProcessor) throw new Error('This worker opens no tracks.');
   // One frame waiting at most: an old picture is worth nothing on air.
   const init = { track: track as MediaStreamVideoTrack, maxBufferSize: 1 };
-  const reader = new scope.MediaStreamTrackProcessor(init).readable.getReader();
-  return new ReadableStream<VideoFrame>(
-    {
-      pull: async (controller) => {
-        const { done, value } = await reader.read();
-        if (done) controller.close();
-        else controller.enqueue(value);
-      },
-      cancel: async (reason) => {
-        track.stop();
-        await reader.cancel(reason);
-      },
-    },
-    { highWaterMark: 0 },
-  );
+  return closingStream(new scope.MediaStreamTrackProcessor(init).readable, () => track.stop());
 }
 
 /** @throws where `readWorkerFacts` says it cannot. */

@@ -13,7 +13,7 @@ function file(count: number, breaksAt = Infinity) {
       roundMs: null,
       open: () =>
         Promise.resolve({
-          ...{ width: 64, height: 36, durationMs: count * FRAME_MS },
+          ...{ width: 64, height: 36, isTransparent: false, durationMs: count * FRAME_MS },
           pictures: async function* (fromMs: number): AsyncGenerator<Picture> {
             for (let index = Math.floor(fromMs / FRAME_MS); index < count; index += 1) {
               await Promise.resolve();
@@ -120,7 +120,7 @@ describe('a file that breaks while it plays', () => {
     const playing = player(false);
     await playTo(playing, 0, 9 * FRAME_MS);
     expect(log.isBroken).toBe(true);
-    expect(playing.picture).toEqual({ width: 64, height: 36 });
+    expect(playing.picture).toEqual({ width: 64, height: 36, isTransparent: false });
     expect(log.open).toBe(0);
   });
 });

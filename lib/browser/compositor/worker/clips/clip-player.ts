@@ -1,3 +1,4 @@
+import type { ClipPicture } from '@/lib/core/layout/clip-ops';
 import type { Picture, PictureSource } from './picture-source';
 
 /** Decoded ahead of their time, besides the few that the decoder holds: a tenth of a second, enough to begin a loop anew. */
@@ -32,7 +33,7 @@ interface DuePicture {
 export class ClipPlayer {
   readonly #parts: ClipPlayerParts;
   #source: Promise<PictureSource> | null = null;
-  #size: { width: number; height: number } | null = null;
+  #size: ClipPicture | null = null;
   readonly #ahead: DuePicture[] = [];
   /** Rises with every jump: what an earlier run still decodes is thrown away. */
   #run = 0;
@@ -53,7 +54,7 @@ export class ClipPlayer {
   }
 
   /** Of the file; null until a picture was shown. */
-  get picture(): { width: number; height: number } | null {
+  get picture(): ClipPicture | null {
     return this.#hasShown ? this.#size : null;
   }
 
@@ -103,7 +104,8 @@ export class ClipPlayer {
   async #decode(run: number, atMs: number): Promise<void> {
     this.#source ??= this.#parts.open();
     const source = await this.#source;
-    this.#size = { width: source.width, height: source.height };
+    const { width, height, isTransparent } = source;
+    this.#size = { width, height, isTransparent };
     const roundMs = this.#parts.roundMs ?? source.durationMs;
     const isLoop = this.#parts.loop && roundMs !== null && roundMs > 0;
     // Opening took its time: what has passed meanwhile is not decoded.

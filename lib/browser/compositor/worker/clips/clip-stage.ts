@@ -1,6 +1,6 @@
 import type { ProgramClip } from '@/lib/core/contract/media';
 import type { ProgramScene, SceneDocument } from '@/lib/core/contract/scene-document';
-import { clipOps } from '@/lib/core/layout/clip-ops';
+import { clipLayer, clipOps, type ClipLayer, type ClipPicture } from '@/lib/core/layout/clip-ops';
 import { loopFeedId, type DrawOp } from '@/lib/core/layout/draw-list';
 import type { CanvasSize } from '@/lib/core/layout/placement';
 import type { Renderer } from '../renderer';
@@ -21,6 +21,8 @@ export interface ClipStageParts {
 export class ClipStage {
   readonly #parts: ClipStageParts;
   #clip: { feedId: string; clip: ProgramClip; player: ClipPlayer } | null = null;
+  /** Made anew when what they depend on changes: renderers keep what they made of the same array. */
+  #rest: { key: string; ops: readonly DrawOp[] } | null = null;
   readonly #loops = new Map<string, ClipPlayer>();
   readonly #ahead: OpenAhead<PictureSource>;
   readonly #backgrounds = new Map<'program' | 'preview', readonly string[]>();
@@ -48,11 +50,24 @@ export class ClipStage {
     for (const player of this.#loops.values()) player.tick(nowMs);
   }
 
-  /** What lies over the feeds at `nowMs`, server time. */
-  ops(nowMs: number, canvas: CanvasSize): DrawOp[] {
-    if (!this.#clip) return [];
+  /** What lies over the feeds at `nowMs`, server time; null while that is nothing. */
+  layer(nowMs: number, canvas: CanvasSize): ClipLayer | null {
+    if (!this.#clip) return null;
     const { clip, feedId, player } = this.#clip;
-    return clipOps(clip, player.picture, { feedId, canvas, nowMs });
+    const { picture } = player;
+    return (
+      picture && clipLayer(clip, { ops: this.#opsOf(clip, picture, { feedId, canvas }), picture }, nowMs)
+    );
+  }
+
+  #opsOf(
+    { fit }: ProgramClip,
+    picture: ClipPicture,
+    place: { feedId: string; canvas: CanvasSize },
+  ): readonly DrawOp[] {
+    const key = JSON.stringify([fit, picture, place]);
+    if (this.#rest?.key !== key) this.#rest = { key, ops: clipOps({ fit }, picture, place) };
+    return this.#rest.ops;
   }
 
   close(): void {

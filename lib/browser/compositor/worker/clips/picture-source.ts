@@ -13,6 +13,8 @@ export interface Picture {
 export interface PictureSource {
   width: number;
   height: number;
+  /** Its pictures have parts that are seen through. */
+  isTransparent: boolean;
   /** Of the pictures; null for a still. */
   durationMs: number | null;
   /** In order, the first is the one that is seen at `fromMs`. Decodes only as far ahead as the decoder needs. */
@@ -38,17 +40,17 @@ async function clipOf(input: Input): Promise<PictureSource> {
   const track = await input.getPrimaryVideoTrack();
   if (!track) throw new Error('This file has no pictures.');
   if (!(await track.canDecode())) throw new Error('This browser cannot decode the pictures of this file.');
-  const [width, height, durationS] = await Promise.all([
+  const [width, height, durationS, isTransparent] = await Promise.all([
     track.getDisplayWidth(),
     track.getDisplayHeight(),
     track.computeDuration(),
+    track.canBeTransparent(),
   ]);
   const sink = new VideoSampleSink(track);
   // Its bytes are then here, and the decoder is known to take them.
   (await sink.getSample(await track.getFirstTimestamp()))?.close();
   return {
-    width,
-    height,
+    ...{ width, height, isTransparent },
     durationMs: durationS * 1000,
     pictures: async function* (fromMs) {
       for await (const sample of sink.samples(fromMs / 1000)) yield pictureOf(sample);
@@ -82,10 +84,8 @@ export async function openStill(assetId: string): Promise<PictureSource> {
   bitmap.close();
   const { canvas } = context;
   return {
-    width,
-    height,
+    ...{ width, height, isTransparent: false },
     durationMs: null,
-
     pictures: async function* () {
       yield {
         atMs: 0,

@@ -41,7 +41,8 @@ export class GlTextures {
     if (video?.frame !== frame) {
       const texture = video?.texture ?? gl.createTexture();
       gl.bindTexture(gl.TEXTURE_2D, texture);
-      gl.pixelStorei(gl.UNPACK_PREMULTIPLY_ALPHA_WEBGL, false);
+      // Decoders of transparent clips do not premultiply; every other frame is opaque.
+      gl.pixelStorei(gl.UNPACK_PREMULTIPLY_ALPHA_WEBGL, frame.format === 'I420A');
       gl.texImage2D(gl.TEXTURE_2D, 0, gl.RGBA, gl.RGBA, gl.UNSIGNED_BYTE, frame);
       video = { texture, frame, hasLevels: false, width: frame.displayWidth, height: frame.displayHeight };
       this.#videos.set(feedId, video);

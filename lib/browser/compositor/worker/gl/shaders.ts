@@ -15,7 +15,7 @@ void main() {
   gl_Position = vec4(place.x, -place.y, 0.0, 1.0);
 }`;
 
-/** A picture with rounded corners. Textures are premultiplied; videos are opaque. */
+/** A picture with rounded corners. Textures are premultiplied. */
 export const PICTURE_FRAGMENT = `#version 300 es
 precision highp float;
 in vec2 px;

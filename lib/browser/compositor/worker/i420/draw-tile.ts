@@ -69,6 +69,7 @@ export function planTile(source: Picture, tile: TileRequest): TilePlan {
 export interface TileTools {
   /** Holds one row of the output while it is blended. */
   scratch: Uint8Array;
+  coverScratch: CoverScratch;
   /** null: scale row by row in plain loops, to the same picture. */
   scaler: SimdScaler | null;
 }
@@ -76,9 +77,16 @@ export interface TileTools {
 /** Draws the source into `out` over what is there. */
 export function drawTile(out: Picture, source: Picture, plan: TilePlan, tools: TileTools): void {
   const { x, y, width, height } = plan.rect;
-  const { alpha, mirrored } = plan;
-  const luma = { axes: plan.luma, mask: plan.corner?.luma ?? null, alpha, mirrored, ...tools };
-  const chroma = { axes: plan.chroma, mask: plan.corner?.chroma ?? null, alpha, mirrored, ...tools };
+  const { alpha, corner, mirrored } = plan;
+  const { coverage } = source;
+  const luma = {
+    ...{ axes: plan.luma, mask: corner?.luma ?? null, cover: coverage?.luma ?? null, alpha, mirrored },
+    ...tools,
+  };
+  const chroma = {
+    ...{ axes: plan.chroma, mask: corner?.chroma ?? null, cover: coverage?.chroma ?? null, alpha, mirrored },
+    ...tools,
+  };
   const chromaRect = { x: x / 2, y: y / 2, width: width / 2, height: height / 2 };
   drawPlane(out.y, source.y, plan.rect, luma);
   drawPlane(out.u, source.u, chromaRect, chroma);
@@ -88,12 +96,15 @@ export function drawTile(out: Picture, source: Picture, plan: TilePlan, tools: T
 interface PlaneDrawing extends TileTools {
   axes: PlaneAxes;
   mask: CornerMask['luma'] | null;
+  /** Of the source, where it is not seen everywhere. */
+  cover: Plane | null;
   alpha: number;
   mirrored: boolean;
 }
 
 function drawPlane(out: Plane, source: Plane, rect: Rect, drawing: PlaneDrawing): void {
-  const { axes, mask, alpha, mirrored, scratch, scaler } = drawing;
+  const { axes, mask, cover, alpha, mirrored, scratch, scaler } = drawing;
+  if (cover) return drawCovered(out, { source, cover }, rect, drawing);
   const scaled = scaler?.scale(source, axes);
   if (scaled) return placeScaled(out, scaled, rect, drawing);
   const target = { data: out.data, at: 0 };
@@ -111,6 +122,48 @@ function drawPlane(out: Plane, source: Plane, rect: Rect, drawing: PlaneDrawing)
     if (mirrored) scratch.subarray(0, rect.width).reverse();
     target.at = at;
     blendRow(target, scratch, rect.width, { mask: cornerRow < 0 ? null : mask, cornerRow, alpha });
+  }
+}
+
+/** Clips alone are transparent, and they are neither mirrored nor have corners. */
+function drawCovered(
+  out: Plane,
+  { source, cover }: { source: Plane; cover: Plane },
+  rect: Rect,
+  { axes, alpha, scratch, coverScratch, scaler }: PlaneDrawing,
+): void {
+  const weights = Int32Array.from({ length: 256 }, (_, seen) => Math.round((seen * alpha) / 255));
+  const scaledCover = scaler?.scale(cover, axes);
+  // The scaler keeps one plane at a time.
+  const covers = coverScratch.hold(scaledCover?.data, rect.width);
+  const scaled = scaledCover && scaler?.scale(source, axes);
+  const pixels = scaled?.data ?? scratch;
+  for (let row = 0; row < rect.height; row += 1) {
+    const from = row * (scaled?.stride ?? 0);
+    if (!scaled) {
+      scaleRow(source, axes, row, { data: scratch, at: 0 });
+      scaleRow(cover, axes, row, { data: covers, at: 0 });
+    }
+    const at = (rect.y + row) * out.stride + rect.x;
+    for (let x = 0; x < rect.width; x += 1) {
+      const weight = weights[covers[from + x]!]!;
+      if (weight === 0) continue;
+      const behind = out.data[at + x]!;
+      out.data[at + x] = behind + (((pixels[from + x]! - behind) * weight + 128) >> 8);
+    }
+  }
+}
+
+/** Holds what of a clip is seen while its samples are scaled; made when a transparent clip is first drawn. */
+export class CoverScratch {
+  #bytes = new Uint8Array(0);
+
+  /** @param data - copied; absent: room for `lengthMin`. @returns valid until the next call. */
+  hold(data: Uint8Array | undefined, lengthMin: number): Uint8Array {
+    const length = Math.max(lengthMin, data?.length ?? 0);
+    if (this.#bytes.length < length) this.#bytes = new Uint8Array(length);
+    if (data) this.#bytes.set(data);
+    return this.#bytes;
   }
 }
 

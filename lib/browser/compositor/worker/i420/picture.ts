@@ -5,6 +5,13 @@ export interface Picture {
   y: Plane;
   u: Plane;
   v: Plane;
+  /** How much of it is seen, 0..255, for its luma and its colour samples. Absent: all. */
+  coverage?: Coverage | undefined;
+}
+
+export interface Coverage {
+  luma: Plane;
+  chroma: Plane;
 }
 
 export interface Plane {
@@ -42,6 +49,26 @@ export function newPicture(width: number, height: number): PackedPicture {
     u: newPlane(chromaWidth, chromaHeight, { buffer: bytes.buffer, offset: lumaBytes }),
     v: newPlane(chromaWidth, chromaHeight, { buffer: bytes.buffer, offset: lumaBytes + chromaBytes }),
   };
+}
+
+/** For a picture of that size; covers nothing yet. */
+export function newCoverage({ y, u }: Pick<Picture, 'y' | 'u'>): Coverage {
+  return { luma: newPlane(y.width, y.height), chroma: newPlane(u.width, u.height) };
+}
+
+/** What each colour sample covers is the mean of the up to four luma samples that it belongs to. */
+export function spreadCoverage({ luma, chroma }: Coverage): void {
+  for (let row = 0; row < chroma.height; row += 1) {
+    const top = 2 * row * luma.stride;
+    const bottom = Math.min(2 * row + 1, luma.height - 1) * luma.stride;
+    for (let x = 0; x < chroma.width; x += 1) {
+      const left = 2 * x;
+      const right = Math.min(left + 1, luma.width - 1);
+      const { data } = luma;
+      const sum = data[top + left]! + data[top + right]! + data[bottom + left]! + data[bottom + right]!;
+      chroma.data[row * chroma.stride + x] = (sum + 2) >> 2;
+    }
+  }
 }
 
 /** A plane of its own, or a view into a larger buffer at an offset that is a multiple of 4. */

@@ -1,4 +1,4 @@
-import type { Picture } from './picture';
+import { newCoverage, type Picture } from './picture';
 import { halvePlane, newHalfPlane } from './scale';
 
 /** Four halvings shrink sixteenfold: more than 1920 px into the smallest thumbnail tile. */
@@ -50,6 +50,11 @@ export class SourceLevels {
     halvePlane(above.y, made.y);
     halvePlane(above.u, made.u);
     halvePlane(above.v, made.v);
+    made.coverage = above.coverage && (made.coverage ?? newCoverage(made));
+    if (above.coverage && made.coverage) {
+      halvePlane(above.coverage.luma, made.coverage.luma);
+      halvePlane(above.coverage.chroma, made.coverage.chroma);
+    }
     this.#fresh = level + 1;
   }
 }

@@ -4,8 +4,9 @@ import { placeFeeds } from '@/lib/core/layout/place-feeds';
 import { newSceneDocument } from '@/lib/core/scene/new-scene-document';
 import { parseHexColor, rgbToYuv } from './color';
 import { newOverlay } from './overlay';
-import { newPicture, type PackedPicture } from './picture';
+import { newCoverage, newPicture, spreadCoverage, type PackedPicture } from './picture';
 import { pictureToRgba } from './rgba';
+import { newSimdScaler, type SimdScaler } from './simd-scaler';
 import { SourceLevels } from './source-levels';
 import { I420Surface } from './surface';
 
@@ -38,6 +39,7 @@ function testCard(width: number, height: number): PackedPicture {
 function surfaceWith(
   sources: Record<string, PackedPicture>,
   size = { width: 1280, height: 720 },
+  scaler: SimdScaler | null = null,
 ): I420Surface {
   const levels = new Map(
     Object.entries(sources).map(([feedId, picture]) => {
@@ -46,12 +48,17 @@ function surfaceWith(
       return [feedId, entry];
     }),
   );
-  return new I420Surface(size, { source: (feedId) => levels.get(feedId), overlay: () => undefined });
+  return new I420Surface(size, { source: (feedId) => levels.get(feedId), overlay: () => undefined }, scaler);
 }
 
 function pixel(surface: I420Surface, x: number, y: number): number[] {
   const { picture } = surface;
   return [...pictureToRgba(picture).slice((y * picture.width + x) * 4, (y * picture.width + x) * 4 + 3)];
+}
+
+function expectColor(seen: number[], color: string): void {
+  for (const [index, value] of parseHexColor(color).entries())
+    expect(Math.abs(seen[index]! - value), `${seen.join()} instead of ${color}`).toBeLessThanOrEqual(4);
 }
 
 function video(
@@ -219,5 +226,28 @@ describe('I420Surface', () => {
     surface.render(ops);
     // Not toEqual: over a million bytes it takes seconds.
     expect(Buffer.compare(surface.picture.bytes, first)).toBe(0);
+  });
+
+  it.each([
+    ['its own size', { width: 640, height: 360 }, null],
+    ['larger', { width: 1280, height: 720 }, null],
+    ['a quarter', { width: 160, height: 90 }, null],
+    ['larger by WebAssembly', { width: 1280, height: 720 }, newSimdScaler()],
+  ])('shows what lies below a clip where that is transparent, drawn at %s', (_size, size, scaler) => {
+    const clip = flat('#e0c020');
+    const coverage = newCoverage(clip);
+    for (let row = 0; row < 360; row += 1)
+      coverage.luma.data.fill(255, row * coverage.luma.stride + 320, row * coverage.luma.stride + 640);
+    spreadCoverage(coverage);
+    const surface = surfaceWith({ a: { ...clip, coverage } }, size, scaler);
+    surface.render([{ kind: 'background', paint: { kind: 'color', color: '#1030e0' } }]);
+    surface.drawOver([video({ x: 0, y: 0, ...size })]);
+    const at = (share: number) => pixel(surface, Math.round(size.width * share), size.height / 2);
+    expectColor(at(0.25), '#1030e0');
+    expectColor(at(0.75), '#e0c020');
+    surface.drawOver([{ kind: 'background', paint: { kind: 'color', color: '#000000' } }]);
+    surface.drawOver([video({ x: 0, y: 0, ...size }, { alpha: 0.5 })]);
+    expectColor(at(0.25), '#000000');
+    expectColor(at(0.75), '#706010');
   });
 });

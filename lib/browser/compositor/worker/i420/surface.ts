@@ -3,7 +3,14 @@ import type { DrawOp, RasterOp } from '@/lib/core/layout/draw-list';
 import { placeRaster } from '@/lib/core/layout/place-raster';
 import type { CanvasSize } from '@/lib/core/layout/placement';
 import { paintBackground } from './background';
-import { drawTile, planTile, sourcePerOutput, type TilePlan, type TileTools } from './draw-tile';
+import {
+  CoverScratch,
+  drawTile,
+  planTile,
+  sourcePerOutput,
+  type TilePlan,
+  type TileTools,
+} from './draw-tile';
 import { mixPictures } from './mix';
 import { drawOverlay, drawScaledOverlay, type Overlay } from './overlay';
 import { newPicture, type PackedPicture } from './picture';
@@ -43,7 +50,7 @@ export class I420Surface {
   constructor({ width, height }: CanvasSize, assets: SurfaceAssets, scaler: SimdScaler | null = null) {
     this.picture = newPicture(width, height);
     this.#base = newPicture(width, height);
-    this.#tools = { scratch: new Uint8Array(width), scaler };
+    this.#tools = { scratch: new Uint8Array(width), coverScratch: new CoverScratch(), scaler };
     this.#assets = assets;
   }
 
