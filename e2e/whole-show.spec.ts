@@ -8,10 +8,11 @@ import { expectOneStream } from './support/one-stream';
 import { addDestination, GUESTS, joinAs, prepareShow } from './support/show';
 
 const PROGRAM = '[data-testid="program-video"]';
-/** Side by side are Ada, Ben and the screen; alone, each is over both. */
-const [LEFT, MIDDLE] = [
-  { x: 0.18, y: 0.45 },
-  { x: 0.5, y: 0.45 },
+/** Side by side are Ada and Ben; one alone, and a shared screen, are in the middle, with people right of the screen. */
+const [LEFT, MIDDLE, RIGHT] = [
+  { x: 0.18, y: 0.5 },
+  { x: 0.5, y: 0.5 },
+  { x: 0.86, y: 0.5 },
 ];
 const SCREEN_COLOR = '#20a060';
 /** Of e2e/support/media but for the flashes. */
@@ -56,13 +57,13 @@ test('Two producers build a show of five scenes and run it; one browser dies on 
       for (const page of [first, second]) await expect(scenes(page)).toHaveCount(5);
     });
 
-    await test.step('guests come, and one shows a screen', async () => {
-      const ada = await joinAs(browser, inviteUrl, GUESTS.ada);
+    const adaPage = await test.step('guests come', async () => {
+      const { page } = await joinAs(browser, inviteUrl, GUESTS.ada);
       await admitToStage(first, 'Ada');
       await joinAs(browser, inviteUrl, GUESTS.ben);
       await admitToStage(second, 'Ben');
-      await ada.page.evaluate(showColorAsScreen, SCREEN_COLOR);
-      await ada.page.getByRole('button', { name: 'Share your screen' }).click();
+      await page.evaluate(showColorAsScreen, SCREEN_COLOR);
+      return page;
     });
 
     await test.step('a banner, which one cannot change while the other is at it', async () => {
@@ -100,33 +101,43 @@ test('Two producers build a show of five scenes and run it; one browser dies on 
     );
 
     const { ada, ben } = GUESTS;
-    await test.step('each transition brings its scene, and the clip covers it', async () => {
+    await test.step('each transition brings its scene; a shared screen takes the large place, and gives it back', async () => {
       await take(first, 'x', '5');
-      await expectColors(first, [LEFT, ada.color], [MIDDLE, ben.color]);
+      await expectColors(first, [LEFT, ada.color], [RIGHT, ben.color]);
       await take(second, 'v', '2');
       await expectColors(first, [MIDDLE, ada.color]);
+      await adaPage.getByRole('button', { name: 'Share your screen' }).click();
+      await expectColors(first, [MIDDLE, SCREEN_COLOR], [RIGHT, ada.color]);
       await take(first, 'c', '3');
       await expectColors(first, [MIDDLE, SCREEN_COLOR]);
+      await adaPage.getByRole('button', { name: 'Stop sharing your screen' }).click();
       await second.keyboard.press('Shift+Digit5');
-      await expectColors(first, [LEFT, ada.color], [MIDDLE, ben.color]);
-      await second.keyboard.press('Alt+Shift+Digit1');
-      await expectColors(first, [LEFT, CLIP_COLOR], [MIDDLE, CLIP_COLOR]);
-      await second.keyboard.press('Alt+Shift+Digit1');
-      await expectColors(first, [LEFT, ada.color], [MIDDLE, ben.color]);
+      await expectColors(first, [LEFT, ada.color], [RIGHT, ben.color]);
     });
 
-    await test.step('a browser crashes on air while a clip plays; the other one goes on with the same program', async () => {
+    await test.step('a name is shown by its command', async () => {
+      await first.keyboard.press('Control+k');
+      await first.getByRole('combobox').fill('ada show lower third');
+      await first.keyboard.press('Enter');
+      await first.getByRole('tab', { name: 'Graphics' }).click();
+      await expect(first.getByRole('switch', { name: 'Ada on the program' })).toBeChecked();
+    });
+
+    await test.step('a clip covers everybody', async () => {
       await second.keyboard.press('Alt+Shift+Digit1');
-      await expectColors(first, [LEFT, CLIP_COLOR], [MIDDLE, CLIP_COLOR]);
+      await expectColors(first, [LEFT, CLIP_COLOR], [RIGHT, CLIP_COLOR]);
+    });
+
+    await test.step('a browser crashes on air while the clip plays; the other one goes on with the same program', async () => {
       const onAir = second.evaluate(noteWhenOnAir);
       const crashedAtMs = Date.now();
       await first.goto('chrome://crash').catch(() => undefined);
       const backAfterMs = (await onAir) - crashedAtMs;
       console.log(`on air ${backAfterMs} ms after the crash of the engine`);
       expect(backAfterMs).toBeLessThan(ON_AIR_WITHIN_MS);
-      await expectColors(second, [LEFT, CLIP_COLOR], [MIDDLE, CLIP_COLOR]);
+      await expectColors(second, [LEFT, CLIP_COLOR], [RIGHT, CLIP_COLOR]);
       await second.keyboard.press('Alt+Shift+Digit1');
-      await expectColors(second, [LEFT, ada.color], [MIDDLE, ben.color]);
+      await expectColors(second, [LEFT, ada.color], [RIGHT, ben.color]);
       await expect(second.getByTestId('health')).toHaveAttribute('data-health', 'ok', { timeout: 15_000 });
     });
 

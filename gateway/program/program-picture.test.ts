@@ -70,6 +70,12 @@ describe('the pictures of a program', () => {
     expect(picture.status(7_020)).toBe('source');
   });
 
+  it('are said to be held one second after the source’s last one: time enough for an alarm within two', () => {
+    const { picture, tickUntil } = start();
+    tickUntil(2_050);
+    expect([2_000, 2_050].map((nowMs) => picture.status(nowMs))).toEqual(['source', 'held']);
+  });
+
   it('[CT6] do not become a slate of another size', () => {
     const { picture, out, tickUntil } = start();
     picture.useSlate({ ...slate, sps: OTHER_SIZE_SPS, width: 640, height: 360 });

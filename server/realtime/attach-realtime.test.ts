@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { ProgramStatus } from '@/lib/core/contract/gateway-control';
 import type { EngineStats } from '@/lib/core/contract/realtime';
 import { PROTOCOL_VERSION } from '@/lib/core/contract/realtime';
 import type { ShowState } from '@/lib/core/contract/show-state';
@@ -218,5 +219,28 @@ describe('guests', () => {
     await send(client, { type: 'seat.deny', seatId: 's1' });
     expect((await goodbye).code).toBe('bad-token');
     expect((await refusalOf(harness.connect({ seatToken: token })))?.code).toBe('bad-token');
+  });
+});
+
+describe('figures', () => {
+  afterEach(() => vi.useRealTimers());
+
+  it('say at once that viewers see a still picture, and that they see the program again', async () => {
+    // Nothing that comes once a second comes here.
+    vi.useFakeTimers({ toFake: ['setInterval'] });
+    const still = await startHarness();
+    still.members.set('ada', 'producer');
+    const client = still.connect({ userId: 'ada' });
+    await next(client, 'snapshot');
+    const show = await still.sessions.open(SHOW_ID);
+    if (!show) throw new Error('no show');
+    for (const picture of ['source', 'held', 'slate', 'source'] as const) {
+      const told = next(client, 'telemetry', ({ program }) => program?.picture === picture);
+      const status = { picture, source: { status: 'absent', sinceMs: 0 }, relays: [] };
+      show.program = status as unknown as ProgramStatus;
+      show.standby.programSeen(show.program);
+      expect((await told).program?.picture).toBe(picture);
+    }
+    await still.close();
   });
 });

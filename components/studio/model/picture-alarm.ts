@@ -10,7 +10,8 @@ export interface PictureFacts {
 
 /**
  * What viewers see instead of a moving program, in words; null: it moves, or the show is not on air. The gateway says what
- * it sends on within 300 ms, the engine's worker how many pictures it drew in the last second.
+ * it sends on a second after the last picture, and the server passes that on at once: the alarm rings within two. The
+ * engine's worker says how many pictures it drew in the last second.
  */
 export function pictureAlarm({ state, program, engine }: PictureFacts): string | null {
   const { phase, lease } = state;

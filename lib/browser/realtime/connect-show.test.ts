@@ -181,6 +181,22 @@ describe('connectShow', () => {
     expect(await edit).toMatchObject({ ok: true });
   });
 
+  it('in an outage an act of the moment is refused at once, so that nothing jumps back on air; edits wait', async () => {
+    vi.useFakeTimers();
+    const { server, show } = connected();
+    server.drop();
+    await vi.advanceTimersByTimeAsync(3_500);
+    const act = await show.command({ type: 'scene.activate', sceneId: 'b' });
+    expect(act).toMatchObject({
+      ok: false,
+      error: { message: expect.stringMatching(/stays as it is/) as string },
+    });
+    expect(show.get().state?.programSceneId).toBe('a');
+    void show.command({ type: 'scene.rename', sceneId: 'a', name: 'Meanwhile' });
+    server.connect();
+    expect(server.commands().map(({ envelope }) => envelope.command.type)).toEqual(['scene.rename']);
+  });
+
   it.each<[ShowCommand, boolean]>([
     [{ type: 'graphic.show', graphicId: 'g' }, false],
     [{ type: 'graphic.hideAll' }, true],

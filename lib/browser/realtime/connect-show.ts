@@ -107,6 +107,8 @@ export interface ConnectShowOptions {
 const LOG_MAX = 300;
 /** Longer than any reconnect worth waiting for with a pressed button. */
 const REPLY_LIMIT_MS = 10_000;
+/** Longer than a connection takes that comes back by itself. */
+const BLIP_MS = 3_000;
 /** Guests have no replica that bounds what waits: more than anybody gives in an outage. */
 const WAITING_MAX = 200;
 
@@ -197,6 +199,12 @@ export function connectShow(options: ConnectShowOptions): ShowConnection {
     ...(replica === null ? {} : { lastSeq: replica.confirmed.seq }),
   }));
 
+  /** An outage, not a blip. */
+  const isAway = (): boolean => {
+    const { link } = store.get();
+    return link.status === 'reconnecting' && Date.now() - link.sinceMs > BLIP_MS;
+  };
+
   const holds = createSoftHolds((subjects) => {
     if (socket.connected) socket.emit('holds', { subjects });
   });
@@ -265,6 +273,8 @@ export function connectShow(options: ConnectShowOptions): ShowConnection {
     command: (command) => {
       const commandId = randomId();
       const baseSeq = replica?.confirmed.seq ?? 0;
+      // Shown at once and taken back ten seconds later, it would jump on air where this page draws the program.
+      if (OF_THE_MOMENT.has(command.type) && isAway()) return Promise.resolve(away(baseSeq));
       if (replica && actor) {
         const facts = { actor, nowMs: serverNowMs(), newId: commandId };
         const proposed = proposeCommand(replica, { commandId, command, facts });
@@ -337,6 +347,16 @@ const noAnswer = (seq: number): CommandReply => ({
   error: {
     code: 'unavailable',
     message: 'The server did not answer. Check your connection, then try again.',
+  },
+});
+
+const away = (seq: number): CommandReply => ({
+  ok: false,
+  seq,
+  error: {
+    code: 'unavailable',
+    message:
+      'The server cannot be reached. What is on air stays as it is: try again when the connection is back.',
   },
 });
 

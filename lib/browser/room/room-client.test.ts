@@ -99,3 +99,26 @@ it('asks the SFU for the layer that matches the tile: now, once, and again for a
   expect(later.setVideoDimensions).toHaveBeenCalledWith(tile);
   client.close();
 });
+
+it('hears what the studio plays once, from the page that began last, and never from a guest', async () => {
+  const { client, rooms } = setUp();
+  await vi.waitFor(() => expect(client.get().room.status).toBe('connected'));
+  const [room] = rooms;
+  if (!room) throw new Error('no room');
+  const bus = (id: string) => ({ trackName: 'media-bus', track: { mediaStreamTrack: { id } } });
+  const join = (identity: string, id: string) =>
+    room.remoteParticipants.set(identity, {
+      identity,
+      ...{ name: '', connectionQuality: 'good', getTrackPublication: () => undefined },
+      trackPublications: new Map([['bus', bus(id)]]),
+    } as never);
+  join('seat:liar', 'not the studio');
+  room.emit(RoomEvent.ParticipantConnected);
+  await vi.waitFor(() => expect(Object.keys(client.get().feeds)).toContain('liar'));
+  expect(client.get().mediaBus).toBeNull();
+  join('studio:one', 'first');
+  join('studio:two', 'second');
+  room.emit(RoomEvent.TrackSubscribed, {}, bus('second'), room.remoteParticipants.get('studio:two'));
+  await vi.waitFor(() => expect(client.get().mediaBus).toEqual({ id: 'second' }));
+  client.close();
+});

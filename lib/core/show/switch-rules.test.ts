@@ -88,6 +88,12 @@ describe('switching', () => {
     const layout = (sceneId: string) => ({ type: 'scene.setLayout', sceneId, layout: 'cinema' }) as const;
     expect(eventsOf(staged, layout('b'))).toContainEqual(moved);
     expect(eventsOf(staged, layout('c'))).not.toContainEqual(moved);
+    const shares = { camera: true, microphone: true, screen: true };
+    const onStage = after(staged, { type: 'seat.toStage', seatId: 's1' });
+    const share = { type: 'seat.setMedia', seatId: 's1', media: shares } as const;
+    expect(eventsOf(onStage, share)).toContainEqual(moved);
+    const alone = { type: 'scene.setScreenLeads', sceneId: 'b', screenLeads: false } as const;
+    expect(eventsOf(after(onStage, share), alone)).toContainEqual(moved);
     expect(eventsOf(staged, { type: 'scene.activate', sceneId: 'c' })).not.toContainEqual(moved);
     expect(eventsOf(staged, { type: 'seat.rename', seatId: 's1', name: 'Robin' })).not.toContainEqual(moved);
   });

@@ -165,6 +165,7 @@ type Messages = {
   history: UndoOffer;
   guestView: GuestView;
   chat: Parameters<ServerToClientEvents['chat']>[0];
+  telemetry: Parameters<ServerToClientEvents['telemetry']>[0];
   goodbye: Refusal;
 };
 
