@@ -22,6 +22,7 @@ export class LayerHold {
   #roseAtMs = -Infinity;
   #fellAtMs = -Infinity;
 
+  /** Whether what is sent may become more now. @param nowMs - of any monotonic clock, the same for all calls. */
   mayRise(nowMs: number, { neededKbps, budgetKbps, fullKbps }: Rise): boolean {
     if (budgetKbps >= neededKbps * ROOM_PLAIN) return true;
     return nowMs >= this.#untilMs && (fullKbps === null || neededKbps <= fullKbps * this.#fullShare);
