@@ -1,7 +1,10 @@
 /// <reference types="dom-mediacapture-transform" />
 
-/** A track that sends nothing for so long (muted, a still screen) is handed over as it is. */
-const FIRST_FRAME_MS = 500;
+/**
+ * A track that sends nothing for so long (muted, a still screen) is handed over as it is. A remote one may wait a second
+ * and more for its first key frame.
+ */
+const FIRST_FRAME_MS = 2_000;
 
 export interface StreamSourcesParts {
   /** Opens a stream of a track's frames; each call another one. */
