@@ -72,7 +72,7 @@ export function TopBar({ actions, onOpenHelp, onOpenPalette }: TopBarProps) {
         icon={<CircleHelp />}
         variant="ghost"
         onClick={onOpenHelp}
-        className="max-lg:hidden"
+        className="max-xl:hidden"
       />
       {mayInvite && <InvitePopover />}
       <PhaseButton actions={actions} />
@@ -124,7 +124,7 @@ function HealthPill() {
       data-health={tone}
       data-testid="health"
       title={text}
-      className="h-auto min-h-[22px] max-w-full min-w-0 shrink py-[3px] lg:line-clamp-2 lg:max-w-96 lg:max-xl:max-w-52 tracking-normal whitespace-normal tabular-nums max-sm:order-last"
+      className="h-auto min-h-[22px] max-w-full min-w-0 shrink py-[3px] lg:line-clamp-2 lg:max-w-96 lg:max-xl:max-w-72 tracking-normal whitespace-normal tabular-nums max-sm:order-last"
     >
       {text}
     </Pill>
