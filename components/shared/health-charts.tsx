@@ -70,14 +70,14 @@ const FIGURES: readonly Figure[] = [
   },
   {
     name: 'Packets lost',
-    unit: 'since the last look',
+    unit: 'since last',
     valueMax: 20,
     // A new connection counts from zero again.
     valueOf: (sample, before) => sinceLast(sample.packetsLost, before?.packetsLost),
     digits: 0,
   },
   {
-    name: 'Round trip to the server',
+    name: 'Round trip to server',
     unit: 'ms',
     valueMax: 100,
     valueOf: ({ roundTripMs }) => roundTripMs,
@@ -131,7 +131,7 @@ function HealthFigure({
       data-value={text}
       className="min-w-0 rounded-[8px] border border-line bg-surface-2 px-2.5 pt-2 pb-1.5"
     >
-      <dt className="truncate text-sm text-ink-3">{name}</dt>
+      <dt className="truncate text-xs tracking-[-.01em] text-ink-3">{name}</dt>
       <dd>
         <p className="truncate tabular-nums">
           <b className="font-[620]">{text}</b> <span className="text-sm text-ink-3">{unit}</span>

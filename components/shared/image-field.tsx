@@ -3,6 +3,7 @@
 import { useState } from 'react';
 import { AssetPicker } from './media/asset-picker';
 import { Field } from '@/components/ui/field';
+import { FILE_BUTTON } from '@/components/ui/input';
 import { assetUrl } from '@/lib/core/contract/asset';
 import { fitImage } from '@/lib/browser/paint/fit-image';
 
@@ -34,7 +35,7 @@ export function ImageField({ label, error, onImage }: ImageFieldProps) {
             type="file"
             accept="image/png,image/jpeg,image/webp"
             onChange={(event) => void take(event.target.files?.[0])}
-            className="text-sm text-ink-2 file:mr-3 file:h-8 file:rounded-sm file:border file:border-line-strong file:bg-surface-3 file:px-3 file:text-ink-1"
+            className={FILE_BUTTON}
           />
         )}
       </Field>

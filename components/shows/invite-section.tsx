@@ -36,7 +36,8 @@ export function InviteSection({ show }: { show: Pick<ShowDetail, 'showId' | 'tit
       <SectionTitle actions={invites.data && invites.data.length > 0 ? newLink : undefined}>
         Guest links
       </SectionTitle>
-      {invites.isPending && <Skeleton className="h-40 rounded-lg" />}
+      {/* As tall as the usual one link: what stands below must not move when it comes. */}
+      {invites.isPending && <Skeleton className="h-[62px] rounded-lg" />}
       {invites.isError && !invites.data && (
         <LoadFailure
           title="We couldn't load the links"

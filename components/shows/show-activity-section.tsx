@@ -26,7 +26,7 @@ export function ShowActivitySection({ showId }: { showId: string }) {
       >
         Activity
       </SectionTitle>
-      {activity.isPending && <Skeleton className="h-32 rounded-lg" />}
+      {activity.isPending && <Skeleton className="h-[142px] rounded-lg" />}
       {activity.isError && !activity.data && (
         <LoadFailure
           title="We couldn't load the activity"

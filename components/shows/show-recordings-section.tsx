@@ -17,7 +17,7 @@ export function ShowRecordingsSection({ showId }: { showId: string }) {
   return (
     <section>
       <SectionTitle>Recordings</SectionTitle>
-      {recordings.isPending && <Skeleton className="h-24 rounded-lg" />}
+      {recordings.isPending && <Skeleton className="h-[185px] rounded-lg" />}
       {recordings.isError && !recordings.data && (
         <LoadFailure
           title="We couldn't load the recordings"

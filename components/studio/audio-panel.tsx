@@ -25,7 +25,7 @@ export function AudioPanel() {
       <RoleNote action="show.setMasterGain" />
       <ProgramSection />
       <Eyebrow className="mt-1">People</Eyebrow>
-      <SoloNotice isSpoken={false} />
+      <SoloNotice isSpoken={false} className="empty:-mt-3" />
       {people.length === 0 && (
         <p className="text-ink-3">Faders appear here when someone is backstage or on stage.</p>
       )}

@@ -26,9 +26,10 @@ export function EngineMenu() {
           variant="ghost"
           size="small"
           data-testid="engine"
-          className="max-w-72 max-xl:max-w-36 max-lg:hidden"
+          title={label}
+          className="max-w-72 max-lg:hidden"
         >
-          <MonitorPlay /> <span className="truncate">{label}</span>
+          <MonitorPlay /> <span className="truncate max-xl:sr-only">{label}</span>
           <span className="text-ink-3 max-xl:sr-only">
             · {standbys.length === 0 ? 'no standby' : `${standbys.length} on standby`}
           </span>

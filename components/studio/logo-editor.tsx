@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { AssetPicker } from '@/components/shared/media/asset-picker';
 import { Button } from '@/components/ui/button';
 import { Field } from '@/components/ui/field';
-import { Input } from '@/components/ui/input';
+import { FILE_BUTTON, Input } from '@/components/ui/input';
 import { assetUrl } from '@/lib/core/contract/asset';
 import { LIMITS } from '@/lib/core/contract/limits';
 import type { Logo } from '@/lib/core/contract/logo';
@@ -65,7 +65,7 @@ export function LogoEditor({ sceneId, logo }: { sceneId: string; logo: Logo }) {
             type="file"
             accept={IMAGE_TYPES}
             onChange={(event) => void takeImage(event.target.files?.[0])}
-            className="text-sm text-ink-2 file:mr-3 file:h-8 file:rounded-sm file:border file:border-line-strong file:bg-surface-3 file:px-3 file:text-ink-1"
+            className={FILE_BUTTON}
           />
         )}
       </Field>

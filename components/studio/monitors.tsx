@@ -13,8 +13,8 @@ import { useShow, useStudio } from './studio-context';
  * there is one. On a very wide window the layouts and the switches share a row. The monitors get the rest, whatever comes
  * and goes below them.
  */
-const UNPLANNED = '[--below:518px] min-[1720px]:[--below:470px]';
-const PLANNED = '[--below:576px] min-[1720px]:[--below:528px]';
+const UNPLANNED = '[--below:500px] xl:[--below:518px] min-[1720px]:[--below:470px]';
+const PLANNED = '[--below:552px] xl:[--below:576px] min-[1720px]:[--below:528px]';
 
 /** What viewers see, large; in studio mode beside what they see next. */
 export function Monitors() {

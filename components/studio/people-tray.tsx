@@ -41,7 +41,7 @@ export function PeopleTray() {
         )}
         <OwnSeatControls />
       </div>
-      <SoloNotice isSpoken />
+      <SoloNotice isSpoken className="empty:-mt-2" />
       {shown.length === 0 ? (
         <EmptyState
           icon={<UsersRound />}

@@ -43,7 +43,8 @@ export function ProgramMonitor() {
               {shed}
             </span>
             {scene?.name}
-            {stats && ` · ${stats.fps.toFixed(1)} fps · ${stats.frameMsP50.toFixed(1)} ms`}
+            {stats && ` · ${stats.fps.toFixed(1)} fps`}
+            {stats && <span className="lg:max-xl:hidden"> · {stats.frameMsP50.toFixed(1)} ms</span>}
           </>
         }
       >

@@ -79,7 +79,7 @@ export function SeatTile({ seat }: { seat: Seat }) {
           </span>
         </div>
         <LevelBar readDb={readDb} className="mx-2.5 mb-2" />
-        <div className="flex gap-1.5 px-2 pb-2">
+        <div className="flex gap-1.5 px-2 pb-2 lg:max-xl:gap-1 lg:max-xl:px-1.5">
           {mute && (
             <IconButton
               size="small"
@@ -96,7 +96,7 @@ export function SeatTile({ seat }: { seat: Seat }) {
             <Button
               size="small"
               variant={stage.isPrimary ? 'primary' : 'default'}
-              className="flex-1"
+              className="min-w-0 flex-1 lg:max-xl:px-1"
               data-primary
               aria-label={`${stage.label}: ${seat.name}`}
               onClick={() => send(stage.command)}

@@ -53,7 +53,7 @@ export function TopBar({ actions, onOpenHelp, onOpenPalette, onOpenRemote }: Top
         </p>
       </div>
       <PhaseClock />
-      <HealthPill className="max-sm:order-last lg:line-clamp-2 lg:max-w-96 lg:max-xl:max-w-52" />
+      <HealthPill className="max-sm:order-last lg:line-clamp-2 lg:max-w-96 lg:max-xl:max-w-72" />
       <span className="flex-1 max-sm:hidden" />
       <UndoButtons />
       <Presence />
@@ -71,7 +71,7 @@ export function TopBar({ actions, onOpenHelp, onOpenPalette, onOpenRemote }: Top
         icon={<CircleHelp />}
         variant="ghost"
         onClick={onOpenHelp}
-        className="max-lg:hidden"
+        className="max-xl:hidden"
       />
       <IconButton
         label="Open the remote on your phone"

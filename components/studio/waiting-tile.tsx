@@ -47,7 +47,7 @@ export function WaitingTile({ seat, onAct }: WaitingTileProps) {
   return (
     <article
       aria-label={`${seat.name}, waiting`}
-      className="overflow-hidden rounded-md border border-dashed border-line-strong bg-surface-1 max-sm:grid max-sm:grid-cols-[42%_1fr]"
+      className="flex h-full flex-col overflow-hidden rounded-md border border-dashed border-line-strong bg-surface-1 max-sm:grid max-sm:grid-cols-[42%_1fr]"
     >
       <div className="relative grid aspect-[16/9.2] place-items-center overflow-hidden bg-surface-2 max-sm:aspect-auto max-sm:min-h-[96px]">
         <span className="relative grid place-items-center">
@@ -64,7 +64,7 @@ export function WaitingTile({ seat, onAct }: WaitingTileProps) {
           WAITING
         </Pill>
       </div>
-      <div className="flex min-w-0 flex-col justify-center">
+      <div className="flex min-w-0 flex-1 flex-col justify-between max-sm:justify-center">
         <div className="flex items-baseline gap-x-2 px-2.5 pt-2 pb-2.5 max-sm:flex-col">
           <span className="max-w-full truncate text-sm font-semibold">{seat.name}</span>
           <span className="shrink-0 text-xs text-ink-3 sm:ml-auto">{readiness(seat)}</span>

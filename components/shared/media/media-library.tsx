@@ -7,6 +7,7 @@ import { LoadFailure } from '@/components/shared/load-failure';
 import { Button } from '@/components/ui/button';
 import { classNames } from '@/components/ui/class-names';
 import { EmptyState } from '@/components/ui/empty-state';
+import { Eyebrow } from '@/components/ui/eyebrow';
 import { Skeleton } from '@/components/ui/skeleton';
 import { useTRPC } from '@/lib/browser/api/trpc-context';
 import { ASSET_EXTENSIONS, TAKEN_TYPES_TEXT } from '@/lib/core/asset/asset-types';
@@ -48,7 +49,7 @@ export function MediaLibrary({ canManage, actionOf, isNarrow = false }: MediaLib
       )}
     >
       <div className="flex flex-wrap items-center justify-between gap-2">
-        <KindFilter kind={kind} onChange={setKind} />
+        {isNarrow ? <Eyebrow>Library</Eyebrow> : <KindFilter kind={kind} onChange={setKind} />}
         <Button
           size={isNarrow ? 'small' : 'default'}
           variant="primary"
@@ -72,6 +73,7 @@ export function MediaLibrary({ canManage, actionOf, isNarrow = false }: MediaLib
           }}
         />
       </div>
+      {isNarrow && <KindFilter kind={kind} onChange={setKind} />}
       {uploads && list.length > 0 && (
         <ul aria-label="Uploads" className="divide-y divide-line rounded-md border border-line bg-surface-2">
           {list.map((upload) => (

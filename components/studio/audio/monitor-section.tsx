@@ -89,8 +89,9 @@ function OutputSelect() {
 /**
  * Whoever forgot a solo must see at once why the others are silent.
  * @param isSpoken - off where it stands a second time.
+ * @param className - takes the gap of the list back while it says nothing; it must stay in the page to be heard.
  */
-export function SoloNotice({ isSpoken }: { isSpoken: boolean }) {
+export function SoloNotice({ isSpoken, className }: { isSpoken: boolean; className?: string }) {
   const { solo } = useStudio();
   const { seats } = useShow();
   const soloed = useStore(solo);
@@ -98,7 +99,7 @@ export function SoloNotice({ isSpoken }: { isSpoken: boolean }) {
     .filter(({ seatId, place }) => soloed.has(seatId) && (place === 'stage' || place === 'backstage'))
     .map(({ name }) => name);
   return (
-    <div role={isSpoken ? 'status' : undefined}>
+    <div role={isSpoken ? 'status' : undefined} className={className}>
       {names.length > 0 && (
         <div className="flex items-center gap-2 rounded-sm bg-warn-soft px-2 py-1.5 text-sm text-warn">
           <span className="flex-1">You hear only {new Intl.ListFormat('en').format(names)}.</span>
