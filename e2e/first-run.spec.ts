@@ -1,4 +1,5 @@
 import { OWNER } from '@/scripts/harness/product-api';
+import { expectAccessible } from './support/accessible';
 import { expect, test } from './support/fixtures';
 
 test('A newcomer creates the owner and the workspace, once', async ({ openContext, product }) => {
@@ -12,10 +13,12 @@ test('A newcomer creates the owner and the workspace, once', async ({ openContex
   await page.getByLabel('Password').fill('short');
   await page.getByRole('button', { name: 'Create your studio' }).click();
   await expect(page.getByLabel('Password')).toHaveAttribute('aria-invalid', 'true');
+  await expectAccessible(page);
   await page.getByLabel('Password').fill(OWNER.password);
   await page.getByRole('button', { name: 'Create your studio' }).click();
   await expect(page.getByText('Friday Media is ready')).toBeVisible();
   await expect(page.getByRole('button', { name: 'Try a rehearsal' })).toBeVisible();
+  await expectAccessible(page);
   await context.storageState({ path: product.ownerState });
 
   const stranger = await (await openContext()).newPage();

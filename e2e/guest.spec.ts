@@ -1,5 +1,6 @@
 import { admitToStage, enterStudio } from '@/scripts/harness/show-steps';
 import type { Locator } from '@playwright/test';
+import { expectAccessible } from './support/accessible';
 import { expect, isColor, test } from './support/fixtures';
 import { GUESTS, joinAs, prepareShow } from './support/show';
 
@@ -27,6 +28,7 @@ test('A guest who reloads keeps the seat, and stays muted', async ({
     await expect(guest.getByText('The producer muted you. Only they can lift it.')).toBeVisible();
     await guest.getByRole('button', { name: 'Unmute', exact: true }).click();
     await expect(guest.getByText('The producer muted you. Only they can lift it.')).toBeVisible();
+    await expectAccessible(guest);
   });
   await context.close();
 });
@@ -44,6 +46,7 @@ test('A waiting guest is seen by the producer and by nobody else', async ({
   await admitToStage(producer, 'Ada');
   const ben = await joinAs(browser, inviteUrl, GUESTS.ben);
   await expect(ben.page.getByText('The producers see a small picture of you')).toBeVisible();
+  await expectAccessible(ben.page);
 
   const picture = producer.getByRole('article', { name: 'Ben, waiting' }).getByLabel('Picture of Ben');
   await expect
@@ -79,6 +82,7 @@ test('A guest who is not let in is told so, and cannot take the seat back', asyn
   const { page: guest, context } = await joinAs(browser, inviteUrl, GUESTS.ben);
   await producer.getByRole('button', { name: 'Not now: Ben' }).click();
   await expect(guest.getByRole('heading', { name: 'Not this time' })).toBeVisible();
+  await expectAccessible(guest);
   await guest.reload();
   await expect(guest.getByRole('heading', { name: 'Not this time' })).toBeVisible();
   await context.close();
@@ -92,4 +96,5 @@ test('A revoked link lets nobody in, and says so', async ({ openContext, api }) 
   await page.goto(inviteUrl);
   await expect(page.getByRole('heading', { name: 'This link is closed' })).toBeVisible();
   await expect(page.getByRole('button', { name: 'Ask to join' })).toBeHidden();
+  await expectAccessible(page);
 });

@@ -1,4 +1,5 @@
 import { admitToStage, endShow, goLive } from '@/scripts/harness/show-steps';
+import { expectAccessible } from './support/accessible';
 import { expect, test } from './support/fixtures';
 
 test('A newcomer tries a rehearsal: two synthetic guests, the test destination, live', async ({
@@ -25,5 +26,6 @@ test('A newcomer tries a rehearsal: two synthetic guests, the test destination, 
   const card = page.locator('[data-destination="Test destination"]');
   await expect(card).toHaveAttribute('data-relay', 'live', { timeout: 30_000 });
   await expect(card.getByText('LIVE', { exact: true })).toBeVisible();
+  await expectAccessible(page);
   await endShow(page);
 });

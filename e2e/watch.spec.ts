@@ -1,4 +1,5 @@
 import { admitToStage, endShow, enterStudio, goLive } from '@/scripts/harness/show-steps';
+import { expectAccessible } from './support/accessible';
 import { expect, isColor, readColor, test } from './support/fixtures';
 import { GUESTS, joinAs, prepareShow } from './support/show';
 
@@ -27,6 +28,7 @@ test('A viewer opens the watch page, waits, sees the program, and is told when i
       timeout: 40_000,
     })
     .toBe(true);
+  for (const page of [viewer, guest.page]) await expectAccessible(page);
   await endShow(producer);
   await expect(viewer.getByText('The show has ended')).toBeVisible({ timeout: 30_000 });
   // Whoever comes late learns the same, and that it is on again.

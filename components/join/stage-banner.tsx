@@ -52,9 +52,7 @@ export function StageBanner({ stage, isMuted, isCameraOn }: StageBannerProps) {
           <Radio aria-hidden className="size-6 shrink-0" />
           <div>
             <h1 className="text-xl font-[720] tracking-[.02em]">YOU ARE ON AIR</h1>
-            <p className="opacity-95">
-              {isMuted ? 'Viewers see you. Your microphone is muted.' : 'Viewers see and hear you.'}
-            </p>
+            <p>{isMuted ? 'Viewers see you. Your microphone is muted.' : 'Viewers see and hear you.'}</p>
           </div>
         </div>
       );

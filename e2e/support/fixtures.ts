@@ -65,7 +65,9 @@ function watchErrors(context: BrowserContext, errors: string[], allow: AllowedNo
   const watch = (page: Page) => {
     page.on('pageerror', (error) => note(`${page.url()}: ${error.message}`));
     page.on('console', (message) => {
-      if (message.type() === 'error') note(`${page.url()}: ${message.text()} (${message.location().url})`);
+      if (message.type() !== 'error') return;
+      // Chromium does not say in its words which resource failed to load.
+      note(`${page.url()}: ${message.text()} (${message.location().url})`);
     });
   };
   context.on('page', watch);
