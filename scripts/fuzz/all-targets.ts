@@ -13,6 +13,7 @@ import { rtmpUrl } from './targets/rtmp-url';
 import { rtp } from './targets/rtp';
 import { scene } from './targets/scene';
 import { settings } from './targets/settings';
+import { sfuMedia } from './targets/sfu-media';
 import { sfuOffer } from './targets/sfu-offer';
 import { signal } from './targets/signal';
 import { filler, slate } from './targets/slate';
@@ -28,6 +29,7 @@ import { vp8 } from './targets/vp8';
 import { waitingPicture } from './targets/waiting-picture';
 import { webhook } from './targets/webhook';
 import { whepAnswer } from './targets/whep-answer';
+import { whipMedia } from './targets/whip-media';
 import { whipOffer } from './targets/whip-offer';
 
 /** Every parser that reads what a network brings. STUN and DTLS are libdatachannel's; HTTP and WebSocket framing are Node's. */
@@ -41,6 +43,8 @@ export const ALL_TARGETS: Readonly<Record<string, TargetMaker>> = {
   slate,
   filler,
   opus,
+  'whip-media': whipMedia,
+  'sfu-media': sfuMedia,
   'sfu-offer': sfuOffer,
   'whip-offer': whipOffer,
   'whep-answer': whepAnswer,
