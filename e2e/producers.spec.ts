@@ -157,7 +157,7 @@ test('A producer builds scenes in studio mode, takes them with a fade, and carri
     await expect(guest.page.getByText('The producer muted you.')).toBeVisible();
     await guest.context.close();
 
-    await expect(page.getByTestId('engine')).toContainText('Drawn here · no standby');
+    await expect(page.getByTestId('engine')).toHaveText(/Drawn here.*no standby/);
     await expect(page.getByRole('img', { name: /draws the program, also by remote/ })).toBeVisible();
     expect(sent.join('\n')).toContain('show.take');
     expect(sent.join('\n')).not.toMatch(/standBy|heartbeat|lease\.claim/);

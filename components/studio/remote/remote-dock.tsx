@@ -26,7 +26,10 @@ export function RemoteDock({ actions, onOpenChat }: RemoteDockProps) {
   const take = named('show.take');
   const cut = named(`scene.cut:${switching.previewSceneId}`);
   return (
-    <footer className="z-20 flex flex-col gap-2 border-t border-line bg-surface-1 p-2 pb-[max(8px,env(safe-area-inset-bottom))] max-md:fixed max-md:inset-x-0 max-md:bottom-0 md:col-start-1">
+    <footer
+      className="z-20 flex flex-col gap-2 border-t border-line bg-surface-1 p-2 pb-[max(8px,env(safe-area-inset-bottom))] max-md:fixed max-md:inset-x-0 max-md:bottom-0 md:col-start-1 data-[mode=direct]:md:hidden"
+      data-mode={switching.mode}
+    >
       {switching.mode === 'studio' && take && (
         <div className="flex flex-wrap items-center gap-2">
           <TakeButton take={take} className="order-2 h-14 flex-1 touch:h-14" />

@@ -39,7 +39,7 @@ export function RemotePeople({ actions }: { actions: readonly StudioAction[] }) 
     >
       {present.length === 0 && <p className="text-ink-3">Nobody is here yet.</p>}
       {waiting.length > 0 && (
-        <ul aria-label="Waiting" className="grid gap-2.5 sm:grid-cols-2">
+        <ul aria-label="Waiting" className="grid gap-2.5 sm:max-xl:grid-cols-2">
           {waiting.map((seat) => (
             <li key={seat.seatId}>
               <WaitingTile seat={seat} onAct={(action) => press(seat, action)} />
