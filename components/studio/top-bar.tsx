@@ -78,7 +78,7 @@ export function TopBar({ actions, onOpenHelp, onOpenPalette, onOpenRemote }: Top
         icon={<Smartphone />}
         variant="ghost"
         onClick={onOpenRemote}
-        className="max-lg:hidden"
+        className="max-xl:hidden"
       />
       {mayInvite && <InvitePopover />}
       <PhaseButton actions={actions} />

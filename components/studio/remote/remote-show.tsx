@@ -22,7 +22,7 @@ export function RemoteShow({ actions, awake }: { actions: readonly StudioAction[
     mayNot(role, 'show.goLive') ?? (phase.status === 'rehearsal' ? goLive?.reason : null) ?? null;
   return (
     <RemoteSection id="show" title="Show" reason={reason}>
-      <PhaseButton actions={actions} className="h-14 w-full text-lg touch:h-14" />
+      <PhaseButton actions={actions} className="h-14 w-full text-lg max-sm:flex-none touch:h-14" />
       <p className="text-sm text-ink-3">{AWAKE_WORDS[awake]}</p>
     </RemoteSection>
   );
