@@ -13,6 +13,7 @@ const COMMENTS = [
   ['gateway/core/forward/stream-splicer.ts', 'SP'],
   ['gateway/core/forward/pacer.ts', 'PA'],
   ['gateway/core/bandwidth/prober.ts', 'PR'],
+  ['gateway/core/bandwidth/send-side-estimator.ts', 'SE'],
 ] as const;
 const RULE = /^(?:- \*\*|\| )([A-Z]{2}\d+)(?:\*\*| \|)/gm;
 const TEST = /\.(test|spec)\.tsx?$/;

@@ -104,7 +104,7 @@ describe('a subscriber whose downlink shrinks to 500 kbps and widens again', () 
     },
   );
 
-  it.each(SEEDS)('[SG26] keeps the best picture when the route becomes 200 ms longer (seed %i)', (seed) => {
+  it.each(SEEDS)('[SG29] keeps the best picture when the route becomes 200 ms longer (seed %i)', (seed) => {
     const room = new SimulatedRoom({ seed });
     room.setDelay({ downMs: 10, upMs: 10 });
     room.run(10);
@@ -113,7 +113,7 @@ describe('a subscriber whose downlink shrinks to 500 kbps and widens again', () 
     expect(audioLoss(room.seconds)).toBe(0);
   });
 
-  it.each(SEEDS)('keeps a small picture without sound through five per cent of loss (seed %i)', (seed) => {
+  it.each(SEEDS)('[SE7] keeps a small picture without sound through five per cent of loss (seed %i)', (seed) => {
     const room = new SimulatedRoom({ seed });
     room.hasSound = false;
     room.layersSent = 1;
@@ -122,7 +122,7 @@ describe('a subscriber whose downlink shrinks to 500 kbps and widens again', () 
     expect(seconds.filter(({ videoKbps }) => videoKbps < 60).length).toBeLessThanOrEqual(2);
   });
 
-  it.each(SEEDS)('tries again soon with a picture that heavy loss has stopped (seed %i)', (seed) => {
+  it.each(SEEDS)('[SE8] tries again soon with a picture that heavy loss has stopped (seed %i)', (seed) => {
     const room = new SimulatedRoom({ seed });
     room.hasSound = false;
     room.layersSent = 1;

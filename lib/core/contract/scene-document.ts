@@ -6,7 +6,7 @@ import { colorSchema, logoSchema } from './logo';
 import type { ProgramClip } from './media';
 
 /** The stored form of a scene. `version` rises when the shape changes; `lib/core/scene/migrate-scene.ts` lifts old ones. */
-export const SCENE_VERSION = 2;
+export const SCENE_VERSION = 3;
 
 export const layoutIdSchema = z.enum([
   'solo',

@@ -32,10 +32,11 @@ export function migrateSceneDocument(stored: unknown): SceneMigration {
 
 /** `LIFTS[n]` turns version n into n + 1. */
 const LIFTS: Readonly<Record<number, (document: object) => object>> = {
-  /** 2 binds slots to roles and seats, has graphics and a clip of its own, and lets shared screens lead. */
-  1: (document) => ({
-    ...document,
-    ...{ version: 2, slots: [], graphicIds: [], mediaId: null, screenLeads: true },
+  /** 2 binds slots to roles and seats, and has graphics and a clip of its own. */
+  1: (document) => ({ ...document, ...{ version: 2, slots: [], graphicIds: [], mediaId: null } }),
+  /** 3 lets shared screens lead. Some of version 2 say already whether they do. */
+  2: ({ screenLeads = true, ...document }: { screenLeads?: unknown }) => ({
+    ...{ ...document, version: 3, screenLeads },
   }),
 };
 

@@ -207,6 +207,11 @@ describe('migrateSceneDocument', () => {
       { ...current, version: 1, slots: undefined },
       { status: 'ok', document: current },
     ],
+    [
+      'the second version, whose screens took no place by themselves',
+      { ...current, version: 2, screenLeads: undefined },
+      { status: 'ok', document: current },
+    ],
     ['a later version', { ...current, version: 99 }, { status: 'refused', reason: 'newer-version' }],
     [
       'version zero, which never was',
