@@ -34,7 +34,7 @@ test('A producer runs a whole show with the keyboard alone, and hears what happe
     await tabTo(page, 'Enter studio');
     await press('Enter');
     await page.getByTestId('program-video').waitFor({ timeout: 60_000 });
-    expect(await focused(page), 'the keyboard starts at the title').toBe('By hand');
+    await expect.poll(() => focused(page), 'the keyboard starts at the title').toBe('By hand');
   });
 
   let inviteUrl = '';
@@ -48,7 +48,7 @@ test('A producer runs a whole show with the keyboard alone, and hears what happe
     inviteUrl = await link.inputValue();
     await expect(link).toBeFocused();
     await press('Escape');
-    expect(await focused(page)).toBe('Invite');
+    await expect.poll(() => focused(page)).toBe('Invite');
     const ada = await joinAs(browser, inviteUrl, GUESTS.ada);
     const knock = 'Ada is waiting. Press A to let them in.';
     await expect.poll(heard).toContain(knock);
@@ -70,7 +70,7 @@ test('A producer runs a whole show with the keyboard alone, and hears what happe
     await tabTo(page, 'Out');
     await press('Home');
     await expect(page.getByRole('tab', { name: 'Graphics' })).toHaveAttribute('aria-selected', 'true');
-    expect(await focused(page)).toBe('Graphics');
+    await expect.poll(() => focused(page)).toBe('Graphics');
     await tabTo(page, 'Add a graphic');
     await press('Enter');
     await expect(page.getByRole('menuitem', { name: 'Lower third' })).toBeFocused();
@@ -82,7 +82,7 @@ test('A producer runs a whole show with the keyboard alone, and hears what happe
     await tabTo(page, 'Save and show');
     await press('Enter');
     await expect(page.getByRole('switch', { name: 'Ask us anything on the program' })).toBeChecked();
-    expect(await focused(page), 'back where the graphic was begun').toBe('Add a graphic');
+    await expect.poll(() => focused(page), 'back where the graphic was begun').toBe('Add a graphic');
     await press('Escape', 'Alt+1');
     await expect(page.getByRole('switch', { name: 'Ask us anything on the program' })).not.toBeChecked();
   });
@@ -96,7 +96,7 @@ test('A producer runs a whole show with the keyboard alone, and hears what happe
     await press('Enter');
     await question.waitFor({ state: 'detached' });
     await page.locator('[data-phase="live"]').first().waitFor({ timeout: 60_000 });
-    expect(await focused(page), 'the same button goes on').toBe('End show');
+    await expect.poll(() => focused(page), 'the same button goes on').toBe('End show');
     expect((await heard()).filter((text) => text === 'The show is live.')).toHaveLength(1);
   });
 
@@ -126,6 +126,6 @@ test('A producer runs a whole show with the keyboard alone, and hears what happe
     await press('Enter');
     await page.locator('[data-phase="ended"]').first().waitFor({ timeout: 60_000 });
     await expect.poll(heard).toContain('The show has ended.');
-    expect(await focused(page)).toBe('Back to rehearsal');
+    await expect.poll(() => focused(page)).toBe('Back to rehearsal');
   });
 });

@@ -34,7 +34,7 @@ function Studio() {
       <LayoutStrip actions={actions} />
       <PeopleTray />
       <GraphicsPanel actions={actions} />
-      <CueList actions={actions} />
+      <CueList actions={actions} pictured={new Set()} />
       <AudioPanel />
       <ScenePanel />
       <RecordingCard />

@@ -15,8 +15,14 @@ import { useSend, useShow } from '../studio-context';
 
 const FADES_MS = [0, 300, 500, 1_000, 2_000, 5_000] as const;
 
+interface CueEditorProps {
+  item: MediaItem;
+  hasThumbnail: boolean;
+  onClose: () => void;
+}
+
 /** How one cue is played. Each change holds at once, also while it plays. */
-export function CueEditor({ item, onClose }: { item: MediaItem; onClose: () => void }) {
+export function CueEditor({ item, hasThumbnail, onClose }: CueEditorProps) {
   const send = useSend();
   const { assetId, kind, hasSound: _hasSound, ...settings } = item;
   const change = (part: Partial<typeof settings>) => send({ type: 'media.update', ...settings, ...part });
@@ -36,7 +42,7 @@ export function CueEditor({ item, onClose }: { item: MediaItem; onClose: () => v
         />
         <h3 className="min-w-0 flex-1 truncate font-semibold">{item.name}</h3>
       </header>
-      {kind !== 'audio' && <AssetPicture asset={{ assetId, kind, hasThumbnail: true }} />}
+      {kind !== 'audio' && <AssetPicture asset={{ assetId, kind, hasThumbnail }} />}
       <NameField item={item} onChange={(name) => change({ name })} />
       {kind === 'image' && <LengthField item={item} onChange={(durationMs) => change({ durationMs })} />}
       {item.hasSound && (

@@ -38,7 +38,7 @@ function show(state: ShowState, role: 'producer' | 'host' = 'producer') {
   render(
     <TooltipProvider>
       <StudioProvider runtime={studio.runtime}>
-        <CueList actions={actions} />
+        <CueList actions={actions} pictured={new Set()} />
       </StudioProvider>
     </TooltipProvider>,
   );

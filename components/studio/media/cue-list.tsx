@@ -11,8 +11,14 @@ import { useMay, useSend, useShow } from '../studio-context';
 import { CueEditor } from './cue-editor';
 import { CueRow } from './cue-row';
 
+interface CueListProps {
+  actions: StudioAction[];
+  /** Ids of the library's files that have a thumbnail. */
+  pictured: ReadonlySet<string>;
+}
+
 /** What the show plays: clips, pictures and music, in the order of the show. */
-export function CueList({ actions }: { actions: StudioAction[] }) {
+export function CueList({ actions, pictured }: CueListProps) {
   const { items } = useShow().media;
   const send = useSend();
   const mayReorder = useMay('media.reorder');
@@ -20,7 +26,15 @@ export function CueList({ actions }: { actions: StudioAction[] }) {
   const editing = items.find(({ mediaId }) => mediaId === editingId);
   const stopAll = actions.find(({ id }) => id === 'media.stop-all');
   // One that another producer has removed meanwhile closes its editor.
-  if (editing) return <CueEditor key={editing.mediaId} item={editing} onClose={() => setEditingId(null)} />;
+  if (editing)
+    return (
+      <CueEditor
+        key={editing.mediaId}
+        item={editing}
+        hasThumbnail={pictured.has(editing.assetId)}
+        onClose={() => setEditingId(null)}
+      />
+    );
   return (
     <section aria-label="Clips of this show" className="flex flex-col gap-2">
       <div className="flex items-center justify-between gap-2">
