@@ -113,14 +113,17 @@ describe('a subscriber whose downlink shrinks to 500 kbps and widens again', () 
     expect(audioLoss(room.seconds)).toBe(0);
   });
 
-  it.each(SEEDS)('[SE7] keeps a small picture without sound through five per cent of loss (seed %i)', (seed) => {
-    const room = new SimulatedRoom({ seed });
-    room.hasSound = false;
-    room.layersSent = 1;
-    room.link.lossFraction = 0.05;
-    const seconds = room.run(60);
-    expect(seconds.filter(({ videoKbps }) => videoKbps < 60).length).toBeLessThanOrEqual(2);
-  });
+  it.each(SEEDS)(
+    '[SE7] keeps a small picture without sound through five per cent of loss (seed %i)',
+    (seed) => {
+      const room = new SimulatedRoom({ seed });
+      room.hasSound = false;
+      room.layersSent = 1;
+      room.link.lossFraction = 0.05;
+      const seconds = room.run(60);
+      expect(seconds.filter(({ videoKbps }) => videoKbps < 60).length).toBeLessThanOrEqual(2);
+    },
+  );
 
   it.each(SEEDS)('[SE8] tries again soon with a picture that heavy loss has stopped (seed %i)', (seed) => {
     const room = new SimulatedRoom({ seed });

@@ -11,14 +11,14 @@ import { percentile, readProcess } from './process-figures';
 
 /**
  * `npm run bench:control`: how long a command takes until the last producer has it, beside a bare Socket.IO broadcast of
- * the same size on the same machine in the same run, one command of each in turn.
- * Options: --sockets 20,200 --commands 400 --warm-up 60 --json FILE.
+ * the same size on the same machine in the same run, one command of each in turn. Warmed up: a show lasts hours.
+ * Options: --sockets 20,200 --commands 1000 --warm-up 500 --json FILE.
  */
 const { values } = parseArgs({
   options: {
     sockets: { type: 'string', default: '20,200' },
-    commands: { type: 'string', default: '400' },
-    'warm-up': { type: 'string', default: '60' },
+    commands: { type: 'string', default: '1000' },
+    'warm-up': { type: 'string', default: '500' },
     json: { type: 'string' },
   },
 });
