@@ -287,7 +287,7 @@ const pressInDialog = (pattern: string): string => pressButton(pattern, '[role="
 function pressButton(pattern: string, selector = 'button'): string {
   return `
     const button = [...document.querySelectorAll('${selector}')].find((candidate) =>
-      !candidate.disabled && new RegExp(${JSON.stringify(pattern)}, 'i').test(candidate.ariaLabel ?? candidate.innerText.trim()));
+      !candidate.disabled && candidate.ariaDisabled !== 'true' && new RegExp(${JSON.stringify(pattern)}, 'i').test(candidate.ariaLabel ?? candidate.innerText.trim()));
     button?.click();
     return button !== undefined;`;
 }

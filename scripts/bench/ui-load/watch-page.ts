@@ -133,7 +133,12 @@ function takeNotes({ control }: { control: string }): void {
   const look = () => {
     for (const button of document.querySelectorAll('button')) {
       const isListening = Object.keys(button).some((key) => key.startsWith('__reactProps$'));
-      if (button.disabled || !isListening || (button.ariaLabel ?? button.innerText.trim()) !== control)
+      if (
+        button.disabled ||
+        button.ariaDisabled === 'true' ||
+        !isListening ||
+        (button.ariaLabel ?? button.innerText.trim()) !== control
+      )
         continue;
       notes.usableAtMs = performance.now();
       return;
