@@ -13,6 +13,7 @@ import type { StudioRuntime } from './open-studio';
 import { StudioProvider } from './studio-context';
 import type { StudioActor } from './studio-api';
 import { fakeStudio } from './testing/fake-studio';
+import { otherProducer } from './testing/other-producer';
 
 const people = after(
   newShow(),
@@ -242,16 +243,8 @@ it('says who is pressed flat all the time, and what to do', () => {
 
 it('stands still while another producer moves a fader, and says who', () => {
   const { runtime } = show();
-  const ben = {
-    clientId: 'page-2',
-    userId: 'u2',
-    name: 'Ben',
-    page: 'studio' as const,
-    isEngine: false,
-    isStandby: false,
-  };
   const store = runtime.connection as unknown as ReturnType<typeof fakeStudio>['show'];
-  act(() => store.set({ ...store.get(), presence: [{ ...ben, holds: ['seat:Robin/gain'] }] }));
+  act(() => store.set({ ...store.get(), presence: [otherProducer('seat:Robin/gain')] }));
   expect(screen.getByRole('slider', { name: 'Level of Robin' })).toHaveAttribute('data-disabled');
   expect(screen.getByRole('slider', { name: 'Level of Sasha' })).not.toHaveAttribute('data-disabled');
   expect(screen.getByTitle('Ben is editing')).toBeVisible();

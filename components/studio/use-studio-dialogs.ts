@@ -1,6 +1,6 @@
 'use client';
 
-import { useMemo, useState } from 'react';
+import { useCallback, useMemo, useState } from 'react';
 import type { OnAirQuestion } from './go-live-dialogs';
 
 /** The one dialog that is open, if any. */
@@ -17,7 +17,7 @@ const NONE: StudioDialog = { kind: 'none' };
 
 export function useStudioDialogs() {
   const [dialog, setDialog] = useState<StudioDialog>(NONE);
-  const open = useMemo(
+  const openers = useMemo(
     () => ({
       askGoLive: () => setDialog({ kind: 'on-air', question: 'go-live' }),
       askEndShow: () => setDialog({ kind: 'on-air', question: 'end-show' }),
@@ -26,9 +26,9 @@ export function useStudioDialogs() {
       openRemote: () => setDialog({ kind: 'remote' }),
       openNewScene: () => setDialog({ kind: 'new-scene' }),
       openRename: (sceneId: string) => setDialog({ kind: 'rename', sceneId }),
-      close: () => setDialog(NONE),
     }),
     [],
   );
-  return { dialog, ...open };
+  const close = useCallback(() => setDialog(NONE), []);
+  return { dialog, close, openers };
 }

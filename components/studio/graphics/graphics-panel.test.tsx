@@ -12,6 +12,7 @@ import { isNameShown, nameTagCommands } from '../model/name-tag';
 import { StudioProvider } from '../studio-context';
 import type { StudioActor } from '../studio-api';
 import { fakeStudio } from '../testing/fake-studio';
+import { otherProducer } from '../testing/other-producer';
 import { GraphicsPanel } from './graphics-panel';
 
 afterEach(cleanup);
@@ -145,19 +146,7 @@ it('makes the lower third of a guest once, then shows and hides it', () => {
 });
 
 describe('two producers and one graphic', () => {
-  const ben = (...holds: string[]) => ({
-    presence: [
-      {
-        clientId: 'page-2',
-        userId: 'u2',
-        name: 'Ben',
-        page: 'studio' as const,
-        isEngine: false,
-        isStandby: false,
-        holds,
-      },
-    ],
-  });
+  const ben = (...holds: string[]) => ({ presence: [otherProducer(...holds)] });
   const renamed = (state: ShowState, text: string) =>
     after(state, {
       ...{ type: 'graphic.update', graphicId: 'g1', name: 'Hello' },

@@ -1,16 +1,14 @@
 'use client';
 
 import { EyeOff } from 'lucide-react';
-import { Button } from '@/components/ui/button';
 import { isAtZero, isOn as isOnAt } from '@/lib/core/graphic/countdown-end';
 import { GraphicKindIcon } from '../graphics/graphic-kind-icon';
 import { useZeroClock } from '../graphics/use-zero-clock';
 import { mayNot, type StudioAction } from '../model/actions/studio-action';
 import { graphicSummary } from '../model/graphic-kinds';
-import { pressAction } from '../press-action';
 import { useDesk, useShow } from '../studio-context';
 import { RemoteRow } from './remote-row';
-import { RemoteSection } from './remote-section';
+import { RemoteSection, SectionAction } from './remote-section';
 
 /** What lies over the pictures, each with one press on and off. */
 export function RemoteGraphics({ actions }: { actions: readonly StudioAction[] }) {
@@ -25,16 +23,9 @@ export function RemoteGraphics({ actions }: { actions: readonly StudioAction[] }
       title="Graphics"
       reason={mayNot(role, 'graphic.show')}
       aside={
-        hideAll && (
-          <Button
-            variant="ghost"
-            aria-disabled={!hideAll.isAvailable}
-            onClick={() => pressAction(hideAll)}
-            className="ml-auto h-11"
-          >
-            <EyeOff aria-hidden /> Hide all
-          </Button>
-        )
+        <SectionAction action={hideAll}>
+          <EyeOff aria-hidden /> Hide all
+        </SectionAction>
       }
     >
       {graphics.length === 0 && (

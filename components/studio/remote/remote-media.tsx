@@ -1,17 +1,15 @@
 'use client';
 
 import { Music, Square } from 'lucide-react';
-import { Button } from '@/components/ui/button';
 import type { MediaItem } from '@/lib/core/contract/media';
 import { leftMs } from '@/lib/core/media/playback';
 import { CUE_ICONS, CueProgress } from '../media/cue-progress';
 import { useCuePlayback } from '../media/use-cue-playback';
 import { mayNot, type StudioAction } from '../model/actions/studio-action';
 import { cueText, leftText } from '../model/cue-text';
-import { pressAction } from '../press-action';
 import { useDesk, useShow } from '../studio-context';
 import { RemoteRow } from './remote-row';
-import { RemoteSection } from './remote-section';
+import { RemoteSection, SectionAction } from './remote-section';
 
 /** Clips, pictures and music, each with one press played and stopped, and how long it still plays. */
 export function RemoteMedia({ actions }: { actions: readonly StudioAction[] }) {
@@ -25,16 +23,9 @@ export function RemoteMedia({ actions }: { actions: readonly StudioAction[] }) {
       title="Media"
       reason={mayNot(role, 'media.play')}
       aside={
-        stopAll && (
-          <Button
-            variant="ghost"
-            aria-disabled={!stopAll.isAvailable}
-            onClick={() => pressAction(stopAll)}
-            className="ml-auto h-11"
-          >
-            <Square aria-hidden /> Stop all
-          </Button>
-        )
+        <SectionAction action={stopAll}>
+          <Square aria-hidden /> Stop all
+        </SectionAction>
       }
     >
       {items.length === 0 && (

@@ -1,5 +1,8 @@
 import type { ReactNode } from 'react';
+import { Button } from '@/components/ui/button';
 import { Eyebrow } from '@/components/ui/eyebrow';
+import type { StudioAction } from '../model/actions/studio-action';
+import { pressAction } from '../press-action';
 
 export interface RemoteSectionProps {
   /** Where the bar at the bottom jumps to. */
@@ -22,5 +25,26 @@ export function RemoteSection({ id, title, aside, reason = null, children }: Rem
       {reason !== null && <p className="text-ink-2">{reason}</p>}
       {children}
     </section>
+  );
+}
+
+/** What acts on all of a section, at the end of its title: `children` are its symbol and its word. */
+export function SectionAction({
+  action,
+  children,
+}: {
+  action: StudioAction | undefined;
+  children: ReactNode;
+}) {
+  if (!action) return null;
+  return (
+    <Button
+      variant="ghost"
+      aria-disabled={!action.isAvailable}
+      onClick={() => pressAction(action)}
+      className="ml-auto h-11"
+    >
+      {children}
+    </Button>
   );
 }

@@ -11,6 +11,7 @@ import { after, claim, facts, guest, newShow } from '@/lib/core/show/testing/sho
 import type { StudioActor } from '../studio-api';
 import { DeskProvider, type DeskRuntime } from '../studio-context';
 import { fakeStudio } from '../testing/fake-studio';
+import { otherProducer } from '../testing/other-producer';
 import { RemoteLayout } from './remote-layout';
 
 beforeEach(() => {
@@ -166,9 +167,8 @@ describe('the remote', () => {
   });
 
   it('says who draws the program and who would take over, and has no way to do either', () => {
-    const ben = { clientId: 'page-2', userId: 'u2', name: 'Ben', page: 'studio', holds: [] } as const;
     open(after(newShow(), claim()), 'producer', {
-      presence: [{ ...ben, isEngine: false, isStandby: true }],
+      presence: [{ ...otherProducer(), isStandby: true }],
     });
     expect(screen.getByTestId('engine')).toHaveTextContent('Drawn by Ada · 1 on standby');
     expect(screen.queryByRole('button', { name: /draw|take over|hand over/i })).toBeNull();

@@ -8,6 +8,7 @@ import { newShow } from '@/lib/core/show/testing/show-fixtures';
 import { RenameDialog } from '../rename-dialog';
 import { StudioProvider } from '../studio-context';
 import { fakeStudio } from '../testing/fake-studio';
+import { otherProducer } from '../testing/other-producer';
 import { EditGuard, HolderBadge } from './edit-guard';
 import { historyKey } from './history-key';
 import { UndoButtons } from './undo-buttons';
@@ -23,19 +24,7 @@ function show(children: ReactNode, view: Partial<ShowView> = {}) {
   return studio;
 }
 
-const ben = (...holds: string[]) => ({
-  presence: [
-    {
-      clientId: 'page-2',
-      userId: 'u2',
-      name: 'Ben',
-      page: 'studio' as const,
-      isEngine: false,
-      isStandby: false,
-      holds,
-    },
-  ],
-});
+const ben = (...holds: string[]) => ({ presence: [otherProducer(...holds)] });
 
 describe('what somebody else is editing', () => {
   it('is off and says who, and is back when they let go', () => {
